@@ -1,0 +1,63 @@
+import boundaries from 'eslint-plugin-boundaries';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** The layers, inner ones first. A layer may import only what is listed for it in `allowed`. */
+const layers = ['core', 'engine', 'client', 'view', 'commands', 'cli', 'train'];
+const allowed = {
+  core: ['core'],
+  train: ['train', 'core'],
+  client: ['client', 'core'],
+  engine: ['engine', 'core', 'client', 'train'],
+  cli: ['cli', 'client', 'core'],
+  view: ['view', 'client', 'core'],
+  commands: ['commands', 'view', 'client', 'core'],
+  'webview-ui': ['webview-ui', 'view', 'core'],
+};
+const pureOnly = ['vscode', 'onnxruntime-node', 'sharp', 'node:*', 'fs', 'path', 'os', 'child_process', 'zod'];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', '**/node_modules/**', 'src/train/graph/onnx.js', 'src/train/graph/onnx.d.ts'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['eslint.config.mjs'] }, tsconfigRootDir: import.meta.dirname },
+      globals: globals.node,
+    },
+    plugins: { boundaries },
+    settings: {
+      'boundaries/elements': [
+        ...layers.map(layer => ({ type: layer, pattern: `src/${layer}` })),
+        { type: 'webview-ui', pattern: 'webview-ui' },
+      ],
+      'import/resolver': { typescript: true },
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: Object.entries(allowed).map(([from, to]) => ({
+            from: { element: { type: from } },
+            allow: to.map(type => ({ to: { element: { type } } })),
+          })),
+        },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/{engine,client,cli,train}/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] },
+  },
+  {
+    files: ['src/core/**', 'webview-ui/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: pureOnly }] },
+  },
+  { files: ['src/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['eslint.config.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+);

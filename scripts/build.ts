@@ -1,0 +1,42 @@
+/** Bundles the four programs of the product into dist/: extension host, engine process, command line, webview. */
+import { context, type BuildOptions } from 'esbuild';
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: true,
+  minifySyntax: true,
+  logLevel: 'warning',
+  external: ['vscode', 'onnxruntime-node', 'sharp'],
+  outdir: 'dist',
+};
+const programs: BuildOptions[] = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/main.ts', amsnet: 'src/cli/main.ts' },
+  },
+  {
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: true,
+    minify: true,
+    logLevel: 'warning',
+    entryPoints: { webview: 'webview-ui/main.ts' },
+    loader: { '.ttf': 'file' },
+    outdir: 'dist',
+  },
+];
+
+const watch = process.argv.includes('--watch');
+for (const program of programs) {
+  const built = await context(program);
+  if (watch) await built.watch();
+  else {
+    await built.rebuild();
+    await built.dispose();
+  }
+}

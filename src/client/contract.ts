@@ -1,0 +1,219 @@
+/**
+ * Everything that crosses the border between the engine process and its users: one table of requests, each with the
+ * schema of its parameters, its result and its progress values. Both sides check what arrives against it.
+ */
+import { z } from 'zod';
+import { presetNames, settingRanges } from '../core/settings';
+
+const range = (r: { min: number; max: number; integer: boolean }) =>
+  r.integer ? z.int().min(r.min).max(r.max) : z.number().min(r.min).max(r.max);
+
+export const Settings = z.object({
+  mode: z.enum(['masks', 'single-pass']),
+  pdFactor: range(settingRanges.pdFactor),
+  masks: range(settingRanges.masks),
+  maskSets: range(settingRanges.maskSets),
+  r3Ratio: range(settingRanges.r3Ratio),
+  r3Count: range(settingRanges.r3Count),
+  strength: range(settingRanges.strength),
+  seed: range(settingRanges.seed),
+});
+
+export const deviceNames = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
+export const Device = z.enum(deviceNames);
+export type Device = z.infer<typeof Device>;
+
+/** A stage of the scheme whose pixels can be looked at. `branch:i` counts from 0. */
+export const StageName = z.union([
+  z.enum(['noisy', 'union', 'refined', 'single', 'result', 'reference']),
+  z.templateLiteral(['branch:', z.int().min(0).max(7)]),
+]);
+export type StageName = z.infer<typeof StageName>;
+
+const RectSchema = z.object({
+  x: z.int().min(0),
+  y: z.int().min(0),
+  width: z.int().min(1),
+  height: z.int().min(1),
+});
+
+/** What is computed: the same picture asked for twice is the same job, whoever asks. The engine holds no other state. */
+export const Job = z.object({
+  image: z.string().min(1),
+  /** Name of a bundled or trained model, or the path of an ONNX file. */
+  model: z.string().min(1),
+  device: Device,
+  settings: Settings,
+  /** Edge of a tile in pixels, without its halo. */
+  tile: z.int().min(32).max(8192),
+  reference: z.string().min(1).optional(),
+});
+export type Job = z.infer<typeof Job>;
+
+export const Noise = z.object({
+  /** Standard deviation of the noise, 0..1, mean over the channels. */
+  sigma: z.number(),
+  /** Autocorrelation of the noise at lags 1, 2, 3 and 4 pixels. */
+  correlation: z.array(z.number()).length(4),
+});
+
+export const Score = z.object({
+  /** Decibel; null = identical images (infinite). */
+  psnr: z.number().nullable(),
+  ssim: z.number().nullable(),
+});
+export type Score = z.infer<typeof Score>;
+
+/** How a picture was made: shown beside it and written into every report. */
+export const Provenance = z.object({
+  model: z.string(),
+  /** What was asked for. */
+  device: Device,
+  /** ONNX Runtime's execution provider that really ran. */
+  provider: z.string(),
+  /** Things that the user should know: why a device was not used, what was converted, what will not be kept. */
+  notes: z.array(z.string()),
+});
+export type Provenance = z.infer<typeof Provenance>;
+
+export const ImageInfo = z.object({
+  width: z.int(),
+  height: z.int(),
+  format: z.string(),
+  bitDepth: z.union([z.literal(8), z.literal(16)]),
+  channels: z.enum(['gray', 'rgb']),
+  hasAlpha: z.boolean(),
+  hasProfile: z.boolean(),
+  hasExif: z.boolean(),
+  /** Conversions made while reading, one sentence each. */
+  notes: z.array(z.string()),
+});
+export type ImageInfo = z.infer<typeof ImageInfo>;
+
+export const ModelInfo = z.object({
+  name: z.string(),
+  path: z.string(),
+  description: z.string(),
+  license: z.string(),
+  takesMask: z.boolean(),
+  defaultPreset: z.enum(presetNames),
+  /** The settings that the card recommends: its default preset with the card's own changes. */
+  defaults: Settings,
+});
+export type ModelInfo = z.infer<typeof ModelInfo>;
+
+export const EngineInfo = z.object({
+  versions: z.record(z.string(), z.string()),
+  devices: z.array(z.object({ name: Device, available: z.boolean(), reason: z.string().optional() })),
+  models: z.array(ModelInfo),
+});
+export type EngineInfo = z.infer<typeof EngineInfo>;
+
+/** Pixels for a pane: a rectangle of the pyramid level `level` (level L is the image reduced by 2^L, box filter). */
+export const Patch = z.object({
+  stage: StageName,
+  level: z.int().min(0),
+  rect: RectSchema,
+  /** `[height, width, 4]`, RGBA 8 bit; alpha is always 255. */
+  pixels: z.instanceof(Uint8Array),
+});
+export type Patch = z.infer<typeof Patch>;
+
+export const Report = z.object({
+  input: z.string(),
+  output: z.string().nullable(),
+  width: z.int(),
+  height: z.int(),
+  ...Provenance.shape,
+  seconds: z.number(),
+  /** Seconds spent inside the network's runs. */
+  networkSeconds: z.number(),
+  /** Passes of the branch network over the whole image: n K, and n T more for R3. */
+  passes: z.int(),
+  noise: Noise,
+  /** Root mean square difference between result and noisy input, 0..1. Says how much was changed, not how well. */
+  difference: z.number(),
+  psnr: z.number().nullable().optional(),
+  ssim: z.number().nullable().optional(),
+  psnrNoisy: z.number().nullable().optional(),
+  ssimNoisy: z.number().nullable().optional(),
+  branches: z.array(Score).optional(),
+  union: Score.optional(),
+  refined: Score.optional(),
+  single: Score.optional(),
+});
+export type Report = z.infer<typeof Report>;
+
+export const Progress = z.object({
+  /** 0..1 */
+  fraction: z.number(),
+  /** Estimate, once there is one. */
+  secondsLeft: z.number().optional(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** A request with nothing to say on the way declares `progress: z.never()`. */
+function request<P extends z.ZodType, R extends z.ZodType, G extends z.ZodType>(params: P, result: R, progress: G) {
+  return { params, result, progress };
+}
+
+export const contract = {
+  /** Versions, devices with the reason why one is missing, models. */
+  info: request(z.object({}), EngineInfo, z.never()),
+  /** Reads an image's header and pixels and tells what it is. */
+  inspectImage: request(z.object({ image: z.string() }), ImageInfo, z.never()),
+  /** Estimates level and spatial correlation of the noise. */
+  noise: request(z.object({ image: z.string() }), Noise, z.never()),
+  /**
+   * Streams the pixels of a viewport, the tiles nearest to its centre first, in every stage asked for; ends when the
+   * viewport is complete. Runs before anything in the background.
+   */
+  render: request(
+    z.object({ job: Job, stages: z.array(StageName).min(1), viewport: RectSchema, level: z.int().min(0).max(16) }),
+    Provenance,
+    Patch,
+  ),
+  /** The float values of one pixel in several stages; null where that stage has not been computed yet. */
+  pixel: request(
+    z.object({ job: Job, stages: z.array(StageName).min(1), x: z.int().min(0), y: z.int().min(0) }),
+    z.array(z.tuple([z.number(), z.number(), z.number()]).nullable()),
+    z.never(),
+  ),
+  /**
+   * Computes the whole image and measures it; with `output` writes the result, never over the source and over another
+   * file only with `overwrite`; with `dump` writes the stages as .npy files.
+   */
+  denoise: request(
+    z.object({
+      job: Job,
+      /** Stages to measure besides the result (needs a reference). */
+      measure: z.array(StageName),
+      output: z.string().optional(),
+      overwrite: z.boolean().optional(),
+      dump: z.string().optional(),
+    }),
+    Report,
+    Progress,
+  ),
+  compare: request(z.object({ image: z.string(), reference: z.string() }), Score, z.never()),
+} as const;
+
+export type Contract = typeof contract;
+export type Method = keyof Contract;
+export type Params<M extends Method> = z.infer<Contract[M]['params']>;
+export type Result<M extends Method> = z.infer<Contract[M]['result']>;
+export type ProgressOf<M extends Method> = z.infer<Contract[M]['progress']>;
+
+/** The engine as its users see it, whether it runs in a child process or, in a test, in this one. */
+export interface Engine {
+  /**
+   * @throws {AmsnetError} with the engine's own code, `engine/crashed` if its process ended, `cancelled` if `token`
+   * asked for it.
+   */
+  request<M extends Method>(method: M, params: Params<M>, options?: RequestOptions<M>): Promise<Result<M>>;
+}
+
+export interface RequestOptions<M extends Method> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (value: ProgressOf<M>) => void;
+}
