@@ -2,29 +2,31 @@
  * Every failure that a person can meet. The part before the slash says whose fault it is; the whole code is
  * stable, so that scripts may test for it.
  */
-export type ErrorCode =
-  | 'cancelled'
-  | 'settings/invalid'
-  | 'image/not-found'
-  | 'image/unreadable'
-  | 'image/unsupported'
-  | 'image/too-large'
-  | 'image/size-mismatch'
-  | 'output/exists'
-  | 'output/is-source'
-  | 'output/unwritable'
-  | 'output/disk-full'
-  | 'model/not-found'
-  | 'model/unreadable'
-  | 'model/incompatible'
-  | 'model/failed'
-  | 'device/unavailable'
-  | 'device/out-of-memory'
-  | 'training/no-data'
-  | 'training/diverged'
-  | 'engine/crashed'
-  | 'engine/protocol'
-  | 'engine/internal';
+export const errorCodes = [
+  'cancelled',
+  'settings/invalid',
+  'image/not-found',
+  'image/unreadable',
+  'image/unsupported',
+  'image/too-large',
+  'image/size-mismatch',
+  'output/exists',
+  'output/is-source',
+  'output/unwritable',
+  'output/disk-full',
+  'model/not-found',
+  'model/unreadable',
+  'model/incompatible',
+  'model/failed',
+  'device/unavailable',
+  'device/out-of-memory',
+  'training/no-data',
+  'training/diverged',
+  'engine/crashed',
+  'engine/protocol',
+  'engine/internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** An error with a stable code, a sentence that says what happened and, where there is one, the way out. */
 export class AmsnetError extends Error {
