@@ -218,4 +218,9 @@ export interface Engine {
 export interface RequestOptions<M extends Method> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (value: ProgressOf<M>) => void;
+  /**
+   * How long the request may go on after it was cancelled before the engine process is killed and restarted; 1000
+   * unless said. A view that only moved on asks for more, so that a slow network's pass under way is not lost.
+   */
+  readonly patienceMs?: number;
 }

@@ -1,0 +1,109 @@
+/** The engine as its users share it: one process, started by the first request, ended when the last user goes. */
+import { Emitter } from 'vscode-jsonrpc/node';
+import { AmsnetError, CancelledError } from '../core/errors';
+import { contract, type Engine, type Method, type Params, type RequestOptions, type Result } from './contract';
+import { EngineProcess, type ProcessOptions } from './engine-process';
+import { explain } from './wire';
+
+export interface EngineClientOptions extends ProcessOptions {
+  /** How long the process outlives its last user, so that closing one view and opening another keeps it warm. */
+  readonly idleMs?: number;
+}
+
+/** One user's hold on the engine. Disposing it cancels what that user still has running. */
+export interface EngineLease extends Engine {
+  dispose(): void;
+}
+
+/** Requests that change nothing outside the engine and may therefore be asked twice. */
+const repeatable: ReadonlySet<Method> = new Set<Method>([
+  'info',
+  'inspectModel',
+  'inspectImage',
+  'noise',
+  'render',
+  'pixel',
+  'compare',
+]);
+
+export class EngineClient {
+  private readonly crashes = new Emitter<AmsnetError>();
+  private readonly starts = new Emitter<void>();
+  /** The process ended by itself or had to be killed; the error says how. */
+  readonly onDidCrash = this.crashes.event;
+  readonly onDidStart = this.starts.event;
+  private process: EngineProcess | undefined;
+  private readonly leases = new Set<EngineLease>();
+  private idle: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: EngineClientOptions) {}
+
+  /** Process id of the running engine, for diagnosis. */
+  get pid(): number | undefined {
+    return this.process?.alive === true ? this.process.pid : undefined;
+  }
+
+  acquire(): EngineLease {
+    clearTimeout(this.idle);
+    const disposal = new AbortController();
+    const lease: EngineLease = {
+      request: (method, params, options = {}) => {
+        const signal = options.signal ? AbortSignal.any([options.signal, disposal.signal]) : disposal.signal;
+        return this.request(method, params, { ...options, signal });
+      },
+      dispose: () => {
+        disposal.abort();
+        if (this.leases.delete(lease) && this.leases.size === 0) this.release();
+      },
+    };
+    this.leases.add(lease);
+    return lease;
+  }
+
+  /** Ends the process now, whoever still holds a lease. */
+  dispose(): void {
+    clearTimeout(this.idle);
+    for (const lease of this.leases) lease.dispose();
+    this.endProcess();
+  }
+
+  private async request<M extends Method>(method: M, params: Params<M>, options: RequestOptions<M>): Promise<Result<M>> {
+    const checked = contract[method].params.safeParse(params);
+    if (!checked.success) {
+      throw new AmsnetError('settings/invalid', `The request ${method} is not valid (${explain(checked.error)}).`);
+    }
+    const process = this.running();
+    try {
+      return await process.send(method, params, options);
+    } catch (error) {
+      // The process was killed because another request did not stop: nobody asked for that here.
+      const innocent = error instanceof AmsnetError && error.code === 'engine/crashed' && process.wasKilled;
+      if (!innocent || !repeatable.has(method)) throw error;
+      if (options.signal?.aborted === true) throw new CancelledError();
+      return await this.running().send(method, params, options);
+    }
+  }
+
+  private running(): EngineProcess {
+    if (this.process?.alive === true) return this.process;
+    const started = new EngineProcess(this.options);
+    this.process = started;
+    this.starts.fire();
+    void started.ended.then(error => {
+      if (this.process === started) this.process = undefined;
+      if (!started.wasReleased) this.crashes.fire(error);
+    });
+    return started;
+  }
+
+  private release(): void {
+    const { idleMs = 0 } = this.options;
+    if (idleMs === 0) this.endProcess();
+    else this.idle = setTimeout(() => { this.endProcess(); }, idleMs).unref();
+  }
+
+  private endProcess(): void {
+    this.process?.release();
+    this.process = undefined;
+  }
+}

@@ -1,0 +1,162 @@
+/** One run of the engine process, from fork to exit. */
+import { fork, type ChildProcess } from 'node:child_process';
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
+import type { z } from 'zod';
+import { AmsnetError, CancelledError } from '../core/errors';
+import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
+import { explain, fromResponseError, progressType, type EngineStart, type Envelope } from './wire';
+
+export interface ProcessOptions extends EngineStart {
+  /** Path of the bundled engine program. */
+  readonly script: string;
+  /** The node (or Electron) that runs it; this process's own unless said. */
+  readonly execPath?: string | undefined;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Receives what the engine writes to its standard error output, line by line. */
+  readonly log: (line: string) => void;
+}
+
+/** How long a cancelled request may go on before the process is killed, unless the request says otherwise. */
+const defaultPatienceMs = 1000;
+/** How long the process may take to end by itself once nobody needs it. */
+const endMs = 2000;
+const tailLines = 20;
+
+export class EngineProcess {
+  /** Resolves when the process has ended, with the error that its pending requests meet. Never rejects. */
+  readonly ended: Promise<AmsnetError>;
+  private readonly child: ChildProcess;
+  private readonly connection: MessageConnection;
+  private readonly tail: string[] = [];
+  private progressTokens = 0;
+  private killReason: string | undefined;
+  private released = false;
+  private hasEnded = false;
+
+  constructor(options: ProcessOptions) {
+    const start: EngineStart = { modelFolders: options.modelFolders };
+    this.child = fork(options.script, [JSON.stringify(start)], {
+      // Typed arrays cross in tens of milliseconds this way; as JSON they would be lost.
+      serialization: 'advanced',
+      // Flags of the parent (debugger, loaders) are not the engine's.
+      execArgv: [],
+      execPath: options.execPath ?? process.execPath,
+      env: { ...process.env, ...options.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.ended = new Promise(resolve => {
+      const end = (what: string) => {
+        this.hasEnded = true;
+        resolve(this.describeEnd(what));
+      };
+      this.child.once('error', error => { end(`could not be started: ${error.message}`); });
+      // 'close' comes after the last line of the error output, which often says why.
+      this.child.once('close', (code, signal) => { end(signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`); });
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => { this.remember(text, options.log); });
+    this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
+    this.connection.onError(([error]) => { options.log(`engine connection: ${error.message}`); });
+    this.connection.listen();
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Whether it takes requests. */
+  get alive(): boolean {
+    return !this.hasEnded && !this.released && !this.wasKilled;
+  }
+
+  /** Whether this side ended it because of one request, at the cost of the others. */
+  get wasKilled(): boolean {
+    return this.killReason !== undefined;
+  }
+
+  /** Whether this side let it go. */
+  get wasReleased(): boolean {
+    return this.released;
+  }
+
+  /** @see Engine.request */
+  async send<M extends Method>(method: M, params: Params<M>, options: RequestOptions<M> = {}): Promise<Result<M>> {
+    const { signal, onProgress, patienceMs = defaultPatienceMs } = options;
+    if (signal?.aborted) throw new CancelledError();
+    const cancellation = new CancellationTokenSource();
+    let watchdog: NodeJS.Timeout | undefined;
+    const abort = () => {
+      cancellation.cancel();
+      watchdog = setTimeout(() => {
+        this.kill(`was ended because it did not stop within ${patienceMs / 1000} s of a cancellation`);
+      }, patienceMs);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    const progressToken = ++this.progressTokens;
+    const envelope: Envelope = { params, ...(onProgress === undefined ? {} : { progressToken }) };
+    const progress = this.connection.onProgress(progressType, progressToken, value => {
+      const checked = contract[method].progress.safeParse(value);
+      if (checked.success) onProgress?.(checked.data as Parameters<NonNullable<typeof onProgress>>[0]);
+      else this.kill(`was ended because it reported nonsense about ${method}`);
+    });
+    try {
+      const crash = this.ended.then(error => {
+        throw signal?.aborted === true ? new CancelledError() : error;
+      });
+      return this.checked(method, await Promise.race([crash, this.connection.sendRequest<unknown>(method, envelope, cancellation.token)]));
+    } catch (error) {
+      throw fromResponseError(error);
+    } finally {
+      clearTimeout(watchdog);
+      signal?.removeEventListener('abort', abort);
+      progress.dispose();
+      cancellation.dispose();
+    }
+  }
+
+  /** Ends the process at once; `reason` completes the sentence "The engine process ...". */
+  kill(reason: string): void {
+    this.killReason ??= reason;
+    this.child.kill('SIGKILL');
+  }
+
+  /** Lets the process end by itself, because nobody needs it any more, and makes it if it does not. */
+  release(): void {
+    if (!this.alive) return;
+    this.released = true;
+    const deadline = setTimeout(() => this.child.kill('SIGKILL'), endMs).unref();
+    this.child.once('exit', () => { clearTimeout(deadline); });
+    if (this.child.connected) this.child.disconnect();
+  }
+
+  private checked<M extends Method>(method: M, result: unknown): Result<M> {
+    const schema: z.ZodType = contract[method].result;
+    const checked = schema.safeParse(result);
+    if (checked.success) return checked.data as Result<M>;
+    throw new AmsnetError('engine/protocol', `The engine answered ${method} with nonsense (${explain(checked.error)}).`);
+  }
+
+  private remember(text: string, log: (line: string) => void): void {
+    for (const line of text.split(/\r?\n/)) {
+      if (line.trim() === '') continue;
+      log(line);
+      this.tail.push(line);
+      if (this.tail.length > tailLines) this.tail.shift();
+    }
+  }
+
+  private describeEnd(what: string): AmsnetError {
+    const tail = this.tail.length === 0 ? '' : ` Its last words: ${this.tail.join(' | ')}`;
+    return new AmsnetError(
+      'engine/crashed',
+      `The engine process ${this.killReason ?? what}.${tail}`,
+      'Try again: the next request starts a new engine process.',
+    );
+  }
+}

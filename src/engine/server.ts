@@ -1,0 +1,42 @@
+/** The engine's end of the connection: checks what arrives, runs the handler of the request, reports errors by code. */
+import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
+import type { z } from 'zod';
+import { contract, type Method, type Params, type ProgressOf, type Result } from '../client/contract';
+import { Envelope, explain, progressType, toResponseError } from '../client/wire';
+import { AmsnetError } from '../core/errors';
+
+export interface RequestContext<M extends Method> {
+  readonly token: CancellationToken;
+  /** Dropped if nobody listens. */
+  progress(value: ProgressOf<M>): void;
+}
+
+export type Handler<M extends Method> = (params: Params<M>, context: RequestContext<M>) => Promise<Result<M>>;
+export type Handlers = { readonly [M in Method]: Handler<M> };
+
+export function serve(connection: MessageConnection, handlers: Handlers): void {
+  for (const method of Object.keys(contract) as Method[]) register(connection, method, handlers[method]);
+}
+
+function register<M extends Method>(connection: MessageConnection, method: M, handler: Handler<M>): void {
+  connection.onRequest(method, async (message: unknown, token: CancellationToken) => {
+    try {
+      const { params, progressToken } = parse(method, Envelope, message);
+      const context: RequestContext<M> = {
+        token,
+        progress: value => {
+          if (progressToken !== undefined) void connection.sendProgress(progressType, progressToken, value);
+        },
+      };
+      return await handler(parse<z.ZodType>(method, contract[method].params, params) as Params<M>, context);
+    } catch (error) {
+      throw toResponseError(error);
+    }
+  });
+}
+
+function parse<S extends z.ZodType>(method: Method, schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AmsnetError('engine/protocol', `The request ${method} is not valid (${explain(parsed.error)}).`);
+}
