@@ -1,8 +1,8 @@
 /**
  * Gradients of convolution, in the forms that measured fastest on a CPU: the input's as a convolution with the flipped kernel,
- * the weights' by laying out the windows (im2col) and one matrix product.
+ * the weights' by laying out shifted copies and one matrix product.
  */
-import { concat, conv, depthToSpace, flip, gemm, pad, reduceSum, reshape, slice, spaceToDepth, transpose, window } from '../operators';
+import { concat, conv, depthToSpace, flip, gemm, matmul, pad, reduceSum, reshape, slice, spaceToDepth, transpose, window } from '../operators';
 import { fixed } from '../shapes';
 import { intAttribute, intsAttribute, simple } from './rule';
 import type { Graph, GraphNode, Value } from '../graph';
@@ -87,10 +87,29 @@ function weightGradient(graph: Graph, gradient: Value, x: Value, weight: Value, 
 
 function denseWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Value, geometry: Geometry): Value {
   const [outputs, inputs, height, width] = fixed(weight);
+  if (geometry.stride === 1 && !geometry.blocks) return shiftedWeightGradient(graph, gradient, x, weight, geometry);
   const columns = windows(graph, gradient, x, height, width, geometry);
   const rows = channelsFirst(graph, gradient);
   const product = reshape(graph, gemm(graph, rows, columns, false, true), [outputs, height * width, inputs]);
   return reshape(graph, transpose(graph, product, [0, 2, 1]), [outputs, inputs, height, width]);
+}
+
+/**
+ * For stride 1. The sum over pixels q of gradient[q] x[q + (dy,dx)] is a product of `gradient` moved down by dy and `x` moved left
+ * by dx; so kh copies of the one and kw copies of the other give all kh x kw positions in one product, where im2col copies kh x kw times.
+ */
+function shiftedWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Value, { pads: [top, left, bottom] }: Geometry): Value {
+  const [outputs, inputs, height, width] = fixed(weight);
+  const [batch, , rows, columns] = fixed(x);
+  const [, , , outColumns] = fixed(gradient);
+  const gridRows = rows + top + bottom;
+  const down = Array.from({ length: height }, (_, dy) => pad(graph, gradient, [dy, 0, height - 1 - dy, 0]));
+  const across = Array.from({ length: width }, (_, dx) => pad(graph, x, [top, left - dx, bottom, outColumns - columns - left + dx]));
+  const a = reshape(graph, concat(graph, down, 1), [batch, height * outputs, gridRows * outColumns]);
+  const b = reshape(graph, concat(graph, across, 1), [batch, width * inputs, gridRows * outColumns]);
+  const perSample = matmul(graph, a, transpose(graph, b, [0, 2, 1]));
+  const product = reshape(graph, reduceSum(graph, perSample, [0]), [height, outputs, width, inputs]);
+  return transpose(graph, product, [1, 3, 0, 2]);
 }
 
 /** im2col: [kernel positions x channels, batch x output pixels]. */

@@ -1,5 +1,5 @@
 /** Gradients of operators that work on each element by itself, with broadcasting. */
-import { add, div, mul, neg, positive, scalar, sigmoid, sign, sub } from '../operators';
+import { div, mul, neg, positive, scalar, sigmoid, sign, sub } from '../operators';
 import { floatAttribute, simple, unbroadcast } from './rule';
 import type { GradientRule } from './rule';
 
@@ -25,12 +25,8 @@ export const elementwiseGradients: Record<string, GradientRule> = {
       wantB ? neg(graph, unbroadcast(graph, mul(graph, byA, quotient), b)) : undefined,
     ];
   }),
-  Relu: simple((graph, gradient, { outputs: [y] }) => [mul(graph, gradient, sign(graph, y))]),
-  LeakyRelu: simple((graph, gradient, node) => {
-    const slope = floatAttribute(node, 'alpha');
-    const factor = add(graph, mul(graph, positive(graph, node.inputs[0]), scalar(graph, 1 - slope)), scalar(graph, slope));
-    return [mul(graph, gradient, factor)];
-  }),
+  Relu: simple((graph, gradient, { outputs: [y] }) => [mul(graph, gradient, positive(graph, y, 0))]),
+  LeakyRelu: simple((graph, gradient, node) => [mul(graph, gradient, positive(graph, node.inputs[0], floatAttribute(node, 'alpha')))]),
   Softplus: simple((graph, gradient, { inputs: [x] }) => [mul(graph, gradient, sigmoid(graph, x))]),
   Sigmoid: simple((graph, gradient, { outputs: [y] }) => [mul(graph, gradient, mul(graph, y, sub(graph, scalar(graph, 1), y)))]),
   Sqrt: simple((graph, gradient, { outputs: [y] }) => [div(graph, mul(graph, gradient, scalar(graph, 0.5)), y)]),

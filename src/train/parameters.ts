@@ -1,0 +1,74 @@
+/** A network's weights as one flat vector: named pieces with shapes, starting values, and their place in the vector. */
+import { count } from './graph/shapes';
+import { Random } from './random';
+import { split, reshape } from './graph/operators';
+import type { Graph, Value } from './graph/graph';
+
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Standard deviation of the normal starting values around `mean`. */
+  readonly deviation: number;
+  readonly mean: number;
+}
+
+/** Where a network description gets its weights from: a baked model, a training graph, or just a list. */
+export type ParameterSource = (spec: ParameterSpec) => Value;
+
+export type NamedWeights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+
+/** The order and place of all parameters. */
+export class ParameterLayout {
+  readonly size: number;
+
+  constructor(readonly specs: readonly ParameterSpec[]) {
+    this.size = specs.reduce((sum, { shape }) => sum + count(shape), 0);
+  }
+
+  initial(seed: number): Float32Array {
+    const values = new Float32Array(this.size);
+    this.specs.forEach((spec, i) => {
+      const random = new Random(seed, i);
+      const part = this.part(values, spec.name);
+      for (let k = 0; k < part.length; k++) part[k] = spec.mean + spec.deviation * random.normal();
+    });
+    return values;
+  }
+
+  /** A view of one parameter inside a flat vector. */
+  part(values: Float32Array, name: string): Float32Array {
+    let begin = 0;
+    for (const spec of this.specs) {
+      const length = count(spec.shape);
+      if (spec.name === name) return values.subarray(begin, begin + length);
+      begin += length;
+    }
+    throw new Error(`no parameter is called ${name}`);
+  }
+
+  /** Copies weights of the same name and shape into a flat vector; returns the names that were not found. */
+  fill(values: Float32Array, weights: NamedWeights): string[] {
+    return this.specs.flatMap(({ name, shape }) => {
+      const found = weights.get(name);
+      if (found?.shape.join() !== shape.join()) return [name];
+      this.part(values, name).set(found.data);
+      return [];
+    });
+  }
+
+  /** Cuts a flat vector that is a graph input into the parameters. */
+  unpack(graph: Graph, flat: Value): ParameterSource {
+    const pieces = split(graph, flat, this.specs.map(({ shape }) => count(shape)), 0);
+    const values = new Map(this.specs.map(({ name, shape }, i) => [name, reshape(graph, pieces[i], shape)]));
+    return ({ name }) => {
+      const value = values.get(name);
+      if (!value) throw new Error(`no parameter is called ${name}`);
+      return value;
+    };
+  }
+
+  /** Bakes a flat vector into an inference model. */
+  bake(graph: Graph, values: Float32Array): ParameterSource {
+    return ({ name, shape }) => graph.weight(name, shape, this.part(values, name).slice());
+  }
+}
