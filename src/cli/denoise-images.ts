@@ -1,0 +1,115 @@
+import { mkdir, stat } from 'node:fs/promises';
+import type { Device, Engine, StageName } from '../client/contract';
+import { AmsnetError, CancelledError } from '../core/errors';
+import type { DenoiseSettings } from '../core/settings';
+import type { PlannedOutput } from './outputs';
+import { ProgressBar } from './progress-bar';
+import { describe, explain, toFailure, toRecord } from './report';
+import { exitFailure } from './session';
+import { chooseSettings, type SettingOptions } from './settings';
+
+/** The options of `amsnet denoise` as commander hands them over, checked and with their defaults. */
+export interface DenoiseOptions extends SettingOptions {
+  readonly output?: string;
+  readonly outDir?: string;
+  readonly reference?: string;
+  readonly model: string;
+  readonly device: Device;
+  readonly tile: number;
+  readonly dump?: string;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** One image after the other, since each uses the whole machine; a failure stops only its own image. */
+export async function denoiseImages(
+  engine: Engine,
+  planned: readonly PlannedOutput[],
+  options: DenoiseOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  let settings: DenoiseSettings;
+  try {
+    const model = await engine.request('inspectModel', { model: options.model }, { signal });
+    settings = chooseSettings(model, options);
+    for (const folder of [options.outDir, options.dump]) if (folder !== undefined) await makeFolder(folder);
+  } catch (error) {
+    if (options.json) for (const { input } of planned) printJson(toFailure(input, error));
+    throw error;
+  }
+
+  let failures = 0;
+  for (const plan of planned) {
+    try {
+      await denoiseOne(engine, plan, settings, options, signal);
+    } catch (error) {
+      failures++;
+      if (options.json) printJson(toFailure(plan.input, error));
+      if (error instanceof CancelledError) throw error;
+      console.error(`${plan.input}: ${explain(error)}`);
+    }
+  }
+  if (failures === 0) return;
+  process.exitCode = exitFailure;
+  if (planned.length > 1) console.error(`${failures} of ${planned.length} images failed.`);
+}
+
+async function denoiseOne(
+  engine: Engine,
+  { input, output, note }: PlannedOutput,
+  settings: DenoiseSettings,
+  options: DenoiseOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await stat(input).catch(() => undefined))?.isDirectory()) {
+    throw new AmsnetError('image/unsupported', `${input} is a folder, not an image.`, 'Name the images in it.');
+  }
+  const { model, device, tile, reference, dump } = options;
+  const bar = new ProgressBar(input);
+  try {
+    const report = await engine.request(
+      'denoise',
+      {
+        job: { image: input, model, device, settings, tile, ...(reference !== undefined && { reference }) },
+        measure: reference === undefined ? [] : stagesOf(settings),
+        output,
+        overwrite: options.force ?? false,
+        ...(dump !== undefined && { dump }),
+      },
+      {
+        signal,
+        onProgress: progress => {
+          bar.update(progress);
+        },
+      },
+    );
+    bar.stop();
+    const notes = [...(note === undefined ? [] : [note]), ...report.notes];
+    if (options.json) printJson(toRecord({ ...report, notes }, settings));
+    else console.log(describe(report, settings));
+    for (const text of notes) console.error(`${input}: note: ${text}`);
+  } finally {
+    bar.stop();
+  }
+}
+
+/** What there is to measure on the way to the result. */
+function stagesOf(settings: DenoiseSettings): StageName[] {
+  if (settings.mode === 'single-pass') return [];
+  const branches = Array.from({ length: settings.masks }, (_, i): StageName => `branch:${i}`);
+  return [...branches, 'union', ...(settings.r3Ratio > 0 ? (['refined'] as const) : [])];
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new AmsnetError('output/unwritable', `The folder ${folder} cannot be made.`, 'Choose another folder.', {
+      cause: error,
+    });
+  }
+}
+
+function printJson(record: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(record)}\n`);
+}
