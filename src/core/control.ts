@@ -1,8 +1,13 @@
 import { CancelledError } from './errors';
 
-/** The two members of a cancellation token that the core needs; VS Code's and vscode-jsonrpc's tokens both have them. */
+/** What the core needs of a cancellation token; VS Code's and vscode-jsonrpc's tokens have both members. */
 export interface CancellationToken {
   readonly isCancellationRequested: boolean;
+  /**
+   * Lets a request that waits for a tile that another request computes leave at once. Without it, it leaves at the end
+   * of the current run of the network.
+   */
+  onCancellationRequested?(listener: () => void): { dispose(): void };
 }
 
 /** What a running computation may ask of its caller between two passes of the network. */
@@ -12,7 +17,10 @@ export interface RunControl {
    * Larger runs first. What the user looks at right now (`interactive`) goes before what merely has to be finished.
    */
   readonly priority: 'interactive' | 'background';
-  /** Called after every pass of the branch network with the number of pixels that it covered. */
+  /**
+   * Called by the branch network after every run with the pixels that it covered (batch x height x width). Summed over
+   * an image they come to `DenoisePipeline.work`, unless tiles were in the cache already.
+   */
   onPass?(pixels: number): void;
 }
 

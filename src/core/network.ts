@@ -28,7 +28,9 @@ export interface BranchNetwork {
   /** Whether it was trained with a mask input, so that a single pass with nothing hidden makes sense. */
   readonly takesMask: boolean;
   /**
-   * One pass over the whole batch. Resolves to `[batch, 3, height, width]`; the array belongs to the caller.
+   * One pass over the whole batch. Resolves to `[batch, 3, height, width]`; the array belongs to the caller. The
+   * network may split the batch into several runs; after each run it reports the pixels of that run (batch x height x
+   * width) to `control.onPass`: no one else does.
    * @throws {CancelledError} before the next run of the network once `control.token` says so.
    */
   run(batch: MaskedBatch, control: RunControl): Promise<Float32Array>;

@@ -1,3 +1,5 @@
+import { AmsnetError } from './errors';
+
 /**
  * What a result depends on besides the image and the model. Terms and published values: spec/algorithm.md and the
  * paper, section 4.1.
@@ -43,3 +45,17 @@ export const presets: Readonly<Record<PresetName, DenoiseSettings>> = {
   masks: { ...common, mode: 'masks', r3Ratio: 0 },
   amsnet: { ...common, mode: 'masks', r3Ratio: 0.16 },
 };
+
+/** @throws {AmsnetError} settings/invalid, naming the setting and its range */
+export function validateSettings(settings: DenoiseSettings): void {
+  const mode: string = settings.mode;
+  if (mode !== 'masks' && mode !== 'single-pass') {
+    throw new AmsnetError('settings/invalid', `mode must be "masks" or "single-pass", not "${mode}".`);
+  }
+  for (const [name, { min, max, integer }] of Object.entries(settingRanges)) {
+    const value = settings[name as keyof typeof settingRanges];
+    if (value >= min && value <= max && (!integer || Number.isInteger(value))) continue;
+    const kind = integer ? 'a whole number' : 'a number';
+    throw new AmsnetError('settings/invalid', `${name} must be ${kind} from ${min} to ${max}, not ${String(value)}.`);
+  }
+}

@@ -1,0 +1,231 @@
+import { blend } from './blend';
+import { checkpoint, type RunControl } from './control';
+import { seededDraws, type Draws } from './draws';
+import { blankPlanes, copyShared, crop, type PixelSource, type Planes, type PlanesBatch, type Rect, type Size } from './geometry';
+import type { BranchNetwork } from './network';
+import { padByReflection, readReflected, reflectedFrom } from './padding';
+import { pdDown, pdUp } from './pixel-shuffle';
+import { refine } from './refine';
+import { maskDenoise, singlePass } from './scheme';
+import { validateSettings, type DenoiseSettings } from './settings';
+import type { TileCache } from './tile-cache';
+import { TilePlan } from './tiles';
+
+/**
+ * noisy: the input. branch:i: output of branch i (from 0) in the PD stage, all pixels, mask set 0. union: the PD stage's
+ * result, pdUp(M(pdDown(noisy))), mean over the mask sets. refined: R3's result; with R3 off the same as union.
+ * single: pdUp(D(pdDown(noisy))) with nothing hidden. result: noisy + strength (denoised - noisy), where denoised is
+ * single or refined as the mode says.
+ */
+export type PipelineStage = 'noisy' | `branch:${number}` | 'union' | 'refined' | 'single' | 'result';
+
+/** The stages that run the network; the others follow from them. */
+type NetworkStage = Exclude<PipelineStage, 'noisy' | 'result'>;
+
+export interface PipelineOptions {
+  readonly noisy: PixelSource;
+  readonly network: BranchNetwork;
+  readonly settings: DenoiseSettings;
+  /** Wished edge of a tile in pixels, without its halo; it has no influence on the result (see `exact`). */
+  readonly tile: number;
+  /** May be shared by any number of pipelines: a tile that one has computed, the others have. */
+  readonly cache: TileCache;
+  /** Names image, model and device (and `draws`, if given) in the cache. */
+  readonly key: string;
+  /** Default: seeded draws from `settings.seed`. */
+  readonly draws?: Draws;
+  /** Keep the branch outputs that the union is made of in the cache, because they will be asked for. */
+  readonly keepBranches?: boolean;
+}
+
+/**
+ * The scheme of the paper, evaluated tile by tile and only where someone asks: noisy -> PD stage -> R3 stage -> blend.
+ * Each stage is cached under no more settings than it depends on, so that a change of an R3 knob or of the strength
+ * leaves the PD stage as it is. Holds nothing itself: the cache does.
+ */
+export class DenoisePipeline {
+  /** Core rectangles in image coordinates, row order. */
+  readonly tiles: readonly Rect[];
+  /** Tiles in a row of tiles. */
+  readonly columns: number;
+  /** Size of the padded image, to which the coordinates of all draws refer. */
+  readonly padded: Size;
+  /** Whether the result equals the untiled one (false: a network with global context was cut into tiles). */
+  readonly exact: boolean;
+  /** Passes of the branch network over the whole image for 'result': n K, and n T more for R3; 1 in single-pass mode. */
+  readonly passes: number;
+  /** Pixels that the network covers for 'result' of the whole image, halos included: the end of the sum of `onPass`. */
+  readonly work: number;
+  /** A cache of at least this many bytes lets a walk over all tiles in row order compute each tile only once. */
+  readonly rowWalkBytes: number;
+
+  readonly #options: PipelineOptions;
+  readonly #draws: Draws;
+  readonly #plan: TilePlan;
+
+  /** @throws {AmsnetError} settings/invalid */
+  constructor(options: PipelineOptions) {
+    validateSettings(options.settings);
+    const { noisy, network, settings, tile, draws, keepBranches } = options;
+    const { mode, masks, maskSets, pdFactor, r3Count, r3Ratio, seed } = settings;
+    this.#options = options;
+    this.#draws = draws ?? seededDraws(seed);
+    this.#plan = new TilePlan(noisy, network, pdFactor, tile);
+    ({ tiles: this.tiles, columns: this.columns, padded: this.padded, exact: this.exact } = this.#plan);
+
+    const single = mode === 'single-pass';
+    const pdPasses = single ? 1 : masks * maskSets;
+    const r3Passes = single || r3Ratio === 0 ? 0 : masks * r3Count;
+    this.passes = pdPasses + r3Passes;
+    const pixels = (factor: number) => area(this.#plan.window(0, factor)) * this.tiles.length;
+    this.work = pdPasses * pixels(pdFactor) + r3Passes * pixels(1);
+    // R3 on a row of tiles reads the union rows above and below it; one row more for those that are about to go.
+    this.rowWalkBytes = 12 * area(this.tiles[0]) * this.columns * (5 + (keepBranches ? 2 * masks : 0));
+  }
+
+  /**
+   * Pixels of tile `index`, computed now if the cache does not have them. They are shared: do not write into them.
+   * @throws {CancelledError} between two runs of the network
+   */
+  async tile(stage: PipelineStage, index: number, control: RunControl): Promise<Planes> {
+    checkpoint(control);
+    if (stage === 'noisy') return this.#noisy(index);
+    const network = this.#networkStage(stage);
+    const compute = (shared: RunControl) => this.#compute(network, index, shared);
+    return this.#blended(stage, index, await this.#options.cache.obtain(this.#key(network, index), control, compute));
+  }
+
+  /** Pixels of tile `index` if they need no run of the network. */
+  cached(stage: PipelineStage, index: number): Planes | undefined {
+    if (stage === 'noisy') return this.#noisy(index);
+    const tile = this.#options.cache.get(this.#key(this.#networkStage(stage), index));
+    return tile && this.#blended(stage, index, tile);
+  }
+
+  /** Pixels of `rect`, inside the image; the tiles that it touches are computed as needed, one after the other. */
+  async read(stage: PipelineStage, rect: Rect, control: RunControl): Promise<Planes> {
+    checkpoint(control);
+    if (stage === 'noisy') return this.#options.noisy.read(rect);
+    const planes = blankPlanes(rect);
+    for (const index of this.#plan.touching(rect)) {
+      copyShared(await this.tile(stage, index, control), this.tiles[index], planes, rect);
+    }
+    return planes;
+  }
+
+  /** The stage whose network runs `stage` rests on: the result is a blend of it, R3 with ratio 0 leaves the union. */
+  #networkStage(stage: Exclude<PipelineStage, 'noisy'>): NetworkStage {
+    const { mode, r3Ratio } = this.#options.settings;
+    if (stage === 'result' && mode === 'single-pass') return 'single';
+    if (stage === 'result' || stage === 'refined') return r3Ratio === 0 ? 'union' : 'refined';
+    return stage;
+  }
+
+  #blended(stage: PipelineStage, index: number, denoised: Planes): Planes {
+    const { strength } = this.#options.settings;
+    return stage === 'result' && strength !== 1 ? blend(this.#noisy(index), denoised, strength) : denoised;
+  }
+
+  #noisy(index: number): Planes {
+    return this.#options.noisy.read(this.tiles[index]);
+  }
+
+  /** Names a tile by everything that it depends on and nothing else. */
+  #key(stage: NetworkStage, index: number): string {
+    const { key, tile, settings } = this.#options;
+    const { pdFactor, masks, maskSets, r3Ratio, r3Count, seed } = settings;
+    const parts: (string | number)[] = [key, tile, index, stage, pdFactor];
+    if (stage !== 'single') parts.push(seed, masks);
+    if (stage === 'union' || stage === 'refined') parts.push(maskSets);
+    if (stage === 'refined') parts.push(r3Ratio, r3Count);
+    return parts.join('|');
+  }
+
+  #compute(stage: NetworkStage, index: number, control: RunControl): Promise<Planes> {
+    if (stage === 'single') return this.#single(index, control);
+    if (stage === 'union') return this.#union(index, control);
+    if (stage === 'refined') return this.#refined(index, control);
+    return this.#branch(stage, index, control);
+  }
+
+  async #single(index: number, control: RunControl): Promise<Planes> {
+    return this.#fromPd(await singlePass(this.#options.network, this.#toPd(index), control), index);
+  }
+
+  /** The PD stage: pdUp(M(pdDown(noisy))), mean over the mask sets. */
+  async #union(index: number, control: RunControl): Promise<Planes> {
+    const { settings, keepBranches } = this.#options;
+    const x = this.#toPd(index);
+    const mean = new Float32Array(x.data.length);
+    for (let set = 0; set < settings.maskSets; set++) {
+      const { union, branches } = await this.#maskDenoise(x, index, set, control, keepBranches === true && set === 0);
+      this.#keep(branches, index);
+      for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] / settings.maskSets;
+    }
+    return this.#fromPd({ ...x, data: mean }, index);
+  }
+
+  async #branch(stage: NetworkStage, index: number, control: RunControl): Promise<Planes> {
+    if (this.#options.keepBranches) {
+      await this.tile('union', index, control);
+      const kept = this.cached(stage, index);
+      if (kept) return kept;
+    }
+    const { branches } = await this.#maskDenoise(this.#toPd(index), index, 0, control, true);
+    this.#keep(branches, index);
+    return this.#fromPd(branches[Number(stage.slice('branch:'.length))], index);
+  }
+
+  #keep(branches: readonly PlanesBatch[], index: number): void {
+    for (const [i, branch] of branches.entries()) {
+      this.#options.cache.set(this.#key(`branch:${i}`, index), this.#fromPd(branch, index));
+    }
+  }
+
+  /** M on the sub-images of tile `index`. */
+  #maskDenoise(x: PlanesBatch, index: number, set: number, control: RunControl, keepBranches: boolean) {
+    const { network, settings } = this.#options;
+    const { pdFactor, masks } = settings;
+    const window = this.#plan.window(index, pdFactor);
+    const maskIndex = this.#draws.pdMaskIndex(set, masks, window);
+    const down = pdDown(maskIndex, [1, 1, window.height, window.width], pdFactor);
+    return maskDenoise(network, x, down, masks, control, keepBranches);
+  }
+
+  /** The R3 stage, at full resolution, on the union of this tile and of what lies around it. */
+  async #refined(index: number, control: RunControl): Promise<Planes> {
+    const { noisy, network, settings } = this.#options;
+    const window = this.#plan.window(index, 1);
+    const union = await this.read('union', reflectedFrom(window, noisy), control);
+    const refined = await refine(
+      network,
+      padByReflection(union, window, noisy),
+      readReflected(noisy, window),
+      window,
+      settings,
+      this.#draws,
+      control,
+    );
+    return crop(refined, window, this.tiles[index]);
+  }
+
+  /** Sub-images of the noisy pixels that tile `index` is computed from: `[f^2, 3, height / f, width / f]`. */
+  #toPd(index: number): PlanesBatch {
+    const { noisy, settings } = this.#options;
+    const f = settings.pdFactor;
+    const { width, height, data } = readReflected(noisy, this.#plan.window(index, f));
+    return { batch: f * f, width: width / f, height: height / f, data: pdDown(data, [1, 3, height, width], f) };
+  }
+
+  /** Pixels of tile `index` out of its sub-images. */
+  #fromPd({ data }: PlanesBatch, index: number): Planes {
+    const f = this.#options.settings.pdFactor;
+    const window = this.#plan.window(index, f);
+    const { width, height } = window;
+    return crop({ width, height, data: pdUp(data, [1, 3, height, width], f) }, window, this.tiles[index]);
+  }
+}
+
+function area({ width, height }: Size): number {
+  return width * height;
+}

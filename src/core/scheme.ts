@@ -1,0 +1,74 @@
+/** The asymmetric mask scheme at inference (spec/algorithm.md, "Terms" and "Inference"; paper, section 3). */
+import { checkpoint, type RunControl } from './control';
+import type { PlanesBatch } from './geometry';
+import { addHiddenPixels, maskedInputs } from './mask';
+import type { BranchNetwork, MaskedBatch } from './network';
+
+/** Most pixels (batch x height x width) that one call of the network gets, unless a single image is larger. */
+export const maxBatchPixels = 4 << 20;
+
+export interface MaskDenoised {
+  /** M(x): each pixel from the branch in which it was hidden. */
+  readonly union: PlanesBatch;
+  /** Output of each branch, all pixels; only if asked for. */
+  readonly branches: readonly PlanesBatch[];
+}
+
+/**
+ * The mask denoiser M: runs the branch network on the n complementary masked inputs of `x` and combines the outputs.
+ *
+ * @param x `[B, 3, height, width]`, after PD if there is any
+ * @param index mask index 0..masks-1 of every pixel, `[B, 1, height, width]`
+ * @throws {CancelledError} between two calls of the network
+ */
+export async function maskDenoise(
+  network: BranchNetwork,
+  x: PlanesBatch,
+  index: Uint8Array,
+  masks: number,
+  control: RunControl,
+  keepBranches = false,
+): Promise<MaskDenoised> {
+  const union = blankLike(x);
+  const branches = keepBranches ? Array.from({ length: masks }, () => blankLike(x)) : [];
+  const imageLength = 3 * x.height * x.width;
+  for (const [from, to] of chunks(masks * x.batch, x.height * x.width)) {
+    const outputs = await run(network, maskedInputs(x, index, from, to), control);
+    addHiddenPixels(outputs, index, from, to, union);
+    if (!keepBranches) continue;
+    for (let item = from; item < to; item++) {
+      const output = outputs.subarray((item - from) * imageLength, (item - from + 1) * imageLength);
+      branches[Math.floor(item / x.batch)].data.set(output, (item % x.batch) * imageLength);
+    }
+  }
+  return { union, branches };
+}
+
+/** One pass of the branch network over `x` with nothing hidden. */
+export async function singlePass(network: BranchNetwork, x: PlanesBatch, control: RunControl): Promise<PlanesBatch> {
+  const { height, width } = x;
+  const area = height * width;
+  const denoised = blankLike(x);
+  for (const [from, to] of chunks(x.batch, area)) {
+    const input = x.data.slice(from * 3 * area, to * 3 * area);
+    const mask = new Float32Array((to - from) * area).fill(1);
+    denoised.data.set(await run(network, { batch: to - from, height, width, input, mask }, control), from * 3 * area);
+  }
+  return denoised;
+}
+
+function blankLike({ batch, height, width, data }: PlanesBatch): PlanesBatch {
+  return { batch, height, width, data: new Float32Array(data.length) };
+}
+
+async function run(network: BranchNetwork, batch: MaskedBatch, control: RunControl): Promise<Float32Array> {
+  checkpoint(control);
+  return network.run(batch, control);
+}
+
+/** Cuts `count` items of `area` pixels into as few equal chunks as `maxBatchPixels` allows; the last may be smaller. */
+function* chunks(count: number, area: number): Generator<[from: number, to: number]> {
+  const most = Math.max(1, Math.floor(maxBatchPixels / area));
+  const size = Math.ceil(count / Math.ceil(count / most));
+  for (let from = 0; from < count; from += size) yield [from, Math.min(from + size, count)];
+}
