@@ -34,7 +34,13 @@ export function maskedInputs(x: PlanesBatch, index: Uint8Array, from: number, to
  * @param outputs `[to - from, 3, height, width]`, in the order of `maskedInputs`
  * @param union `[B, 3, height, width]`
  */
-export function addHiddenPixels(outputs: Float32Array, index: Uint8Array, from: number, to: number, union: PlanesBatch): void {
+export function addHiddenPixels(
+  outputs: Float32Array,
+  index: Uint8Array,
+  from: number,
+  to: number,
+  union: PlanesBatch,
+): void {
   const area = union.height * union.width;
   for (let item = from; item < to; item++) {
     const branch = Math.floor(item / union.batch);

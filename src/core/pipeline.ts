@@ -1,7 +1,16 @@
 import { blend } from './blend';
 import { checkpoint, type RunControl } from './control';
 import { seededDraws, type Draws } from './draws';
-import { blankPlanes, copyShared, crop, type PixelSource, type Planes, type PlanesBatch, type Rect, type Size } from './geometry';
+import {
+  blankPlanes,
+  copyShared,
+  crop,
+  type PixelSource,
+  type Planes,
+  type PlanesBatch,
+  type Rect,
+  type Size,
+} from './geometry';
 import type { BranchNetwork } from './network';
 import { padByReflection, readReflected, reflectedFrom } from './padding';
 import { pdDown, pdUp } from './pixel-shuffle';

@@ -27,7 +27,12 @@ export class TilePlan {
   readonly #step: Size;
 
   /** @param tile Wished edge of a tile in pixels; rounded up to whole units, down to the padded image. */
-  constructor(image: Size, network: Pick<BranchNetwork, 'stride' | 'halo' | 'minSize'>, pdFactor: number, tile: number) {
+  constructor(
+    image: Size,
+    network: Pick<BranchNetwork, 'stride' | 'halo' | 'minSize'>,
+    pdFactor: number,
+    tile: number,
+  ) {
     const unit = network.stride * pdFactor;
     const pad = (length: number) => roundUp(Math.max(length, network.minSize * pdFactor), unit);
     this.#image = image;
