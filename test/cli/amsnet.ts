@@ -1,0 +1,95 @@
+/** Runs the built command line as people and scripts do: as a process of its own. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '..', '..', 'dist', 'amsnet.js');
+export const samples = join(import.meta.dirname, '..', '..', 'samples');
+export const tinyModel = join(import.meta.dirname, '..', 'fixtures', 'golden', 'tiny.onnx');
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as JSON Lines; throws if anything else is in it. */
+  readonly records: () => JsonRecord[];
+}
+
+/** One line of `--json`, as far as the tests look at it. */
+export interface JsonRecord {
+  readonly input: string;
+  readonly output: string | null;
+  readonly error?: { readonly code: string; readonly message: string; readonly action?: string };
+  readonly [field: string]: unknown;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Outcome>;
+  /** Resolves once standard output holds `count` lines. */
+  lines(count: number): Promise<void>;
+}
+
+/** Starts `amsnet` in a process group of its own, as a terminal does. */
+export function start(args: readonly string[], cwd?: string): Running {
+  const child = spawn(process.execPath, [program, ...args], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<Outcome>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', code => {
+      resolve({
+        code,
+        stdout,
+        stderr,
+        records: () =>
+          stdout
+            .split('\n')
+            .filter(Boolean)
+            .map(line => JSON.parse(line) as JsonRecord),
+      });
+    });
+  });
+  const lines = (count: number) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (stdout.split('\n').length > count) resolve();
+      };
+      child.stdout.on('data', look);
+      child.once('close', () => {
+        reject(new Error(`ended before ${count} lines: ${stdout}${stderr}`));
+      });
+      look();
+    });
+  return { child, ended, lines };
+}
+
+export function amsnet(args: readonly string[], cwd?: string): Promise<Outcome> {
+  return start(args, cwd).ended;
+}
+
+/** A new folder; its name holds what scripts tend to break on. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'amsnet ünïcode '));
+}
+
+/** Process ids of the direct children, such as the engine's. */
+export function childrenOf(pid: number): number[] {
+  const list =
+    process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      : execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
+  return list.split(/\s+/).filter(Boolean).map(Number);
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
