@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import type { Device, Engine, StageName } from '../client/contract';
 import { AmsnetError, CancelledError } from '../core/errors';
 import type { DenoiseSettings } from '../core/settings';
@@ -61,9 +61,6 @@ async function denoiseOne(
   options: DenoiseOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  if ((await stat(input).catch(() => undefined))?.isDirectory()) {
-    throw new AmsnetError('image/unsupported', `${input} is a folder, not an image.`, 'Name the images in it.');
-  }
   const { model, device, tile, reference, dump } = options;
   const bar = new ProgressBar(input);
   try {

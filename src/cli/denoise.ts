@@ -44,7 +44,7 @@ export function addDenoise(program: Command): void {
       'after',
       `
 Presets: single-pass (nothing hidden, one pass), masks (every mask once), amsnet (masks, then R3 0.16 x 8).
-An option of the mask scheme (--pd, --masks, --mask-sets, --r3-...) chooses masks or amsnet by itself.
+An option of the mask scheme (--masks, --mask-sets, --r3-...) chooses masks or amsnet by itself.
 
 Examples:
   amsnet denoise photo.jpg

@@ -1,13 +1,11 @@
 /** Where results go. Nothing here touches a file: the engine refuses to write over anything it must not. */
 import { join, parse, resolve } from 'node:path';
-
-/** Formats that are written; everything else that can be read is saved as PNG, which keeps every pixel. */
-const writable = new Set(['.png', '.jpg', '.jpeg', '.webp', '.avif', '.tif', '.tiff']);
+import { formatOfPath, imageFormats } from '../client/image-formats';
 
 export interface PlannedOutput {
   readonly input: string;
   readonly output: string;
-  /** Set when the result cannot have the input's format. */
+  /** Set when the result gets another format than the input. */
   readonly note?: string;
 }
 
@@ -22,10 +20,11 @@ export function planOutputs(inputs: readonly string[], options: OutputOptions): 
     if (options.output !== undefined) return { input, output: options.output };
     const { dir, name, ext } = parse(input);
     const folder = options.outDir ?? dir;
-    if (writable.has(ext.toLowerCase())) return { input, output: join(folder, `${name}.denoised${ext}`) };
-    const format = ext === '' ? 'no known format' : ext.slice(1).toUpperCase();
-    const note = `${format} is not written; the result is saved as PNG.`;
-    return { input, output: join(folder, `${name}.denoised.png`), note };
+    const format = formatOfPath(input);
+    if (format !== undefined && format !== 'gif') return { input, output: join(folder, `${name}.denoised${ext}`) };
+    // GIF could be written, but 256 colours would undo the denoising.
+    const why = format === undefined ? 'The file name tells no format.' : imageFormats.gif.loss;
+    return { input, output: join(folder, `${name}.denoised.png`), note: `${why} The result is saved as PNG.` };
   });
 }
 

@@ -14,9 +14,8 @@ export interface SettingOptions {
   readonly seed?: number;
 }
 
-/** Options that mean nothing to a single pass, with their names on the command line. */
+/** Options that mean nothing to a single pass (PD does), with their names on the command line. */
 const maskOptions = {
-  pd: '--pd',
   masks: '--masks',
   maskSets: '--mask-sets',
   r3Ratio: '--r3-ratio',

@@ -109,7 +109,7 @@ test('one broken image fails alone, and is named', async () => {
     ['a.png', 'done'],
     ['b.png', expect.stringMatching(/^image\/un/)],
     ['missing.png', 'image/not-found'],
-    ['d.png', 'image/unsupported'],
+    ['d.png', 'image/unreadable'],
     ['c.png', 'done'],
   ]);
   for (const { error } of records()) if (error) expect(error.message).toMatch(/^[^\n]+\.$/);
@@ -187,7 +187,7 @@ test('a format that is not written falls to PNG and says so', async () => {
   const { code, records, stderr } = await amsnet(['denoise', 'anim.gif', '--json'], folder);
   expect(code).toBe(0);
   expect(records()[0]).toMatchObject({ output: 'anim.denoised.png' });
-  expect(stderr).toContain('GIF is not written; the result is saved as PNG.');
+  expect(stderr).toContain('GIF holds 256 colours. The result is saved as PNG.');
   expect(existsSync(inFolder('anim.denoised.png'))).toBe(true);
 });
 
