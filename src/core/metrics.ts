@@ -1,0 +1,178 @@
+/**
+ * Quality against a reference, on what would be saved: both images clamped to 0..1 and rounded to the bit depth, then
+ * expressed on the scale 0..255 whatever that depth is. RGB, all channels alike.
+ *
+ * - PSNR: 10 log10(255^2 / mean squared error over all pixels and channels).
+ * - SSIM (Wang et al. 2004): Gaussian window of 11 x 11 pixels with sigma 1.5, K1 = 0.01, K2 = 0.03, mean over the pixels
+ *   around which the window fits, then over the channels.
+ */
+import type { Planes } from './geometry';
+import { quantize, type BitDepth } from './quantize';
+
+export interface Score {
+  /** Decibel; null = identical images (infinite). */
+  readonly psnr: number | null;
+  /** -1..1, 1 = identical; null = smaller than the 11 x 11 window. */
+  readonly ssim: number | null;
+}
+
+/** Score of a whole image against its reference. */
+export function score(image: Planes, reference: Planes, depth: BitDepth): Score {
+  const comparison = new Comparison(image.width, depth);
+  comparison.addRows(image, reference);
+  return comparison.score;
+}
+
+/** Compares two images that arrive in bands of rows, so that memory does not grow with their height. */
+export class Comparison {
+  readonly #channels: readonly StructuralSimilarity[];
+  readonly #rows: { readonly image: Float64Array; readonly reference: Float64Array };
+  #squaredError = 0;
+  #samples = 0;
+
+  /** @param depth bits per sample of what would be saved */
+  constructor(
+    readonly width: number,
+    readonly depth: BitDepth,
+  ) {
+    this.#channels = Array.from({ length: 3 }, () => new StructuralSimilarity(width));
+    this.#rows = { image: new Float64Array(width), reference: new Float64Array(width) };
+  }
+
+  /** The next rows, from top to bottom, in full width and any number. */
+  addRows(image: Planes, reference: Planes): void {
+    const { width } = this;
+    const { height } = image;
+    if (image.width !== width || reference.width !== width || reference.height !== height) {
+      throw new RangeError(`Rows of ${image.width} x ${height} and ${reference.width} x ${reference.height}`);
+    }
+    const { image: a, reference: b } = this.#rows;
+    for (const [channel, similarity] of this.#channels.entries()) {
+      for (let start = channel * height * width; start < (channel + 1) * height * width; start += width) {
+        let squaredError = 0;
+        for (let x = 0; x < width; x++) {
+          a[x] = 255 * quantize(image.data[start + x], this.depth);
+          b[x] = 255 * quantize(reference.data[start + x], this.depth);
+          squaredError += (a[x] - b[x]) ** 2;
+        }
+        this.#squaredError += squaredError;
+        similarity.addRow(a, b);
+      }
+    }
+    this.#samples += 3 * height * width;
+  }
+
+  /** Root mean square difference of the rows so far, 0..1. */
+  get difference(): number {
+    return this.#samples === 0 ? 0 : Math.sqrt(this.#squaredError / this.#samples) / 255;
+  }
+
+  /** Score of the rows so far. */
+  get score(): Score {
+    const { difference } = this;
+    const means = this.#channels.map(channel => channel.mean);
+    return {
+      psnr: difference === 0 ? null : -20 * Math.log10(difference),
+      ssim: means.some(Number.isNaN) ? null : means.reduce((a, b) => a + b) / means.length,
+    };
+  }
+}
+
+const windowSize = 11;
+const [w0, w1, w2, w3, w4, w5] = gaussianTaps(windowSize, 1.5);
+const c1 = (0.01 * 255) ** 2;
+const c2 = (0.03 * 255) ** 2;
+
+/** A Gaussian at `length` whole steps around its centre, scaled to the sum 1. */
+function gaussianTaps(length: number, sigma: number): readonly number[] {
+  const taps = Array.from({ length }, (_, i) => Math.exp(-((i - (length - 1) / 2) ** 2) / (2 * sigma ** 2)));
+  const sum = taps.reduce((a, b) => a + b);
+  return taps.map(tap => tap / sum);
+}
+
+/** Weighted sum of 11 lines, element by element: the vertical filter on 11 rows, the horizontal one on 11 shifts of a row. */
+function weigh([l0, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10]: readonly Float64Array[], sum: Float64Array): void {
+  for (let x = 0; x < sum.length; x++) {
+    sum[x] =
+      w0 * (l0[x] + l10[x]) +
+      w1 * (l1[x] + l9[x]) +
+      w2 * (l2[x] + l8[x]) +
+      w3 * (l3[x] + l7[x]) +
+      w4 * (l4[x] + l6[x]) +
+      w5 * l5[x];
+  }
+}
+
+/** A quantity of each pixel of the row whose local mean SSIM needs. */
+class Moment {
+  readonly row: Float64Array;
+  /** Local means of the row that the window is centred on. */
+  readonly mean: Float64Array;
+  readonly #shifts: readonly Float64Array[];
+  /** The last 11 rows, filtered horizontally, in order from the oldest to the newest. */
+  readonly #filtered: Float64Array[];
+
+  constructor(width: number) {
+    const valid = width - windowSize + 1;
+    this.row = new Float64Array(width);
+    this.mean = new Float64Array(valid);
+    this.#shifts = Array.from({ length: windowSize }, (_, shift) => this.row.subarray(shift));
+    this.#filtered = Array.from({ length: windowSize }, () => new Float64Array(valid));
+  }
+
+  /** Takes `row` in; `mean` is complete once there have been 11 rows. */
+  advance(): void {
+    const newest = this.#filtered.shift() ?? this.mean;
+    this.#filtered.push(newest);
+    weigh(this.#shifts, newest);
+    weigh(this.#filtered, this.mean);
+  }
+}
+
+/** SSIM of one channel, fed row by row. */
+class StructuralSimilarity {
+  readonly #moments:
+    { readonly a: Moment; readonly b: Moment; readonly squares: Moment; readonly product: Moment } | undefined;
+  #rows = 0;
+  #sum = 0;
+
+  constructor(readonly width: number) {
+    if (width < windowSize) return;
+    this.#moments = {
+      a: new Moment(width),
+      b: new Moment(width),
+      squares: new Moment(width),
+      product: new Moment(width),
+    };
+  }
+
+  addRow(rowA: Float64Array, rowB: Float64Array): void {
+    if (!this.#moments) return;
+    const { a, b, squares, product } = this.#moments;
+    a.row.set(rowA);
+    b.row.set(rowB);
+    for (let x = 0; x < rowA.length; x++) {
+      squares.row[x] = rowA[x] * rowA[x] + rowB[x] * rowB[x];
+      product.row[x] = rowA[x] * rowB[x];
+    }
+    for (const moment of [a, b, squares, product]) moment.advance();
+    this.#rows++;
+    if (this.#rows >= windowSize) this.#sum += similarity(a.mean, b.mean, squares.mean, product.mean);
+  }
+
+  /** Mean over the pixels around which the window fits; NaN if there is none. */
+  get mean(): number {
+    return this.#sum / (Math.max(0, this.#rows - windowSize + 1) * Math.max(0, this.width - windowSize + 1));
+  }
+}
+
+/** Sum of SSIM over a row of local means of a, b, a^2 + b^2 and a b (Wang et al. 2004, equation 13). */
+function similarity(a: Float64Array, b: Float64Array, squares: Float64Array, product: Float64Array): number {
+  let sum = 0;
+  for (let x = 0; x < a.length; x++) {
+    const ab = a[x] * b[x];
+    const aabb = a[x] * a[x] + b[x] * b[x];
+    sum += ((2 * ab + c1) * (2 * (product[x] - ab) + c2)) / ((aabb + c1) * (squares[x] - aabb + c2));
+  }
+  return sum;
+}
