@@ -60,6 +60,11 @@ export class EngineClient {
     return lease;
   }
 
+  /** Ends the process, whatever it is doing; what only reads is asked again of the new one. */
+  restart(): void {
+    this.process?.kill('was restarted');
+  }
+
   /** Ends the process now, whoever still holds a lease. */
   dispose(): void {
     clearTimeout(this.idle);
@@ -67,7 +72,11 @@ export class EngineClient {
     this.endProcess();
   }
 
-  private async request<M extends Method>(method: M, params: Params<M>, options: RequestOptions<M>): Promise<Result<M>> {
+  private async request<M extends Method>(
+    method: M,
+    params: Params<M>,
+    options: RequestOptions<M>,
+  ): Promise<Result<M>> {
     const checked = contract[method].params.safeParse(params);
     if (!checked.success) {
       throw new AmsnetError('settings/invalid', `The request ${method} is not valid (${explain(checked.error)}).`);
@@ -99,7 +108,10 @@ export class EngineClient {
   private release(): void {
     const { idleMs = 0 } = this.options;
     if (idleMs === 0) this.endProcess();
-    else this.idle = setTimeout(() => { this.endProcess(); }, idleMs).unref();
+    else
+      this.idle = setTimeout(() => {
+        this.endProcess();
+      }, idleMs).unref();
   }
 
   private endProcess(): void {

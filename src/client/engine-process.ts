@@ -56,13 +56,21 @@ export class EngineProcess {
         this.hasEnded = true;
         resolve(this.describeEnd(what));
       };
-      this.child.once('error', error => { end(`could not be started: ${error.message}`); });
+      this.child.once('error', error => {
+        end(`could not be started: ${error.message}`);
+      });
       // 'close' comes after the last line of the error output, which often says why.
-      this.child.once('close', (code, signal) => { end(signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`); });
+      this.child.once('close', (code, signal) => {
+        end(signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`);
+      });
     });
-    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => { this.remember(text, options.log); });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.remember(text, options.log);
+    });
     this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
-    this.connection.onError(([error]) => { options.log(`engine connection: ${error.message}`); });
+    this.connection.onError(([error]) => {
+      options.log(`engine connection: ${error.message}`);
+    });
     this.connection.listen();
   }
 
@@ -109,7 +117,10 @@ export class EngineProcess {
       const crash = this.ended.then(error => {
         throw signal?.aborted === true ? new CancelledError() : error;
       });
-      return this.checked(method, await Promise.race([crash, this.connection.sendRequest<unknown>(method, envelope, cancellation.token)]));
+      return this.checked(
+        method,
+        await Promise.race([crash, this.connection.sendRequest<unknown>(method, envelope, cancellation.token)]),
+      );
     } catch (error) {
       throw fromResponseError(error);
     } finally {
@@ -131,7 +142,9 @@ export class EngineProcess {
     if (!this.alive) return;
     this.released = true;
     const deadline = setTimeout(() => this.child.kill('SIGKILL'), endMs).unref();
-    this.child.once('exit', () => { clearTimeout(deadline); });
+    this.child.once('exit', () => {
+      clearTimeout(deadline);
+    });
     if (this.child.connected) this.child.disconnect();
   }
 
@@ -139,7 +152,10 @@ export class EngineProcess {
     const schema: z.ZodType = contract[method].result;
     const checked = schema.safeParse(result);
     if (checked.success) return checked.data as Result<M>;
-    throw new AmsnetError('engine/protocol', `The engine answered ${method} with nonsense (${explain(checked.error)}).`);
+    throw new AmsnetError(
+      'engine/protocol',
+      `The engine answered ${method} with nonsense (${explain(checked.error)}).`,
+    );
   }
 
   private remember(text: string, log: (line: string) => void): void {

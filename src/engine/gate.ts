@@ -33,7 +33,7 @@ export class Gate {
 
   private next(): void {
     const interactive = this.waiting.findIndex(({ control }) => control.priority === 'interactive');
-    const [chosen] = this.waiting.splice(Math.max(interactive, 0), 1);
+    const chosen = this.waiting.splice(Math.max(interactive, 0), 1).at(0);
     // Stays busy in between, so that no newcomer overtakes the chosen one.
     if (chosen === undefined) this.busy = false;
     else chosen.start();

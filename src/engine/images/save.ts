@@ -1,0 +1,122 @@
+/** Writing a file so that nothing is ever lost: never over the source, over others only when told, never by halves. */
+import { randomBytes } from 'node:crypto';
+import * as nodeFiles from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { formatOfPath, imageExtensions, type ImageFormatName } from '../../client/image-formats';
+import { AmsnetError } from '../../core/errors';
+
+/** The file functions in use; a test of a full disk brings its own. */
+export type Files = Pick<typeof nodeFiles, 'writeFile' | 'rename' | 'link' | 'copyFile' | 'rm' | 'stat' | 'access'>;
+
+/**
+ * Finds out before the work what would stop the saving after it.
+ * @throws {AmsnetError} output/is-source, output/exists or output/unwritable
+ */
+export async function checkOutput(
+  output: string,
+  source: string,
+  overwrite: boolean,
+  files: Files = nodeFiles,
+): Promise<ImageFormatName> {
+  const format = formatOfPath(output);
+  if (format === undefined) {
+    throw new AmsnetError(
+      'output/unwritable',
+      `${output} does not say in which format to save.`,
+      `End it in one of ${imageExtensions.join(', ')}.`,
+    );
+  }
+  const existing = await identity(output, files);
+  if (existing !== undefined) {
+    if (existing === (await identity(source, files))) {
+      throw new AmsnetError(
+        'output/is-source',
+        `${output} is the source image, which is never overwritten.`,
+        'Choose another name.',
+      );
+    }
+    if (!overwrite) throw existsAlready(output);
+  }
+  try {
+    await files.access(dirname(output), nodeFiles.constants.W_OK);
+  } catch (error) {
+    throw unwritable(output, error);
+  }
+  return format;
+}
+
+/**
+ * Writes all of `bytes` or nothing.
+ * @throws {AmsnetError} output/exists, output/disk-full or output/unwritable
+ */
+export async function saveFile(
+  output: string,
+  bytes: Uint8Array,
+  overwrite: boolean,
+  files: Files = nodeFiles,
+): Promise<void> {
+  // In the same folder, because only within one file system a file can change its name at once.
+  const temporary = join(dirname(output), `.${basename(output)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await files.writeFile(temporary, bytes, { flag: 'wx', flush: true });
+    if (overwrite) await files.rename(temporary, output);
+    else await publish(temporary, output, files);
+  } catch (error) {
+    throw unwritable(output, error);
+  } finally {
+    await files.rm(temporary, { force: true });
+  }
+}
+
+/** Gives a file its name, and fails if the name is taken, even if it was taken a moment ago. */
+async function publish(temporary: string, output: string, files: Files): Promise<void> {
+  try {
+    await files.link(temporary, output);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    // File systems without hard links.
+    await files.copyFile(temporary, output, nodeFiles.constants.COPYFILE_EXCL);
+  }
+}
+
+/** Two paths of one file have the same, whatever links lead to it; undefined where nothing is. */
+async function identity(path: string, files: Files): Promise<string | undefined> {
+  try {
+    const { dev, ino } = await files.stat(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function existsAlready(output: string): AmsnetError {
+  return new AmsnetError('output/exists', `${output} exists already.`, 'Choose another name, or allow overwriting.');
+}
+
+function unwritable(output: string, error: unknown): AmsnetError {
+  const code = codeOf(error);
+  if (code === 'EEXIST') return existsAlready(output);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new AmsnetError(
+      'output/disk-full',
+      `There is no space left for ${output}.`,
+      'Make room or choose another folder.',
+      { cause: error },
+    );
+  }
+  const reason =
+    code === 'ENOENT'
+      ? 'its folder does not exist'
+      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+        ? 'writing is not permitted there'
+        : error instanceof Error
+          ? error.message
+          : String(error);
+  return new AmsnetError('output/unwritable', `${output} cannot be written: ${reason}.`, 'Choose another folder.', {
+    cause: error,
+  });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
