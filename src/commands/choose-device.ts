@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Device, EngineInfo } from '../client/contract';
+import type { Command } from './services';
+import { viewFor } from './targets';
+
+interface DeviceItem extends vscode.QuickPickItem {
+  readonly device: Device;
+}
+
+/** Picks the device of the active view and of views to come; shows why a device is not there. */
+export const chooseDevice: Command = async (services, ...args) => {
+  const view = viewFor(services, args);
+  const config = vscode.workspace.getConfiguration('amsnet');
+  const current = view?.session.state.knobs?.device ?? config.get<Device>('device', 'auto');
+  const lease = services.engine.acquire();
+  try {
+    const { devices } = await lease.request('info', {});
+    const picked = await vscode.window.showQuickPick(devices.map(each => itemOf(each, each.name === current)), {
+      title: vscode.l10n.t('Device'),
+      matchOnDetail: true,
+    });
+    if (!picked) return;
+    view?.session.change({ device: picked.device });
+    await config.update('device', picked.device, vscode.ConfigurationTarget.Global);
+  } finally {
+    lease.dispose();
+  }
+};
+
+function itemOf({ name, available, reason }: EngineInfo['devices'][number], current: boolean): DeviceItem {
+  const icon = current ? '$(check)' : available ? '$(chip)' : '$(circle-slash)';
+  return {
+    device: name,
+    label: `${icon} ${name}`,
+    ...(available ? {} : { description: vscode.l10n.t('not available here') }),
+    ...(reason === undefined ? {} : { detail: reason }),
+  };
+}

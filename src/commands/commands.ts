@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { cancel } from './cancel';
+import { chooseDevice } from './choose-device';
+import { chooseModel } from './choose-model';
+import { chooseReference } from './choose-reference';
+import { compareWithReference } from './compare-with-reference';
+import { denoise } from './denoise';
+import { diagnose } from './diagnose';
+import { restartEngine } from './restart-engine';
+import { saveAs } from './save-as';
+import type { Command, Services } from './services';
+import { showLog } from './show-log';
+
+/** Every command of the extension, by its id in package.json. */
+export const commands: Readonly<Record<string, Command>> = {
+  'amsnet.denoise': denoise,
+  'amsnet.chooseReference': chooseReference,
+  'amsnet.compareWithReference': compareWithReference,
+  'amsnet.saveAs': saveAs,
+  'amsnet.cancel': cancel,
+  'amsnet.chooseModel': chooseModel,
+  'amsnet.chooseDevice': chooseDevice,
+  'amsnet.restartEngine': restartEngine,
+  'amsnet.showLog': showLog,
+  'amsnet.diagnose': diagnose,
+};
+
+export function registerCommands(services: Services): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, command]) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+        try {
+          return await command(services, ...args);
+        } catch (error) {
+          services.log.error(error instanceof Error ? error : String(error));
+          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+          return undefined;
+        }
+      }),
+    ),
+  );
+}

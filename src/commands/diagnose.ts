@@ -1,0 +1,53 @@
+import os from 'node:os';
+import * as vscode from 'vscode';
+import type { EngineInfo } from '../client/contract';
+import type { Command } from './services';
+
+/** Opens a text with everything that a bug report needs; it holds no names of files or people. */
+export const diagnose: Command = async ({ engine, views, version }) => {
+  const lease = engine.acquire();
+  try {
+    const answer = await lease.request('info', {}).catch((error: unknown) => String(error));
+    const lines = [
+      '# AMSNet Denoise: diagnosis',
+      '',
+      ...table('Versions', [
+        ['AMSNet Denoise', version],
+        ['VS Code', `${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : ', remote'})`],
+        ['System', `${os.type()} ${os.release()} ${os.arch()}`],
+        ['Processor', `${os.cpus().at(0)?.model ?? '?'}, ${os.cpus().length} threads`],
+        ['Memory', `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
+        ['Workspace', vscode.workspace.isTrusted ? 'trusted' : 'not trusted'],
+        ...(typeof answer === 'string' ? [] : Object.entries(answer.versions)),
+      ]),
+      ...(typeof answer === 'string' ? [`The engine does not answer: ${answer}`, ''] : engineLines(answer)),
+      ...viewLines(views.active?.session.state.provenance),
+    ];
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: lines.join('\n') });
+    await vscode.window.showTextDocument(document);
+  } finally {
+    lease.dispose();
+  }
+};
+
+function engineLines({ devices, models }: EngineInfo): string[] {
+  return [
+    ...table('Devices', devices.map(({ name, available, reason }) => [name, available ? 'available' : (reason ?? 'not available')])),
+    ...table('Models', models.map(model => [model.name, `${model.description} (${model.license})`])),
+  ];
+}
+
+function viewLines(provenance: { provider: string; device: string; notes: string[] } | undefined): string[] {
+  if (!provenance) return [];
+  return table('The active view', [
+    ['asked for', provenance.device],
+    ['provider', provenance.provider],
+    ...provenance.notes.map((note): [string, string] => ['note', note]),
+  ]);
+}
+
+/** A Markdown table of two columns under a heading. */
+function table(title: string, rows: readonly (readonly string[])[]): string[] {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+  return [`## ${title}`, '', '| | |', '| --- | --- |', ...rows.map(row => `| ${row.map(cell).join(' | ')} |`), ''];
+}

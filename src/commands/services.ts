@@ -1,0 +1,14 @@
+import type * as vscode from 'vscode';
+import type { EngineClient } from '../client/engine-client';
+import type { Views } from '../view/views';
+
+/** What the commands work with. */
+export interface Services {
+  readonly engine: EngineClient;
+  readonly views: Views;
+  readonly log: vscode.LogOutputChannel;
+  readonly version: string;
+}
+
+/** A command: what it is given depends on where it was called from, so every argument is to be checked. */
+export type Command = (services: Services, ...args: unknown[]) => unknown;

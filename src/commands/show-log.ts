@@ -1,0 +1,5 @@
+import type { Command } from './services';
+
+export const showLog: Command = ({ log }) => {
+  log.show();
+};

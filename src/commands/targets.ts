@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { DenoiseDocument } from '../view/denoise-document';
+import type { Services } from './services';
+
+/** Types that the engine reads, as in the menus of package.json. */
+export const imageExtensions = ['png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif'];
+
+/** The resource of the active tab, whatever kind of editor shows it. */
+export function activeTabUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText) return input.uri;
+  return undefined;
+}
+
+export function isImage(uri: vscode.Uri | undefined): uri is vscode.Uri {
+  return uri !== undefined && imageExtensions.some(extension => uri.path.toLowerCase().endsWith(`.${extension}`));
+}
+
+/** The URIs among what a menu hands to a command: the item that was clicked, then all that are selected. */
+export function urisOf(args: readonly unknown[]): vscode.Uri[] {
+  const [clicked, selected] = args;
+  const all: unknown[] = Array.isArray(selected) ? selected : [clicked];
+  return all.filter(each => each instanceof vscode.Uri);
+}
+
+/** The image that a command was called for: from a menu, from the active tab, else asked for. */
+export async function imageFor(args: readonly unknown[]): Promise<vscode.Uri | undefined> {
+  const [clicked] = args;
+  if (clicked instanceof vscode.Uri) return clicked;
+  const active = activeTabUri();
+  return isImage(active) ? active : pickImage(vscode.l10n.t('Denoise'));
+}
+
+export async function pickImage(label: string, folder?: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    openLabel: label,
+    title: label,
+    filters: { [vscode.l10n.t('Images')]: imageExtensions },
+    ...(folder ? { defaultUri: folder } : {}),
+  });
+  return picked?.[0];
+}
+
+/** The view that a command is meant for: that of the given image, else the active one. */
+export function viewFor({ views }: Services, [uri]: readonly unknown[]): DenoiseDocument | undefined {
+  return (uri instanceof vscode.Uri ? views.find(uri) : undefined) ?? views.active;
+}

@@ -1,0 +1,139 @@
+/**
+ * Everything that crosses the border between the extension host and the webview. The host owns the job and its
+ * results, the webview owns how they are looked at. Results travel as whole snapshots (`state`), so that a webview that
+ * was hidden needs nothing but the newest one; only pixels travel piece by piece.
+ */
+import type { Device, EngineInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } from '../client/contract';
+import type { ErrorCode } from '../core/errors';
+import type { Rect } from '../core/geometry';
+import type { DenoiseSettings } from '../core/settings';
+
+export type { Device, ImageInfo, ModelInfo, Report, Score, StageName } from '../client/contract';
+
+/** What a picture is made with; everything that the knobs of the view can change. */
+export interface Knobs {
+  readonly model: string;
+  readonly device: Device;
+  readonly settings: DenoiseSettings;
+}
+
+/** A change of some knobs; what is left out stays. */
+export interface KnobChange {
+  readonly model?: string | undefined;
+  readonly device?: Device | undefined;
+  readonly settings?: { readonly [K in keyof DenoiseSettings]?: DenoiseSettings[K] | undefined } | undefined;
+}
+
+/** What is going on: the visible pixels, the whole image (to measure it), or the whole image into a file. */
+export interface Activity {
+  readonly kind: 'visible' | 'whole' | 'saving';
+  /** 0..1; undefined until it is known. */
+  readonly fraction: number | undefined;
+  readonly secondsLeft: number | undefined;
+}
+
+/** The buttons that an error can offer. */
+export type WayOut = Extract<
+  ViewCommand,
+  'retry' | 'saveAs' | 'chooseModel' | 'chooseReference' | 'clearReference' | 'useCpu' | 'showLog' | 'restartEngine'
+>;
+
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly action: string | undefined;
+  readonly ways: readonly WayOut[];
+}
+
+/** What a saved file has of the source besides its pixels, one phrase each. */
+export interface Keeps {
+  readonly kept: readonly string[];
+  readonly lost: readonly string[];
+}
+
+export interface ViewState {
+  readonly image: {
+    readonly name: string;
+    /** Counts the versions of the file on disk that were seen. */
+    readonly revision: number;
+    readonly info: ImageInfo | undefined;
+  };
+  /** Undefined until the engine has told what models there are. */
+  readonly knobs: Knobs | undefined;
+  readonly models: readonly ModelInfo[];
+  readonly devices: EngineInfo['devices'];
+  readonly reference: { readonly name: string; readonly path: string; readonly found: boolean } | undefined;
+  readonly noise: Report['noise'] | undefined;
+  readonly activity: Activity | undefined;
+  /** How the visible pixels were made. */
+  readonly provenance: Provenance | undefined;
+  /** The last measurement; `current` is false once a knob has moved since. */
+  readonly measured: { readonly report: Report; readonly current: boolean } | undefined;
+  /** The user stopped the work; it goes on with the next change or `resume`. */
+  readonly paused: boolean;
+  readonly problem: Problem | undefined;
+  /** Something worth knowing that needs no decision. */
+  readonly notice: string | undefined;
+  /** Rises when pixels that are still missing must be asked for again (after a failure or a stop). */
+  readonly attempt: number;
+  /** What saving in the image's own format keeps and what not. */
+  readonly keeps: Keeps | undefined;
+  /** False in an untrusted workspace: then only the bundled models may be used. */
+  readonly allowModelFiles: boolean;
+}
+
+export interface PatchMessage {
+  readonly type: 'patch';
+  readonly stage: StageName;
+  /** `stageKey` of the job that made the pixels. */
+  readonly key: string;
+  readonly level: number;
+  /** In pixels of the level. */
+  readonly rect: Rect;
+  /** `[height, width, 4]`, RGBA, 8 bit. */
+  readonly pixels: Uint8Array;
+}
+
+export type HostMessage =
+  | { readonly type: 'state'; readonly state: ViewState }
+  | PatchMessage
+  | {
+      readonly type: 'pixel';
+      readonly x: number;
+      readonly y: number;
+      readonly values: readonly { readonly stage: StageName; readonly key: string; readonly rgb: readonly number[] | null }[];
+    };
+
+export const viewCommands = [
+  'cancel',
+  'resume',
+  'retry',
+  'saveAs',
+  'chooseModel',
+  'chooseReference',
+  'clearReference',
+  'useCpu',
+  'showLog',
+  'restartEngine',
+  'resetKnobs',
+  'dismiss',
+] as const;
+export type ViewCommand = (typeof viewCommands)[number];
+
+export type ViewMessage =
+  | { readonly type: 'ready' }
+  /** Pixels that are visible and missing. `viewport` in pixels of the full image. Replaces what was asked before. */
+  | { readonly type: 'look'; readonly viewport: Rect; readonly level: number; readonly stages: readonly StageName[] }
+  /** The stages of the panes that are shown: these are measured. */
+  | { readonly type: 'show'; readonly stages: readonly StageName[] }
+  | { readonly type: 'change'; readonly change: KnobChange }
+  | { readonly type: 'probe'; readonly x: number; readonly y: number; readonly stages: readonly StageName[] }
+  /** A patch of this many bytes was taken in: the next one may come. */
+  | { readonly type: 'received'; readonly bytes: number }
+  | { readonly type: 'command'; readonly command: ViewCommand };
+
+/** A cheap guard for the webview, whose only correspondent is the extension itself. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  return type === 'state' || type === 'patch' || type === 'pixel';
+}

@@ -1,0 +1,379 @@
+import path from 'node:path';
+import type { Engine, Job, ModelInfo, Report } from '../client/contract';
+import { AmsnetError } from '../core/errors';
+import { Finisher } from './finisher';
+import { initialState, knobsFor, measurable, merged, type Memory } from './knobs';
+import { PatchPump } from './patch-pump';
+import { isCancelled, problemOf } from './problem';
+import type { HostMessage, KnobChange, StageName, ViewMessage, ViewState } from './protocol';
+import { keepsWhenSaving, proposedOutput } from './saving';
+import { stageKey, type StageInputs } from './stage-key';
+import { VisiblePixels } from './visible-pixels';
+
+/**
+ * Edge of the view's tiles in pixels. Small, so that the first ones are there within a second even on a slow CPU and a
+ * cancellation never waits long; with the halo this costs about a third more passes than the large tiles of a file job.
+ */
+export const viewTile = 256;
+
+/** A second crash within this time is no accident: then the user decides how to go on. */
+const crashGuardMs = 20_000;
+
+export interface SessionOptions {
+  readonly image: string;
+  readonly engine: Engine;
+  /** What the view of this image was set to when it was last open. */
+  readonly memory: Memory | undefined;
+  /** The model and device of a view that was not open before. */
+  readonly defaults: { readonly model: string; readonly device: Job['device'] };
+  readonly allowModelFiles: boolean;
+  /** The reference that was picked before or is found by its name. */
+  findReference(): Promise<ViewState['reference']>;
+  /** Everything that a new window needs to show this view again. */
+  remember(memory: Memory): void;
+  changed(state: ViewState): void;
+}
+
+/**
+ * One image in one view: owns the job, asks the engine for what the webview looks at, then for the rest, and tells
+ * the webview. Knows nothing of VS Code.
+ */
+export class ViewSession {
+  #state: ViewState;
+  #post: ((message: HostMessage) => void) | undefined;
+  #shown: readonly StageName[] = [];
+  #measuredStages: readonly StageName[] = [];
+  #lastCrash = -Infinity;
+  #disposed = false;
+  #publishing = false;
+  #probe: { running: boolean; next: Extract<ViewMessage, { type: 'probe' }> | undefined } = {
+    running: false,
+    next: undefined,
+  };
+  readonly #pump = new PatchPump(message => this.#post?.(message));
+  readonly #visible: VisiblePixels;
+  readonly #finisher: Finisher;
+
+  constructor(private readonly options: SessionOptions) {
+    this.#state = initialState(path.basename(options.image), options.allowModelFiles);
+    this.#visible = new VisiblePixels(options.engine, {
+      patch: (patch, job) => {
+        this.#pump.push({ type: 'patch', ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
+      },
+      progress: fraction => {
+        if (!this.#finisher.busy) this.#update({ activity: { kind: 'visible', fraction, secondsLeft: undefined } });
+      },
+      done: provenance => {
+        const { activity, problem } = this.#state;
+        this.#update({
+          provenance,
+          activity: activity?.kind === 'visible' ? undefined : activity,
+          problem: problem?.code.startsWith('output/') === true ? problem : undefined,
+        });
+        this.#finisher.settle();
+        void this.#estimateNoise();
+      },
+      failed: error => {
+        this.#fail(error);
+      },
+    });
+    this.#finisher = new Finisher(options.engine, {
+      next: () => (this.#visible.busy || this.#state.paused || this.#state.problem ? undefined : this.#unfinished()),
+      progress: activity => {
+        this.#update({ activity });
+      },
+      done: (report, stages) => {
+        this.#measured(report, stages);
+      },
+      failed: error => {
+        this.#fail(error);
+      },
+    });
+  }
+
+  get state(): ViewState {
+    return this.#state;
+  }
+
+  /** @throws never; what goes wrong is shown in the view. */
+  async open(): Promise<void> {
+    const { engine, image } = this.options;
+    const revision = this.#state.image.revision;
+    try {
+      const [info, models, reference] = await Promise.all([
+        engine.request('inspectImage', { image }),
+        this.#state.knobs ? undefined : this.#loadModels(),
+        this.#state.reference ?? this.#findReference(),
+      ]);
+      if (this.#disposed || revision !== this.#state.image.revision) return;
+      this.#update({
+        image: { ...this.#state.image, info },
+        keeps: keepsWhenSaving(info, proposedOutput(image)),
+        reference,
+        ...models,
+      });
+      this.#finisher.settle();
+    } catch (error) {
+      if (revision === this.#state.image.revision) this.#fail(error);
+    }
+  }
+
+  /** Shows the state to a webview that has (re)started. */
+  attach(post: (message: HostMessage) => void): void {
+    this.#post = post;
+    this.#pump.reset();
+    post({ type: 'state', state: this.#state });
+  }
+
+  /** The webview is hidden: it will start anew. What runs in the background goes on. */
+  detach(): void {
+    this.#post = undefined;
+    this.#pump.reset();
+    this.#visible.stop();
+    if (this.#state.activity?.kind === 'visible') this.#update({ activity: undefined });
+  }
+
+  receive(message: ViewMessage): void {
+    switch (message.type) {
+      case 'look': {
+        const job = this.job;
+        if (!job) return;
+        this.#pump.clear();
+        void this.#visible.look(message, job);
+        return;
+      }
+      case 'show':
+        this.#shown = message.stages;
+        this.#finisher.settle();
+        return;
+      case 'change':
+        this.change(message.change);
+        return;
+      case 'probe':
+        this.#probe.next = message;
+        void this.#probePixel();
+        return;
+      case 'received':
+        this.#pump.received(message.bytes);
+        return;
+      case 'ready':
+      case 'command':
+        return;
+    }
+  }
+
+  get job(): Job | undefined {
+    const { knobs, reference } = this.#state;
+    if (!knobs) return undefined;
+    return { image: this.options.image, tile: viewTile, ...knobs, ...(reference ? { reference: reference.path } : {}) };
+  }
+
+  change(change: KnobChange): void {
+    const { knobs, models } = this.#state;
+    if (!knobs) return;
+    // Another model brings its own recommended settings with it.
+    const model = change.model === undefined ? undefined : models.find(each => each.name === change.model);
+    this.#recompute({ knobs: merged(model ? { ...knobs, settings: model.defaults } : knobs, change) });
+  }
+
+  /** Takes a model that is not among the bundled ones, by the path of its file. */
+  async useModelFile(file: string): Promise<void> {
+    try {
+      const model = await this.options.engine.request('inspectModel', { model: file });
+      const named = { ...model, name: file };
+      this.#update({ models: [...this.#state.models.filter(each => each.name !== file), named] });
+      this.change({ model: file });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  resetKnobs(): void {
+    const model = this.#state.models.find(each => each.name === this.#state.knobs?.model);
+    if (model) this.change({ settings: model.defaults });
+  }
+
+  setReference(file: string | undefined): void {
+    this.#recompute({ reference: file === undefined ? undefined : { name: path.basename(file), path: file, found: false } });
+  }
+
+  /** Stops everything; the user goes on with `retry` or any change. */
+  cancel(): void {
+    this.#visible.stop();
+    this.#pump.clear();
+    this.#finisher.stop();
+    this.#update({ activity: undefined, paused: true });
+  }
+
+  /** Asks again for what is missing, after an error or a stop. */
+  retry(): void {
+    this.#recompute({});
+    if (!this.#state.knobs || !this.#state.image.info) void this.open();
+  }
+
+  dismiss(): void {
+    this.#update({ notice: undefined, problem: undefined });
+  }
+
+  /** The file changed on disk: everything about it is old. */
+  async reload(): Promise<void> {
+    const image = { ...this.#state.image, revision: this.#state.image.revision + 1 };
+    this.#recompute({ image, noise: undefined });
+    await this.open();
+  }
+
+  /**
+   * Writes what the view shows, pixel by pixel: the same job, hence the same tiles.
+   * @throws {AmsnetError} `cancelled`, or why the file was not written
+   */
+  async save(output: string): Promise<Report> {
+    const job = this.job;
+    if (!job) throw new AmsnetError('image/unreadable', 'There is no picture to save yet.');
+    return this.#finisher.save(job, output);
+  }
+
+  /** Shows an error of an action that was taken for this view. */
+  report(error: unknown): void {
+    this.#fail(error);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#post = undefined;
+    this.#visible.stop();
+    this.#finisher.stop();
+  }
+
+  async #loadModels(): Promise<Partial<ViewState>> {
+    const { engine, memory, defaults, allowModelFiles } = this.options;
+    const { models, devices } = await engine.request('info', {});
+    const wished = memory?.knobs.model ?? defaults.model;
+    let known: ModelInfo[] = models;
+    if (allowModelFiles && path.isAbsolute(wished)) {
+      // A model file that has gone since must not keep the view from opening.
+      const own = await engine.request('inspectModel', { model: wished }).catch(() => undefined);
+      if (own) known = [...models, { ...own, name: wished }];
+    }
+    return { models: known, devices, knobs: knobsFor(known, wished, defaults.device, memory) };
+  }
+
+  /** One found by its name counts only if it can be compared. */
+  async #findReference(): Promise<ViewState['reference']> {
+    const reference = await this.options.findReference();
+    if (reference?.found !== true) return reference;
+    const { engine, image } = this.options;
+    const [own, other] = await Promise.all(
+      [image, reference.path].map(file => engine.request('inspectImage', { image: file }).catch(() => undefined)),
+    );
+    if (!own || !other) return undefined;
+    return own.width === other.width && own.height === other.height ? reference : undefined;
+  }
+
+  /** After the first pixels are there, which it would delay. */
+  async #estimateNoise(): Promise<void> {
+    const { revision } = this.#state.image;
+    if (this.#state.noise) return;
+    try {
+      const noise = await this.options.engine.request('noise', { image: this.options.image });
+      if (revision === this.#state.image.revision) this.#update({ noise });
+    } catch {
+      // The report of the whole image brings it, or the reason why there is none.
+    }
+  }
+
+  #inputs(job: Job): StageInputs {
+    return { ...job, revision: this.#state.image.revision, reference: job.reference };
+  }
+
+  /** Every change of the job comes through here: old work stops, the webview sees new keys and asks for what it misses. */
+  #recompute(change: Partial<ViewState>): void {
+    this.#visible.stop();
+    this.#pump.clear();
+    this.#finisher.stop();
+    const { measured, attempt, knobs, reference } = this.#state;
+    this.#update({
+      activity: undefined,
+      problem: undefined,
+      paused: false,
+      attempt: attempt + 1,
+      measured: measured && { ...measured, current: false },
+      ...change,
+    });
+    this.#rememberChange(knobs, reference);
+    this.#finisher.settle();
+  }
+
+  #rememberChange(knobsBefore: ViewState['knobs'], referenceBefore: ViewState['reference']): void {
+    const { knobs, reference } = this.#state;
+    if (!knobs || (knobs === knobsBefore && reference === referenceBefore)) return;
+    this.options.remember({ knobs, ...(reference?.found === false ? { reference: reference.path } : {}) });
+  }
+
+  /** What is still to be measured: the whole image, and with a reference every stage that is shown. */
+  #unfinished(): { job: Job; measure: StageName[] } | undefined {
+    const job = this.job;
+    const { measured, image } = this.#state;
+    if (!job || !image.info) return undefined;
+    const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);
+    const known = measured?.current === true && measure.every(stage => this.#measuredStages.includes(stage));
+    return known ? undefined : { job, measure };
+  }
+
+  #measured(report: Report, stages: readonly StageName[]): void {
+    this.#measuredStages = stages;
+    const { model, device, provider, notes } = report;
+    this.#update({
+      measured: { report, current: true },
+      noise: report.noise,
+      provenance: { model, device, provider, notes },
+      activity: undefined,
+    });
+    this.#finisher.settle();
+  }
+
+  async #probePixel(): Promise<void> {
+    const question = this.#probe.next;
+    const job = this.job;
+    if (this.#probe.running || !question || !job) return;
+    this.#probe = { running: true, next: undefined };
+    const { x, y, stages } = question;
+    try {
+      const answer = await this.options.engine.request('pixel', { job, stages: [...stages], x, y });
+      const inputs = this.#inputs(job);
+      const values = stages.map((stage, i) => ({ stage, key: stageKey(stage, inputs), rgb: answer[i] ?? null }));
+      this.#post?.({ type: 'pixel', x, y, values });
+    } catch {
+      // The inspector keeps the 8 bit values; whatever is wrong shows where pixels are made.
+    } finally {
+      this.#probe.running = false;
+      void this.#probePixel();
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (isCancelled(error) || this.#disposed) return;
+    const crashed = error instanceof AmsnetError && error.code === 'engine/crashed';
+    const now = Date.now();
+    if (crashed && now - this.#lastCrash > crashGuardMs) {
+      this.#lastCrash = now;
+      this.retry();
+      this.#update({ notice: error.message });
+      return;
+    }
+    this.#visible.stop();
+    this.#finisher.stop();
+    this.#update({ problem: problemOf(error), activity: undefined });
+  }
+
+  #update(change: Partial<ViewState>): void {
+    this.#state = { ...this.#state, ...change };
+    if (this.#publishing || this.#disposed) return;
+    this.#publishing = true;
+    // Several changes in one go are one snapshot.
+    queueMicrotask(() => {
+      this.#publishing = false;
+      this.#post?.({ type: 'state', state: this.#state });
+      this.options.changed(this.#state);
+    });
+  }
+}

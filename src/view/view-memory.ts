@@ -1,0 +1,37 @@
+import type * as vscode from 'vscode';
+import { z } from 'zod';
+import { Device, Settings } from '../client/contract';
+import type { Memory } from './knobs';
+
+/** How many images a workspace remembers the knobs of. */
+const limit = 200;
+const key = 'amsnet.views';
+
+const Entry = z.object({
+  image: z.string(),
+  knobs: z.object({ model: z.string(), device: Device, settings: Settings }),
+  reference: z.string().exactOptional(),
+});
+type Entry = z.infer<typeof Entry>;
+
+/** What every view was set to, kept in the workspace's state, the newest first. Entries of an older version are dropped. */
+export class ViewMemory {
+  constructor(private readonly state: vscode.Memento) {}
+
+  recall(image: string): Memory | undefined {
+    return this.#entries().find(entry => entry.image === image);
+  }
+
+  async remember(image: string, memory: Memory): Promise<void> {
+    const others = this.#entries().filter(entry => entry.image !== image);
+    await this.state.update(key, [{ image, ...memory }, ...others].slice(0, limit));
+  }
+
+  #entries(): Entry[] {
+    const stored = this.state.get<unknown>(key);
+    return (Array.isArray(stored) ? stored : []).flatMap(each => {
+      const entry = Entry.safeParse(each);
+      return entry.success ? [entry.data] : [];
+    });
+  }
+}

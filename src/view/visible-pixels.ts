@@ -1,0 +1,82 @@
+import type { Engine, Job, Patch, Provenance } from '../client/contract';
+import { intersection } from '../core/geometry';
+import { area, atLevel } from './levels';
+import { isCancelled } from './problem';
+import type { StageName, ViewMessage } from './protocol';
+
+export type Look = Extract<ViewMessage, { type: 'look' }>;
+
+/**
+ * How long a pass under way may take after the view has moved on before the engine is killed for it: a slow network on a
+ * slow machine finishes its pass, a hung one does not stay.
+ */
+const patienceMs = 10_000;
+
+export interface VisiblePixelsEvents {
+  patch(patch: Patch, job: Job): void;
+  /** Share of the viewport that is there, 0..1. */
+  progress(fraction: number): void;
+  done(provenance: Provenance): void;
+  failed(error: unknown): void;
+}
+
+/** Keeps one question open: the pixels of the newest viewport. A newer one replaces it. */
+export class VisiblePixels {
+  #current: AbortController | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly events: VisiblePixelsEvents,
+  ) {}
+
+  get busy(): boolean {
+    return this.#current !== undefined;
+  }
+
+  stop(): void {
+    this.#current?.abort();
+    this.#current = undefined;
+  }
+
+  async look(look: Look, job: Job): Promise<void> {
+    const before = this.#current;
+    const mine = new AbortController();
+    this.#current = mine;
+    try {
+      const running = this.#request(look, job, mine.signal);
+      // Only now: a tile that both viewports need goes over to the new request instead of being started again.
+      before?.abort();
+      const provenance = await running;
+      if (this.#current !== mine) return;
+      this.#current = undefined;
+      this.events.done(provenance);
+    } catch (error) {
+      if (this.#current !== mine) return;
+      this.#current = undefined;
+      mine.abort();
+      if (!isCancelled(error)) this.events.failed(error);
+    }
+  }
+
+  async #request({ viewport, level, stages }: Look, job: Job, signal: AbortSignal): Promise<Provenance> {
+    const seen = atLevel(viewport, level);
+    const wanted = area(seen) * stages.length;
+    let there = 0;
+    const onProgress = (patch: Patch) => {
+      if (signal.aborted) return;
+      there += area(intersection(patch.rect, seen));
+      this.events.patch(patch, job);
+      this.events.progress(Math.min(1, there / wanted));
+    };
+    const render = (some: readonly StageName[]) =>
+      this.engine.request('render', { job, stages: [...some], viewport, level }, { signal, onProgress, patienceMs });
+    // What needs no network comes at once, instead of tile by tile behind what does.
+    const isFile = (stage: StageName) => stage === 'noisy' || stage === 'reference';
+    const files = stages.filter(isFile);
+    const computed = stages.filter(stage => !isFile(stage));
+    const parts = [files, computed].filter(part => part.length > 0).map(render);
+    const provenances = await Promise.all(parts);
+    // The last part is the one that ran the network, if any did.
+    return provenances[provenances.length - 1];
+  }
+}
