@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: { include: ['test/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+/** Unit tests need the sources alone; those of the command line run the built program. */
+const project = (name: string) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
 });
+
+export default defineConfig({ test: { projects: [project('unit'), project('cli')] } });

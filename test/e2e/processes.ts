@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 
 /** Leaders of the process groups that this process started and that still run. */
 const groups = new Set<number>();
@@ -16,7 +17,8 @@ process.on('exit', () => {
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
 });
 // Without a handler these signals would end this process and skip 'exit'.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
 
 /** Starts a program in a process group of its own, which ends with this process, however that ends. */
 export function spawnGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {

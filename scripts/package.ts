@@ -1,0 +1,92 @@
+/**
+ * `npm run package [-- --target linux-x64] [--out FILE]`: the extension as a VSIX for one platform. Every target can be
+ * packaged from every machine: a folder of its own receives the pinned packages as that platform would install them.
+ */
+import { createVSIX, listFiles } from '@vscode/vsce';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { cacheDir, root } from '../test/e2e/paths';
+
+/** Platforms for which ONNX Runtime and sharp have prebuilt libraries. */
+const targets = ['linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64', 'darwin-arm64'];
+
+const { values } = parseArgs({
+  options: { target: { type: 'string', default: `${process.platform}-${process.arch}` }, out: { type: 'string' } },
+});
+const { target } = values;
+if (!targets.includes(target)) {
+  console.error(`No package can be made for ${target}. Targets: ${targets.join(', ')}`);
+  process.exit(2);
+}
+const [os, cpu] = target.split('-');
+const out = path.resolve(values.out ?? path.join(root, `amsnet-denoise-${target}.vsix`));
+const staging = path.join(cacheDir, 'package', target);
+
+rmSync(out, { force: true });
+run(root, process.execPath, path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'scripts/build.ts');
+stage();
+mkdirSync(path.dirname(out), { recursive: true });
+await createVSIX({
+  cwd: staging,
+  target,
+  packagePath: out,
+  allowMissingRepository: true,
+  // The pictures of the README are inside the package.
+  rewriteRelativeLinks: false,
+});
+await describe();
+
+function run(cwd: string, command: string, ...args: string[]): void {
+  const shell = process.platform === 'win32' && command === 'npm';
+  const { status } = spawnSync(command, args, { cwd, shell, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed in ${cwd}`);
+}
+
+function stage(): void {
+  const files = [
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    '.vscodeignore',
+    'README.md',
+    'CHANGELOG.md',
+    'LICENSE',
+  ];
+  const optional = ['NOTICE', 'media', 'l10n', 'docs/images'];
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(staging, { recursive: true });
+  for (const file of [...files, 'dist', 'models', ...optional.filter(file => existsSync(path.join(root, file)))]) {
+    cpSync(path.join(root, file), path.join(staging, file), { recursive: true });
+  }
+  run(staging, 'npm', 'ci', '--omit=dev', `--os=${os}`, `--cpu=${cpu}`, '--libc=glibc');
+  // ONNX Runtime's package carries the libraries of all platforms.
+  const binaries = path.join(staging, 'node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
+  for (const folderOs of readdirSync(binaries)) {
+    for (const folderCpu of readdirSync(path.join(binaries, folderOs))) {
+      if (`${folderOs}-${folderCpu}` !== target) rmSync(path.join(binaries, folderOs, folderCpu), { recursive: true });
+    }
+  }
+}
+
+/** Says what is inside, and refuses a package without the libraries of its platform or with those of another one. */
+async function describe(): Promise<void> {
+  const files = await listFiles({ cwd: staging });
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  const groups = new Map<string, number>();
+  for (const file of files) {
+    const group = /^node_modules\/(@img\/)?[^/]+|^[^/]+/.exec(file)?.[0] ?? file;
+    groups.set(group, (groups.get(group) ?? 0) + statSync(path.join(staging, file)).size);
+  }
+  for (const [group, bytes] of [...groups].sort((a, b) => b[1] - a[1]).slice(0, 8)) {
+    console.log(`${megabytes(bytes).padStart(10)}  ${group}`);
+  }
+  console.log(`${out}: ${files.length} files, ${megabytes(statSync(out).size)}`);
+
+  const platforms = files.flatMap(file => /napi-v6\/(\w+)\/(\w+)\/\w+\.node$/.exec(file)?.slice(1).join('-') ?? []);
+  const images = files.flatMap(file => /^node_modules\/@img\/sharp-(\w+-\w+)\/.*\.node$/.exec(file)?.[1] ?? []);
+  for (const [name, found] of Object.entries({ 'ONNX Runtime': platforms, sharp: images })) {
+    if (found.join() !== target) throw new Error(`${name} is inside for "${found.join(', ')}", not for ${target}`);
+  }
+}

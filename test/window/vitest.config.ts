@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** One real VS Code for all the files, one after the other: they share its window's size and its extension host. */
+export default defineConfig({
+  test: {
+    name: 'window',
+    include: ['test/window/**/*.test.ts'],
+    globalSetup: ['test/window/server.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
