@@ -1,0 +1,64 @@
+/** The engine as the benchmarks use it: a process of its own for every measurement, so that its peak memory is that of one job. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Engine, Job } from '../src/client/contract';
+import { EngineClient } from '../src/client/engine-client';
+import { type DenoiseSettings, presets } from '../src/core/settings';
+
+export const root = join(import.meta.dirname, '..');
+export const model = 'bootstrap';
+/** The product's three presets, under the names that the tables show. */
+export const modes: Readonly<Record<string, DenoiseSettings>> = {
+  'single pass': presets['single-pass'],
+  'two masks': presets.masks,
+  'two masks + R3': presets.amsnet,
+};
+
+export interface BenchEngine extends Engine {
+  /** Most memory that the process has held so far, in bytes; undefined where the system does not tell. */
+  peakMemory(): number | undefined;
+}
+
+export async function withEngine<T>(work: (engine: BenchEngine) => Promise<T>): Promise<T> {
+  const client = new EngineClient({
+    script: join(root, 'dist', 'engine.js'),
+    modelFolders: [join(root, 'models')],
+    log: () => undefined,
+  });
+  const lease = client.acquire();
+  const peakMemory = () => (client.pid === undefined ? undefined : peakOf(client.pid));
+  try {
+    return await work({ request: (method, params, options) => lease.request(method, params, options), peakMemory });
+  } finally {
+    lease.dispose();
+  }
+}
+
+function peakOf(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+export function job(image: string, settings: DenoiseSettings, tile: number): Job {
+  return { image, model, device: 'cpu', settings, tile };
+}
+
+/** A photo of any size: a noisy sample, mirrored at its edges again and again. */
+export async function makePhoto(path: string, width: number, height: number): Promise<void> {
+  const sample = sharp(join(root, 'samples', 'coffee_noisy.png'));
+  const { width: w, height: h } = await sample.metadata();
+  const right = Math.max(0, Math.min(w, width - w));
+  const bottom = Math.max(0, Math.min(h, height - h));
+  const unit = await sample.extend({ right, bottom, extendWith: 'mirror' }).png().toBuffer();
+  const blank = sharp({ create: { width, height, channels: 3, background: 'black' }, limitInputPixels: false });
+  await blank.composite([{ input: unit, tile: true, gravity: 'northwest' }]).jpeg({ quality: 95 }).toFile(path);
+}
+
+/** Seconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
