@@ -36,7 +36,8 @@ await createVSIX({
   // The pictures of the README are inside the package.
   rewriteRelativeLinks: false,
 });
-await describe();
+await check();
+console.log(`${out}: ${(statSync(out).size / 1e6).toFixed(1)} MB`);
 
 function run(cwd: string, command: string, ...args: string[]): void {
   const shell = process.platform === 'win32' && command === 'npm';
@@ -70,20 +71,9 @@ function stage(): void {
   }
 }
 
-/** Says what is inside, and refuses a package without the libraries of its platform or with those of another one. */
-async function describe(): Promise<void> {
+/** Refuses a package without the libraries of its platform or with those of another one. */
+async function check(): Promise<void> {
   const files = await listFiles({ cwd: staging });
-  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
-  const groups = new Map<string, number>();
-  for (const file of files) {
-    const group = /^node_modules\/(@img\/)?[^/]+|^[^/]+/.exec(file)?.[0] ?? file;
-    groups.set(group, (groups.get(group) ?? 0) + statSync(path.join(staging, file)).size);
-  }
-  for (const [group, bytes] of [...groups].sort((a, b) => b[1] - a[1]).slice(0, 8)) {
-    console.log(`${megabytes(bytes).padStart(10)}  ${group}`);
-  }
-  console.log(`${out}: ${files.length} files, ${megabytes(statSync(out).size)}`);
-
   const platforms = files.flatMap(file => /napi-v6\/(\w+)\/(\w+)\/\w+\.node$/.exec(file)?.slice(1).join('-') ?? []);
   const images = files.flatMap(file => /^node_modules\/@img\/sharp-(\w+-\w+)\/.*\.node$/.exec(file)?.[1] ?? []);
   for (const [name, found] of Object.entries({ 'ONNX Runtime': platforms, sharp: images })) {
