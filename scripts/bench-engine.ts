@@ -37,7 +37,7 @@ export async function withEngine<T>(work: (engine: BenchEngine) => Promise<T>): 
 
 function peakOf(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
-  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
@@ -53,7 +53,10 @@ export async function makePhoto(path: string, width: number, height: number): Pr
   const bottom = Math.max(0, Math.min(h, height - h));
   const unit = await sample.extend({ right, bottom, extendWith: 'mirror' }).png().toBuffer();
   const blank = sharp({ create: { width, height, channels: 3, background: 'black' }, limitInputPixels: false });
-  await blank.composite([{ input: unit, tile: true, gravity: 'northwest' }]).jpeg({ quality: 95 }).toFile(path);
+  await blank
+    .composite([{ input: unit, tile: true, gravity: 'northwest' }])
+    .jpeg({ quality: 95 })
+    .toFile(path);
 }
 
 /** Seconds that `work` takes. */

@@ -1,0 +1,97 @@
+/** What the engine costs besides the network: its seconds against bare runs of the same network on the same shapes. */
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { BranchNetwork, MaskedBatch } from '../src/core/network';
+import { DenoisePipeline } from '../src/core/pipeline';
+import { uncontrolled } from '../src/core/control';
+import type { DenoiseSettings } from '../src/core/settings';
+import { TileCache } from '../src/core/tile-cache';
+import { providers, sessionOptions } from '../src/engine/sessions/provider';
+import { job, makePhoto, modes, root, timed, withEngine } from './bench-engine';
+
+const width = 2048;
+const height = 1536;
+const tile = 512;
+const rounds = 3;
+
+export interface OverheadRow {
+  readonly name: string;
+  /** Seconds of the engine for decoding, scheme, network and noise estimate; the least of the rounds. */
+  readonly engine: number;
+  /** Seconds of bare session runs in this process; the least of the rounds. */
+  readonly bare: number;
+  readonly ratio: number;
+}
+
+type Shape = Pick<MaskedBatch, 'batch' | 'height' | 'width'>;
+
+/** Engine and bare runs take turns, so that a change of the machine's speed meets both. */
+export async function measureOverhead(folder: string): Promise<OverheadRow[]> {
+  const photo = join(folder, 'overhead.jpg');
+  await makePhoto(photo, width, height);
+  const session = await InferenceSession.create(join(root, 'models', 'bootstrap.onnx'), sessionOptions('cpu'));
+  return withEngine(async engine => {
+    await engine.request('denoise', {
+      job: job(join(root, 'samples', 'cell_noisy.png'), modes['single pass'], tile),
+      measure: [],
+    });
+    const rows: OverheadRow[] = [];
+    for (const [name, preset] of Object.entries(modes)) {
+      // Two repetitions of R3 tell as much about overhead as eight.
+      const settings = { ...preset, r3Count: 2 };
+      const shapes = await runsFor(settings);
+      const engineSeconds: number[] = [];
+      const bareSeconds: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        // A new file every time, or the engine would find its tiles in the cache.
+        const copy = join(folder, `overhead-${name}-${round}.jpg`);
+        copyFileSync(photo, copy);
+        bareSeconds.push(await timed(() => runBare(session, shapes)));
+        engineSeconds.push(
+          await timed(() => engine.request('denoise', { job: job(copy, settings, tile), measure: [] })),
+        );
+      }
+      const [least, bare] = [Math.min(...engineSeconds), Math.min(...bareSeconds)];
+      rows.push({ name, engine: least, bare, ratio: least / bare });
+    }
+    return rows;
+  });
+}
+
+/** The shapes of all runs that the engine makes for one photo: what the scheme asks for, cut as the engine cuts it on a CPU. */
+async function runsFor(settings: DenoiseSettings): Promise<Shape[]> {
+  const shapes: Shape[] = [];
+  const network: BranchNetwork = {
+    stride: 4,
+    halo: 40,
+    minSize: 4,
+    takesMask: true,
+    run: ({ batch, height, width }) => {
+      const most = Math.max(1, Math.floor(providers.cpu.pixelsPerRun / (height * width)));
+      for (let from = 0; from < batch; from += most)
+        shapes.push({ batch: Math.min(most, batch - from), height, width });
+      return Promise.resolve(new Float32Array(batch * 3 * height * width));
+    },
+  };
+  const noisy = {
+    width,
+    height,
+    read: (rect: { width: number; height: number }) => ({
+      ...rect,
+      data: new Float32Array(3 * rect.width * rect.height),
+    }),
+  };
+  const pipeline = new DenoisePipeline({ noisy, network, settings, tile, cache: new TileCache(1 << 30), key: 'bench' });
+  for (const index of pipeline.tiles.keys()) await pipeline.tile('result', index, uncontrolled);
+  return shapes;
+}
+
+async function runBare(session: InferenceSession, shapes: readonly Shape[]): Promise<void> {
+  for (const { batch, height, width } of shapes) {
+    const area = batch * height * width;
+    const input = new Tensor('float32', new Float32Array(3 * area).fill(0.5), [batch, 3, height, width]);
+    const mask = new Tensor('float32', new Float32Array(area).fill(1), [batch, 1, height, width]);
+    await session.run({ input, mask }, ['output']);
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * `npm run bench [-- --quick] [--all] [--only overhead,speed,first,quality]`: speed, memory and quality of the built
+ * engine, everything in one run so that ratios mean something. A table on standard output, all figures in
+ * results/bench.json.
+ *
+ * --quick   a photo of 3 instead of 12 and 24 megapixels
+ * --all     quality on all pairs instead of every 10th
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, tmpdir, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { modes, root, withEngine } from './bench-engine';
+import { opencvVersion } from './bench-opencv';
+import { measureOverhead } from './bench-overhead';
+import { findPairs, measureQuality, pairsFolder } from './bench-quality';
+import { measureFirstPixels, measureSpeed, type SpeedOptions } from './bench-speed';
+
+const parts = ['overhead', 'speed', 'first', 'quality'];
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, all: { type: 'boolean' }, only: { type: 'string' } },
+});
+const chosen = values.only?.split(',') ?? parts;
+const wanted = (part: string) => chosen.includes(part);
+
+const folder = mkdtempSync(join(tmpdir(), 'amsnet-bench-'));
+const opencv = opencvVersion();
+const results: Record<string, unknown> = { date: new Date().toISOString(), machine: await machine(), opencv };
+try {
+  console.log(
+    Object.entries(results.machine as object)
+      .map(([key, value]) => `${key} ${String(value)}`)
+      .join(', '),
+  );
+  if (opencv === undefined) console.log('OpenCV is not compared: no Python with cv2 (set PYTHON to one that has it).');
+  if (wanted('overhead')) await overhead();
+  if (wanted('speed')) await speed();
+  if (wanted('first')) await firstPixels();
+  if (wanted('quality')) await quality();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+mkdirSync(join(root, 'results'), { recursive: true });
+writeFileSync(join(root, 'results', 'bench.json'), `${JSON.stringify(results, null, 2)}\n`);
+
+async function overhead(): Promise<void> {
+  const rows = await measureOverhead(folder);
+  results.overhead = rows;
+  print(
+    'Engine overhead',
+    ['', 'engine s', 'bare runs s', 'ratio'],
+    rows.map(row => [row.name, row.engine, row.bare, row.ratio]),
+  );
+}
+
+async function speed(): Promise<void> {
+  const shared = { folder, opencv: opencv !== undefined };
+  const all = Object.keys(modes);
+  const photos: SpeedOptions[] = values.quick
+    ? [{ ...shared, width: 2048, height: 1536, modes: all }]
+    : [
+        { ...shared, width: 4000, height: 3000, modes: all },
+        { ...shared, width: 6000, height: 4000, modes: ['single pass', 'two masks'] },
+      ];
+  const rows = [];
+  for (const photo of photos) rows.push(...(await measureSpeed(photo)));
+  results.speed = rows;
+  print(
+    'Speed, file to file',
+    ['', 'MP', 'seconds', 'passes', 'MP/s', 'x NLM', 'peak MiB'],
+    rows.map(row => [
+      row.name,
+      row.megapixels,
+      row.seconds,
+      row.passes,
+      row.megapixelsPerSecond,
+      row.toNlm,
+      row.peakMemory === undefined ? undefined : Math.round(row.peakMemory / 2 ** 20),
+    ]),
+  );
+}
+
+async function firstPixels(): Promise<void> {
+  const rows = await measureFirstPixels(folder, Object.keys(modes));
+  results.firstPixels = rows;
+  print(
+    'Seconds to the first and to all pixels of a 1280 x 720 window at 1:1, 12 megapixels',
+    ['', 'cold first', 'cold all', 'warm first', 'warm all'],
+    rows.map(({ name, cold, warm }) => [name, cold.first, cold.all, warm.first, warm.all]),
+  );
+}
+
+async function quality(): Promise<void> {
+  const pairs = findPairs(values.all ? 1 : 10);
+  if (pairs.length === 0) {
+    console.log(`\nQuality is not measured: no pairs in ${pairsFolder}.`);
+    return;
+  }
+  const rows = await measureQuality(pairs, folder, opencv !== undefined);
+  results.quality = { pairs: pairs.length, rows };
+  print(
+    `Quality, mean of ${pairs.length} PolyU pairs`,
+    ['', 'PSNR dB', 'SSIM'],
+    rows.map(row => [row.name, row.psnr, row.ssim.toFixed(4)]),
+  );
+}
+
+async function machine(): Promise<Record<string, string | number>> {
+  const { versions } = await withEngine(engine => engine.request('info', {}));
+  const [{ model }] = cpus();
+  return {
+    cpu: model,
+    cores: cpus().length,
+    'memory GiB': Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    ...versions,
+  };
+}
+
+/** Numbers with two decimals, right-aligned; what was not measured is a dash. */
+function print(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly (string | number | undefined)[])[],
+): void {
+  const show = (cell: string | number | undefined) =>
+    cell === undefined
+      ? '-'
+      : typeof cell === 'string'
+        ? cell
+        : Number.isInteger(cell)
+          ? String(cell)
+          : cell.toFixed(2);
+  const table = [head, ...rows.map(row => row.map(show))];
+  const widths = head.map((_, column) => Math.max(...table.map(row => row[column].length)));
+  console.log(`\n${title}`);
+  for (const row of table) {
+    console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
+  }
+}
