@@ -1,16 +1,19 @@
 /** Seeded draws for training. A generator is named by numbers (seed, step, sample, ...), so that nothing has to be saved to resume. */
+import { hashInRow, rowKey } from '../core/random';
+import type { RowKey } from '../core/random';
+
 export class Random {
-  private state: number;
+  private readonly key: RowKey;
+  private count = 0;
   private spare: number | undefined;
 
-  constructor(...names: readonly number[]) {
-    this.state = names.reduce((hash, name) => mix(hash ^ mix(name | 0)), 0x9e3779b9);
+  constructor(seed: number, stream = 0, item = 0) {
+    this.key = rowKey(seed, stream, item);
   }
 
-  /** Uniform in [0, 1). */
+  /** Uniform in [from, to). */
   uniform(from = 0, to = 1): number {
-    this.state = (this.state + 0x9e3779b9) | 0;
-    return from + (mix(this.state) / 2 ** 32) * (to - from);
+    return from + (hashInRow(this.key, this.count++) / 2 ** 32) * (to - from);
   }
 
   /** A whole number in 0..count-1. */
@@ -43,12 +46,4 @@ export class Random {
       return x * scale;
     }
   }
-}
-
-/** A well-mixing 32-bit permutation (lowbias32, by Chris Wellons, public domain). */
-function mix(value: number): number {
-  let x = value;
-  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
-  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
-  return (x ^ (x >>> 16)) >>> 0;
 }

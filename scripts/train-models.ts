@@ -1,0 +1,130 @@
+/**
+ * Trains the shipped models. Resumable: run it again to continue; everything lies in .cache/train.
+ *
+ *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2]
+ *
+ * `amsnet` starts from models/bootstrap.onnx, widened and deepened without changing what it computes.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SimulatedPhotos } from '../src/train/data/simulated';
+import { Trainer } from '../src/train/trainer';
+import { grow } from '../src/train/grow';
+import { heldOutError } from '../src/train/held-out';
+import { inferenceModel, layoutOf, networks } from '../src/train/network';
+import { loadPhotos } from '../src/train/data/photos';
+import { prepareTrainingData } from './train-data';
+import { readWeights } from '../src/train/graph/onnx';
+import type { NamedWeights } from '../src/train/parameters';
+import type { TrainingPlan } from '../src/train/trainer';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, '.cache', 'train');
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '90' }, threads: { type: 'string', default: '2' }, from: { type: 'string' } },
+});
+const [name = 'amsnet'] = positionals;
+const threads = Number(options.threads);
+const network = name === 'amsnet' ? networks.amsnet : networks.fast;
+
+mkdirSync(folder, { recursive: true });
+const data = await prepareTrainingData();
+const files = readdirSync(data).filter((file) => file.endsWith('.png'));
+const photos = await loadPhotos(files.map((file) => join(data, file)));
+const isHeldOut = (i: number) => i % 16 === 15;
+const shape = { batch: 6, patch: 72, hiddenRatios: [0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2, 1 / 2] };
+const source = new SimulatedPhotos(photos.filter((_, i) => !isHeldOut(i)), { ...shape, seed: 1 });
+const control = new SimulatedPhotos(photos.filter((_, i) => isHeldOut(i)), { ...shape, seed: 2, pool: 64 });
+
+const plan: TrainingPlan = {
+  name: `${name}-1`,
+  network,
+  loss: { kind: 'clean' },
+  length: { minutes: Number(options.minutes) },
+  schedule: { peak: options.from === undefined && name !== 'amsnet' ? 1e-3 : 5e-4, warmupSteps: 300 },
+  averaging: 0.999,
+};
+const trainer = new Trainer(plan, source, startingWeights(), {
+  threads,
+  checkpoint: join(folder, `${name}.checkpoint`),
+  evaluate: heldOutError(network, control, 16, threads),
+  evaluateSeconds: 240,
+});
+const resumed = await trainer.resume();
+console.log(`${name}: ${String(trainer.layout.size)} parameters, ${resumed ? `resumed at step ${String(trainer.progress.step)}` : 'from the start'}`);
+
+const stop = new AbortController();
+process.on('SIGINT', () => stop.abort());
+process.on('SIGTERM', () => stop.abort());
+let lastSaid = 0;
+const outcome = await trainer.run({
+  signal: stop.signal,
+  onReport: ({ step, done, loss, heldOut, megapixelsPerSecond, overhead }) => {
+    if (Date.now() - lastSaid < 60_000) return;
+    lastSaid = Date.now();
+    writeFileSync(join(folder, `${name}.onnx`), inferenceModel(network, trainer.result));
+    const error = heldOut.at(-1)?.[1] ?? Number.NaN;
+    console.log(
+      `${new Date().toISOString()} step ${String(step)} (${(100 * done).toFixed(1)} %) loss ${loss.toFixed(4)} held out ${error.toFixed(5)} ` +
+        `${megapixelsPerSecond.toFixed(3)} MP/s overhead ${(100 * overhead).toFixed(1)} %`,
+    );
+  },
+});
+writeFileSync(join(folder, `${name}.onnx`), inferenceModel(network, trainer.result));
+console.log(`${name}: ${outcome}`);
+
+function startingWeights(): Float32Array {
+  const layout = layoutOf(network);
+  const values = layout.initial(1);
+  if (options.from !== undefined) layout.fill(values, readWeights(readFileSync(options.from)));
+  else if (name === 'amsnet') grow(layout, values, bootstrapWeights());
+  return values;
+}
+
+/** The weights of the hand-made first model under the names of network.ts. */
+function bootstrapWeights(): NamedWeights {
+  const file = [join(root, 'models', 'bootstrap.onnx'), join(root, '..', 'shared', 'models', 'bootstrap.onnx')].find((path) => existsSync(path));
+  if (file === undefined) throw new Error('models/bootstrap.onnx is missing');
+  const names: [RegExp, string][] = [
+    [/^inp\./, 'stem.'],
+    [/^e(\d)\./, 'encoder$1.'],
+    [/^f(\d)\./, 'decoder$1.'],
+    [/^m\./, 'encoder3.'],
+    [/^d(\d)\./, 'down$1.'],
+    [/^u(\d)\./, 'up$1.'],
+    [/\.a\./, '.first.'],
+    [/\.b\./, '.second.'],
+    [/^o\./, 'head.'],
+  ];
+  const renamed = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  for (const [old, weight] of readWeights(readFileSync(file))) {
+    if (!old.startsWith('n.core.')) continue;
+    const key = names.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), old.slice('n.core.'.length));
+    // Its levels count from 1 except on the way down to one.
+    const newName = key.replace(/^(encoder|decoder|up)(\d)/, (_, part: string, level: string) => `${part}${String(Number(level) - 1)}`);
+    renamed.set(newName, newName.startsWith('up') ? blocksFirst(weight) : weight);
+  }
+  const bias = renamed.get('head.bias');
+  if (bias) {
+    renamed.set('head.difference.bias', { shape: [3], data: bias.data.slice(0, 3) });
+    renamed.set('head.scale.bias', { shape: [3], data: bias.data.slice(3) });
+  }
+  return renamed;
+}
+
+/** Its ways up keep the four pixels of a block next to each other for each channel; DepthToSpace here has the channels inside. */
+function blocksFirst({ shape, data }: { shape: readonly number[]; data: Float32Array }): { shape: readonly number[]; data: Float32Array } {
+  const channels = shape[0] / 4;
+  const row = data.length / shape[0];
+  const result = new Float32Array(data.length);
+  for (let block = 0; block < 4; block++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const from = (channel * 4 + block) * row;
+      result.set(data.subarray(from, from + row), (block * channels + channel) * row);
+    }
+  }
+  return { shape, data: result };
+}

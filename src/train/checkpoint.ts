@@ -1,0 +1,59 @@
+/** Everything needed to go on exactly, in one file: a line of JSON with the progress, then the vectors as float32. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const progressSchema = z.object({
+  version: z.literal(1),
+  /** Steps done. */
+  step: z.number().int(),
+  /** Seconds of training done. */
+  seconds: z.number(),
+  size: z.number().int(),
+  /** Identifies network, data and settings; a checkpoint of another plan is not continued. */
+  plan: z.string(),
+  /** Held-out errors so far: [step, error]. */
+  heldOut: z.array(z.tuple([z.number(), z.number()])),
+});
+
+export type TrainingProgress = z.infer<typeof progressSchema>;
+
+export interface Weights {
+  readonly parameters: Float32Array;
+  readonly moment1: Float32Array;
+  readonly moment2: Float32Array;
+  /** Exponential moving average of the parameters; this is what is shipped. */
+  readonly average: Float32Array;
+}
+
+export interface Checkpoint {
+  readonly progress: TrainingProgress;
+  readonly weights: Weights;
+}
+
+const vectors = ['parameters', 'moment1', 'moment2', 'average'] as const;
+
+/** Written beside and renamed, so that the file is always whole. */
+export async function writeCheckpoint(file: string, { progress, weights }: Checkpoint): Promise<void> {
+  const parts = vectors.map((name) => Buffer.from(weights[name].buffer, weights[name].byteOffset, weights[name].byteLength));
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  await writeFile(temporary, Buffer.concat([Buffer.from(`${JSON.stringify(progress)}\n`), ...parts]));
+  await rename(temporary, file);
+}
+
+/** @returns undefined if there is no such file */
+export async function readCheckpoint(file: string): Promise<Checkpoint | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const end = bytes.indexOf(10);
+  const progress = progressSchema.parse(JSON.parse(bytes.toString('utf8', 0, end)));
+  // A copy, because the vectors need not begin at a multiple of four.
+  const data = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
+  if (data.length !== vectors.length * progress.size) throw new Error(`${file} is cut off or is no checkpoint`);
+  const [parameters, moment1, moment2, average] = vectors.map((_, i) => data.slice(i * progress.size, (i + 1) * progress.size));
+  return { progress, weights: { parameters, moment1, moment2, average } };
+}

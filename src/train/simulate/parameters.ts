@@ -1,0 +1,65 @@
+/**
+ * What a simulated photograph goes through, and the ranges its parameters are drawn from. Chosen so that noise level, spatial
+ * correlation, colour and dependence on brightness come out as measured on real photographs (test/unit/train/simulate.test.ts).
+ */
+import type { Random } from '../random';
+import type { Sensor } from './sensor';
+import type { ToneCurve } from './tone';
+
+/** In-camera noise reduction of one component (brightness or colour): fine noise blurred a little, part of it smeared widely. */
+export interface Grain {
+  /** Blur of the fine part, in pixels. */
+  readonly fine: number;
+  /** Blur of the wide part, in pixels. */
+  readonly wide: number;
+  /** Share of the wide part in the variance, 0..1. */
+  readonly wideShare: number;
+}
+
+export interface CameraParameters {
+  /** Softness of lens and demosaicing: blur of the clean image in pixels. */
+  readonly softness: number;
+  /** Factor on linear light, and factors on red and blue: the same scene in another light. */
+  readonly exposure: number;
+  readonly tint: readonly [number, number, number];
+  readonly tone: ToneCurve;
+  readonly sensor: Sensor;
+  /** Off-diagonal part of the colour matrix: how much of the other two channels is taken away from each. */
+  readonly colourMix: number;
+  readonly brightness: Grain;
+  readonly colour: Grain;
+  /** Standard deviation of the blue and of the red difference, in units of that of brightness. */
+  readonly colourStrength: readonly [number, number];
+  /** Noise level, as the PSNR of a mid-gray area. */
+  readonly level: number;
+  /** Size afterwards, 1 = unchanged. */
+  readonly scale: number;
+  readonly jpeg: { readonly quality: number; readonly subsampled: boolean } | undefined;
+}
+
+export function drawCamera(random: Random): CameraParameters {
+  return {
+    softness: random.chance(0.2) ? 0 : random.uniform(0.3, 1.3),
+    exposure: random.uniform(0.4, 1.15),
+    tint: [random.uniform(0.8, 1.2), 1, random.uniform(0.8, 1.2)],
+    tone: { gamma: random.uniform(1.8, 2.4), contrast: random.uniform(0.2, 1) },
+    sensor: {
+      shot: 1,
+      read: 10 ** random.uniform(-3.5, -1.5),
+      gains: [random.uniform(1.3, 2.4), 1, random.uniform(1.3, 2.4)],
+      phase: [random.below(2), random.below(2)],
+    },
+    colourMix: random.uniform(0, 0.3),
+    brightness: { fine: random.uniform(0.1, 0.75), wide: random.uniform(2.5, 7), wideShare: random.uniform(0, 1) ** 2 * 0.35 },
+    colour: { fine: random.uniform(1, 3), wide: random.uniform(3.5, 9), wideShare: random.uniform(0.05, 0.6) },
+    colourStrength: [random.uniform(0.35, 1.05), random.uniform(0.25, 0.75)],
+    level: random.chance(0.75) ? 37.4 + 2.3 * random.normal() : random.uniform(28, 44),
+    scale: random.chance(0.2) ? random.uniform(0.6, 0.95) : 1,
+    jpeg: random.chance(0.85) ? { quality: drawQuality(random), subsampled: random.chance(0.85) } : undefined,
+  };
+}
+
+function drawQuality(random: Random): number {
+  if (random.chance(0.5)) return Math.round(random.uniform(72, 80));
+  return Math.round(random.chance(0.6) ? random.uniform(80, 98) : random.uniform(60, 80));
+}
