@@ -95,7 +95,16 @@ export const ModelInfo = z.object({
   path: z.string(),
   description: z.string(),
   license: z.string(),
+  /** Whether the graph has a mask input. */
   takesMask: z.boolean(),
+  /** Whether it may run once with nothing hidden. */
+  singlePass: z.boolean(),
+  /** PD factors that it suits, the best first. */
+  pdFactors: z.array(range(settingRanges.pdFactor)).min(1),
+  /** Images are padded to multiples of this many pixels. */
+  stride: z.int(),
+  /** Radius of the receptive field in pixels; null = global context, so that every pixel depends on the whole image. */
+  halo: z.int().nullable(),
   defaultPreset: z.enum(presetNames),
   /** The settings that the card recommends: its default preset with the card's own changes. */
   defaults: Settings,

@@ -8,7 +8,7 @@ import { AmsnetError } from '../core/errors';
 export interface RequestContext<M extends Method> {
   readonly token: CancellationToken;
   /** Dropped if nobody listens. */
-  progress(value: ProgressOf<M>): void;
+  readonly progress: (value: ProgressOf<M>) => void;
 }
 
 export type Handler<M extends Method> = (params: Params<M>, context: RequestContext<M>) => Promise<Result<M>>;

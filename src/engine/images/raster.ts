@@ -1,4 +1,5 @@
 import type { Planes, PixelSource, Rect } from '../../core/geometry';
+import { quantize } from '../../core/quantize';
 
 export interface RasterShape {
   readonly width: number;
@@ -63,23 +64,20 @@ export class Raster implements PixelSource {
     const { x, y, width, height } = rect;
     const pixels = width * height;
     const { data } = planes;
+    const level = (value: number) => Math.round(quantize(value, this.shape.bitDepth) * this.white);
     for (let row = 0, from = 0; row < height; row++) {
       let to = ((y + row) * this.width + x) * this.channels;
       for (let column = 0; column < width; column++, from++, to += this.channels) {
         const red = data[from];
         const green = data[from + pixels];
         const blue = data[from + 2 * pixels];
-        if (this.shape.colours === 'gray') this.data[to] = quantise((red + green + blue) / 3, this.white);
+        if (this.shape.colours === 'gray') this.data[to] = level((red + green + blue) / 3);
         else {
-          this.data[to] = quantise(red, this.white);
-          this.data[to + 1] = quantise(green, this.white);
-          this.data[to + 2] = quantise(blue, this.white);
+          this.data[to] = level(red);
+          this.data[to + 1] = level(green);
+          this.data[to + 2] = level(blue);
         }
       }
     }
   }
-}
-
-function quantise(value: number, white: number): number {
-  return Math.round(Math.min(Math.max(value, 0), 1) * white);
 }

@@ -1,0 +1,22 @@
+import { compare } from './jobs/compare';
+import { denoise } from './jobs/denoise';
+import { info } from './jobs/info';
+import { inspectImage, inspectModel, noise } from './jobs/inspect';
+import { pixel } from './jobs/pixel';
+import { render } from './jobs/render';
+import type { Handlers } from './server';
+import type { Services } from './services';
+
+/** One handler for every request of the contract. */
+export function createHandlers(services: Services): Handlers {
+  return {
+    info: info(services),
+    inspectModel: inspectModel(services),
+    inspectImage: inspectImage(services),
+    noise: noise(services),
+    render: render(services),
+    pixel: pixel(services),
+    denoise: denoise(services),
+    compare: compare(services),
+  };
+}

@@ -1,0 +1,145 @@
+import type { Params, Report, Result, Score, StageName } from '../../client/contract';
+import { lossesOfSaving } from '../../client/image-formats';
+import { checkpoint } from '../../core/control';
+import { AmsnetError } from '../../core/errors';
+import type { Planes } from '../../core/geometry';
+import { Comparison } from '../../core/metrics';
+import { estimateNoise } from '../../core/noise';
+import { encodeImage } from '../images/encode';
+import type { Raster } from '../images/raster';
+import { checkOutput, saveFile } from '../images/save';
+import type { Handler, RequestContext } from '../server';
+import type { Services } from '../services';
+import { grayed, rowsOfTiles } from './bands';
+import { Dump } from './dump';
+import { controlOf, withPipeline, type PipelineJob } from './pipeline-job';
+import { StageReader } from './render';
+
+/** Walks the image once, one row of tiles after the other, and does everything that has to be done with each. */
+export function denoise(services: Services): Handler<'denoise'> {
+  return async (params, context) => {
+    const start = performance.now();
+    const { job, output, overwrite = false } = params;
+    const format = output === undefined ? undefined : await checkOutput(output, job.image, overwrite);
+    const wantsBranches = params.dump !== undefined || params.measure.some(stage => stage.startsWith('branch:'));
+    return withPipeline(services, job, wantsBranches, async prepared => {
+      const { image, pipeline, provenance, network } = prepared;
+      const { result, scores } = await walk(prepared, params, context);
+      const notes = [...provenance.notes];
+      if (output !== undefined && format !== undefined) {
+        notes.push(...lossesOfSaving(image.info, format));
+        await saveFile(output, await encodeImage(result, image, format), overwrite);
+      }
+      const { sigma, correlation } = estimateNoise(image.raster);
+      return {
+        input: job.image,
+        output: output ?? null,
+        width: image.info.width,
+        height: image.info.height,
+        ...provenance,
+        notes,
+        seconds: (performance.now() - start) / 1000,
+        networkSeconds: network.seconds,
+        passes: pipeline.passes,
+        noise: { sigma, correlation: [...correlation] },
+        difference: difference(result, image.raster),
+        ...reportScores(scores),
+      };
+    });
+  };
+}
+
+async function walk(job: PipelineJob, params: Params<'denoise'>, context: RequestContext<'denoise'>) {
+  const { image, reference, pipeline } = job;
+  const { raster } = image;
+  const result = raster.blank();
+  const reader = new StageReader(job);
+  const comparisons = new Map<StageName, Comparison>();
+  if (reference) {
+    for (const stage of new Set<StageName>(['noisy', 'result', ...params.measure])) {
+      comparisons.set(stage, new Comparison(raster.width, raster.shape.bitDepth));
+    }
+  } else if (params.measure.length > 0) {
+    throw new AmsnetError('settings/invalid', 'Without a reference image there is nothing to measure against.');
+  }
+  const meter = new Meter(pipeline.work, context);
+  const control = controlOf(context.token, 'background', pixels => {
+    meter.add(pixels);
+  });
+  const dump = params.dump === undefined ? undefined : await Dump.create(params.dump, params.job.settings, raster);
+  try {
+    for (const rect of rowsOfTiles(pipeline, raster)) {
+      const band = await pipeline.read('result', rect, control);
+      result.write(rect, band);
+      await dump?.writeRows(rect, stage => reader.read(stage, rect, control));
+      for (const [stage, comparison] of comparisons) {
+        checkpoint(control);
+        const planes = stage === 'result' ? result.read(rect) : await reader.read(stage, rect, control);
+        comparison.addRows(asSaved(planes, raster), await reader.read('reference', rect, control));
+      }
+      meter.reach((rect.y + rect.height) / raster.height);
+    }
+  } finally {
+    await dump?.close();
+  }
+  return { result, scores: new Map([...comparisons].map(([stage, comparison]) => [stage, comparison.score])) };
+}
+
+function asSaved(planes: Planes, { shape }: Raster): Planes {
+  return shape.colours === 'gray' ? grayed(planes) : planes;
+}
+
+/** Root mean square difference of the colours of two images of one shape, 0..1. */
+function difference(a: Raster, b: Raster): number {
+  const colours = a.shape.colours === 'gray' ? 1 : 3;
+  let sum = 0;
+  for (let i = 0; i < a.data.length; i += a.channels) {
+    for (let c = i; c < i + colours; c++) sum += (a.data[c] - b.data[c]) ** 2;
+  }
+  return Math.sqrt(sum / (a.width * a.height * colours)) / a.white;
+}
+
+function reportScores(scores: ReadonlyMap<StageName, Score>): Partial<Report> {
+  const [result, noisy] = [scores.get('result'), scores.get('noisy')];
+  if (!result || !noisy) return {};
+  const branches = [...scores].filter(([stage]) => stage.startsWith('branch:')).sort(([a], [b]) => a.localeCompare(b));
+  const [union, refined, single] = [scores.get('union'), scores.get('refined'), scores.get('single')];
+  return {
+    psnr: result.psnr,
+    ssim: result.ssim,
+    psnrNoisy: noisy.psnr,
+    ssimNoisy: noisy.ssim,
+    ...(branches.length > 0 ? { branches: branches.map(([, score]) => score) } : {}),
+    ...(union ? { union } : {}),
+    ...(refined ? { refined } : {}),
+    ...(single ? { single } : {}),
+  } satisfies Partial<Result<'denoise'>>;
+}
+
+/** Progress by the pixels that the network has covered, or by the rows that are done where tiles were there already. */
+class Meter {
+  private readonly start = performance.now();
+  private covered = 0;
+  private fraction = 0;
+
+  constructor(
+    private readonly work: number,
+    private readonly context: RequestContext<'denoise'>,
+  ) {}
+
+  add(pixels: number): void {
+    this.covered += pixels;
+    this.reach(this.covered / this.work);
+  }
+
+  reach(fraction: number): void {
+    this.fraction = Math.min(1, Math.max(this.fraction, fraction));
+    const seconds = (performance.now() - this.start) / 1000;
+    // The first runs tell little about the rest.
+    const known = this.fraction > 0.02 && seconds > 0.5;
+    this.context.progress({
+      fraction: this.fraction,
+      ...(known ? { secondsLeft: (seconds * (1 - this.fraction)) / this.fraction } : {}),
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import type { Patch, StageName } from '../../client/contract';
+import type { RunControl } from '../../core/control';
+import { AmsnetError } from '../../core/errors';
+import { intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
+import { quantize } from '../../core/quantize';
+import type { Handler } from '../server';
+import type { Services } from '../services';
+import { controlOf, withPipeline, type PipelineJob } from './pipeline-job';
+
+/**
+ * Streams a viewport: first what is there already, then what has to be computed, in both the tiles nearest to the
+ * centre first, so that something is to be seen at once and the eye's place is complete first.
+ */
+export function render(services: Services): Handler<'render'> {
+  return (params, { token, progress }) =>
+    withPipeline(services, params.job, params.stages.some(isBranch), async prepared => {
+      const control = controlOf(token, 'interactive');
+      const { raster } = prepared.image;
+      const viewport = intersection(params.viewport, { x: 0, y: 0, width: raster.width, height: raster.height });
+      const tiles = nearestFirst(prepared.pipeline.tiles, viewport);
+      const reader = new StageReader(prepared);
+      const later: (() => Promise<void>)[] = [];
+      for (const tile of tiles) {
+        const rect = levelRect(prepared.pipeline.tiles[tile], params.level);
+        if (rect.width === 0 || rect.height === 0) continue;
+        for (const stage of params.stages) {
+          const send = (planes: Planes) => {
+            progress({
+              stage,
+              level: params.level,
+              rect,
+              pixels: toPixels(planes, rect, params.level, raster.shape.colours),
+            });
+          };
+          const source = fullRect(rect, params.level, raster);
+          const ready = reader.ready(stage, tile, source);
+          if (ready) send(ready);
+          else
+            later.push(async () => {
+              send(await reader.read(stage, source, control));
+            });
+        }
+      }
+      for (const compute of later) await compute();
+      return prepared.provenance;
+    });
+}
+
+function isBranch(stage: StageName): boolean {
+  return stage.startsWith('branch:');
+}
+
+/** Stages of the pipeline, and the reference, by rectangles of the image. */
+export class StageReader {
+  constructor(private readonly job: PipelineJob) {}
+
+  /** Pixels of `rect` if they are at hand; `tile` is the tile in which it lies, if it lies in one. */
+  ready(stage: StageName, tile: number, rect: Rect): Planes | undefined {
+    if (stage === 'noisy' || stage === 'reference') return this.source(stage).read(rect);
+    const { pipeline } = this.job;
+    const { x, y, width, height } = pipeline.tiles[tile];
+    if (rect.x !== x || rect.y !== y || rect.width !== width || rect.height !== height) return undefined;
+    return pipeline.cached(stage, tile);
+  }
+
+  async read(stage: StageName, rect: Rect, control: RunControl): Promise<Planes> {
+    if (stage === 'noisy' || stage === 'reference') return this.source(stage).read(rect);
+    return this.job.pipeline.read(stage, rect, control);
+  }
+
+  private source(stage: 'noisy' | 'reference'): PixelSource {
+    if (stage === 'noisy') return this.job.image.raster;
+    if (this.job.reference) return this.job.reference.raster;
+    throw new AmsnetError('settings/invalid', 'There is no reference image to show.');
+  }
+}
+
+/** Indices of the tiles that touch `viewport`, by the distance of their centre from its centre. */
+function nearestFirst(tiles: readonly Rect[], viewport: Rect): number[] {
+  const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
+  const eye = centre(viewport);
+  const distance = (index: number) => {
+    const { x, y } = centre(tiles[index]);
+    return Math.hypot(x - eye.x, y - eye.y);
+  };
+  const touching = [...tiles.keys()].filter(index => {
+    const { width, height } = intersection(tiles[index], viewport);
+    return width > 0 && height > 0;
+  });
+  return touching.sort((a, b) => distance(a) - distance(b));
+}
+
+/** The pixels of pyramid level `level` whose top left corner lies in `tile`: each belongs to exactly one tile. */
+function levelRect(tile: Rect, level: number): Rect {
+  const size = 2 ** level;
+  const x = Math.ceil(tile.x / size);
+  const y = Math.ceil(tile.y / size);
+  return {
+    x,
+    y,
+    width: Math.ceil((tile.x + tile.width) / size) - x,
+    height: Math.ceil((tile.y + tile.height) / size) - y,
+  };
+}
+
+/** What `rect` of a pyramid level covers of the image. */
+function fullRect(rect: Rect, level: number, image: { width: number; height: number }): Rect {
+  const size = 2 ** level;
+  const scaled = { x: rect.x * size, y: rect.y * size, width: rect.width * size, height: rect.height * size };
+  return intersection(scaled, { x: 0, y: 0, width: image.width, height: image.height });
+}
+
+/** Mean of each box of 2^level x 2^level pixels (of what of it lies in the image), as 8-bit RGBA. */
+function toPixels(
+  { width, height, data }: Planes,
+  rect: Rect,
+  level: number,
+  colours: 'gray' | 'rgb',
+): Patch['pixels'] {
+  const size = 2 ** level;
+  const pixels = new Uint8Array(4 * rect.width * rect.height).fill(255);
+  const sums = new Float64Array(rect.width);
+  for (let channel = 0; channel < 3; channel++) {
+    for (let row = 0; row < rect.height; row++) {
+      const end = Math.min((row + 1) * size, height);
+      sums.fill(0);
+      for (let y = row * size; y < end; y++) {
+        const start = (channel * height + y) * width;
+        for (let x = 0; x < width; x++) sums[x >> level] += data[start + x];
+      }
+      for (let column = 0; column < rect.width; column++) {
+        const count = (end - row * size) * (Math.min((column + 1) * size, width) - column * size);
+        pixels[4 * (row * rect.width + column) + channel] = 255 * quantize(sums[column] / count, 8);
+      }
+    }
+  }
+  if (colours === 'gray') makeGray(pixels);
+  return pixels;
+}
+
+function makeGray(pixels: Uint8Array): void {
+  for (let i = 0; i < pixels.length; i += 4)
+    pixels.fill(Math.round((pixels[i] + pixels[i + 1] + pixels[i + 2]) / 3), i, i + 3);
+}

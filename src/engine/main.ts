@@ -1,0 +1,25 @@
+/** The engine process: `engine.js '{"modelFolders":[...]}'`, forked by the client, or `{"trial":"cuda"}`, by itself. */
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { z } from 'zod';
+import { Device } from '../client/contract';
+import { EngineStart } from '../client/wire';
+import { createHandlers } from './handlers';
+import { serve } from './server';
+import { createServices } from './services';
+import { runTrial } from './sessions/trial';
+
+const Start = z.union([EngineStart, z.object({ trial: Device.exclude(['auto']) })]);
+
+const start = Start.parse(JSON.parse(process.argv[2]));
+if ('trial' in start) {
+  runTrial(start.trial).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+} else {
+  const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  serve(connection, createHandlers(createServices(start.modelFolders)));
+  // Whoever forked this process is gone, and with it everyone who could want an answer.
+  process.on('disconnect', () => process.exit(0));
+  connection.listen();
+}

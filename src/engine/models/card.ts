@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Settings, type ModelInfo } from '../../client/contract';
+import { presetNames, presets, type DenoiseSettings, type PresetName } from '../../core/settings';
+
+/**
+ * `<name>.json` beside `<name>.onnx`: what a model is and how it wants to be used. Free-form parts (training, measured
+ * quality) are for people and pass through unread.
+ */
+export const ModelCard = z.object({
+  name: z.string().min(1),
+  description: z.string().default(''),
+  license: z.string().default('not stated'),
+  /** Names of the graph's inputs with a description each: the first takes the pixels, one named `mask` the mask. */
+  inputs: z.record(z.string(), z.string()).refine(inputs => Object.keys(inputs).length > 0, 'names no input'),
+  /** Names of the graph's outputs: the first one is the denoised image. */
+  outputs: z.record(z.string(), z.string()).refine(outputs => Object.keys(outputs).length > 0, 'names no output'),
+  /** Height and width must be multiples of this. */
+  stride: z.int().min(1).max(256),
+  /** Radius of the receptive field in pixels; null = the whole image. */
+  halo: z.int().min(0).max(4096).nullable(),
+  minSize: z.int().min(1).max(1024).optional(),
+  /** Value of white: 1 or 255. */
+  white: z.union([z.literal(1), z.literal(255)]).default(1),
+  /** Whether it may see everything at once (a network trained with a full mask, or without masks). */
+  singlePass: z.boolean().default(false),
+  /** PD factors that it suits, the best first. */
+  pdFactors: z.array(Settings.shape.pdFactor).min(1).default([1]),
+  preset: z.enum(presetNames).optional(),
+  /** Changes to the preset. */
+  settings: Settings.partial().optional(),
+});
+export type ModelCard = z.infer<typeof ModelCard>;
+
+export function takesMask(card: ModelCard): boolean {
+  return 'mask' in card.inputs;
+}
+
+export function cardInfo(card: ModelCard, path: string): ModelInfo {
+  const defaultPreset = card.preset ?? (card.singlePass ? 'single-pass' : 'amsnet');
+  return {
+    name: card.name,
+    path,
+    description: card.description,
+    license: card.license,
+    takesMask: takesMask(card),
+    singlePass: card.singlePass,
+    pdFactors: card.pdFactors,
+    stride: card.stride,
+    halo: card.halo,
+    defaultPreset,
+    defaults: defaultSettings(defaultPreset, card),
+  };
+}
+
+function defaultSettings(preset: PresetName, card: ModelCard): DenoiseSettings {
+  const changes = Object.entries(card.settings ?? {}).filter(([, value]) => value !== undefined);
+  return { ...presets[preset], pdFactor: card.pdFactors[0], ...Object.fromEntries(changes) };
+}

@@ -1,0 +1,88 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import type { z } from 'zod';
+import { explain } from '../../client/wire';
+import { AmsnetError } from '../../core/errors';
+import { ModelCard } from './card';
+
+/** A model file and, if there is one, its card. */
+export interface Model {
+  readonly name: string;
+  /** Absolute path of the ONNX file. */
+  readonly path: string;
+  readonly card?: ModelCard;
+  /** Names this version of the file: path, time of change, size. */
+  readonly key: string;
+}
+
+/** Finds models by name in folders, or by path anywhere. */
+export class ModelRegistry {
+  constructor(private readonly folders: readonly string[]) {}
+
+  /** The models with a card, folder by folder, by name. A card that cannot be read is reported and left out. */
+  async list(): Promise<Model[]> {
+    const models: Model[] = [];
+    for (const folder of this.folders) {
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names.filter(name => extname(name) === '.onnx').sort()) {
+        try {
+          const model = await modelAt(join(folder, name));
+          if (model.card !== undefined) models.push(model);
+        } catch (error) {
+          process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        }
+      }
+    }
+    return models;
+  }
+
+  /**
+   * @param model name of a card, or path of an ONNX file
+   * @throws {AmsnetError} model/not-found or model/unreadable
+   */
+  async find(model: string): Promise<Model> {
+    if (extname(model).toLowerCase() === '.onnx') return modelAt(resolve(model));
+    const models = await this.list();
+    const found = models.find(({ name }) => name === model);
+    if (found !== undefined) return found;
+    const known = models.map(({ name }) => name).join(', ');
+    throw new AmsnetError(
+      'model/not-found',
+      `There is no model named ${model}.`,
+      `Use ${known}, or the path of an .onnx file.`,
+    );
+  }
+}
+
+async function modelAt(path: string): Promise<Model> {
+  const file = await stat(path).catch(() => undefined);
+  if (file?.isFile() !== true) throw new AmsnetError('model/not-found', `The model file ${path} does not exist.`);
+  const card = await readCard(path.slice(0, -extname(path).length) + '.json');
+  const key = `${path}:${file.mtimeMs}:${file.size}`;
+  return card === undefined ? { name: path, path, key } : { name: card.name, path, key, card };
+}
+
+async function readCard(path: string): Promise<ModelCard | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const card = parseCard(text);
+  if (card.success) return card.data;
+  throw new AmsnetError(
+    'model/unreadable',
+    `The model card ${path} is not valid (${card.reason}).`,
+    'Correct or remove it.',
+  );
+}
+
+function parseCard(text: string): z.ZodSafeParseSuccess<ModelCard> | { success: false; reason: string } {
+  try {
+    const card = ModelCard.safeParse(JSON.parse(text));
+    return card.success ? card : { success: false, reason: explain(card.error) };
+  } catch (error) {
+    return { success: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,34 @@
+import { TileCache } from '../core/tile-cache';
+import { Gate } from './gate';
+import { ImageCache } from './images/image-cache';
+import { ModelRegistry } from './models/registry';
+import { Devices } from './sessions/devices';
+import { Sessions } from './sessions/sessions';
+
+/** What all jobs share. Nothing of it is needed to understand a request: it only saves doing things twice. */
+export interface Services {
+  readonly images: ImageCache;
+  readonly models: ModelRegistry;
+  readonly devices: Devices;
+  readonly sessions: Sessions;
+  readonly gate: Gate;
+  readonly tiles: TileCache;
+  /** Largest tile that fitted into a device's memory, by model and device, where the wished one did not. */
+  readonly tileLimits: Map<string, number>;
+}
+
+/** Bytes of computed tiles kept for whoever asks next. */
+const tileBytes = 384 << 20;
+
+export function createServices(modelFolders: readonly string[]): Services {
+  const devices = new Devices();
+  return {
+    images: new ImageCache(),
+    models: new ModelRegistry(modelFolders),
+    devices,
+    sessions: new Sessions(devices),
+    gate: new Gate(),
+    tiles: new TileCache(tileBytes),
+    tileLimits: new Map(),
+  };
+}

@@ -1,0 +1,124 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Device } from '../../client/contract';
+import { AmsnetError } from '../../core/errors';
+import type { Model } from '../models/registry';
+import { probeTraits } from '../models/probe';
+import { readSignature, type NetworkTraits } from '../models/traits';
+import type { Devices } from './devices';
+import { openSession } from './open-session';
+import { autoOrder, providers, type RealDevice } from './provider';
+
+/** A network ready to run, and how it came to run where it does. */
+export interface LoadedNetwork {
+  readonly session: InferenceSession;
+  readonly traits: NetworkTraits;
+  readonly device: RealDevice;
+  readonly provider: string;
+  readonly notes: readonly string[];
+}
+
+/** Loaded networks by model and device; the least recently used ones are let go. */
+export class Sessions {
+  private readonly loaded = new Map<string, Promise<LoadedNetwork>>();
+  private readonly traits = new Map<string, Promise<NetworkTraits>>();
+
+  /** @param limit how many networks stay loaded */
+  constructor(
+    private readonly devices: Devices,
+    private readonly limit = 3,
+  ) {}
+
+  /** @throws {AmsnetError} model/unreadable or model/incompatible */
+  async load(model: Model, device: Device): Promise<LoadedNetwork> {
+    const key = `${device}|${model.key}`;
+    const loading = this.loaded.get(key) ?? this.open(model, device);
+    this.loaded.delete(key);
+    this.loaded.set(key, loading);
+    loading.catch(() => this.loaded.delete(key));
+    for (const [oldest, network] of this.loaded) {
+      if (this.loaded.size <= this.limit) break;
+      this.loaded.delete(oldest);
+      // Whoever still runs it holds it; memory is freed when the last reference goes.
+      network.catch(() => undefined);
+    }
+    return loading;
+  }
+
+  /** What a model is, measured once if its card does not say. */
+  async describe(model: Model): Promise<NetworkTraits> {
+    const measured = this.traits.get(model.key) ?? this.readTraits(model);
+    this.traits.set(model.key, measured);
+    measured.catch(() => this.traits.delete(model.key));
+    return measured;
+  }
+
+  private async open(model: Model, requested: Device): Promise<LoadedNetwork> {
+    const traits = await this.describe(model);
+    const notes: string[] = [];
+    for (const device of candidates(requested)) {
+      const reason = await this.devices.unavailable(device);
+      if (reason !== undefined) {
+        // What `auto` passes over because the machine does not have it is no news.
+        if (requested !== 'auto') notes.push(`${providers[device].title} was not used: ${reason}.`);
+        continue;
+      }
+      try {
+        const opened = await openSession(model.path, device, session => warmUp(session, traits));
+        return {
+          session: opened.session,
+          traits,
+          device,
+          provider: providers[device].provider,
+          notes: [...notes, ...opened.notes],
+        };
+      } catch (error) {
+        if (device === 'cpu') throw unreadable(model, error);
+        notes.push(`${providers[device].title} was not used: ${firstLine(error)}.`);
+      }
+    }
+    throw new AmsnetError('device/unavailable', `No device can run ${model.name}.`);
+  }
+
+  private async readTraits({ path, card, name }: Model): Promise<NetworkTraits> {
+    let session: InferenceSession;
+    try {
+      // Attempts that fail are part of measuring a network: they are not worth a line in the log.
+      session = await InferenceSession.create(path, { graphOptimizationLevel: 'all', logSeverityLevel: 4 });
+    } catch (error) {
+      throw unreadable({ name }, error);
+    }
+    try {
+      const signature = readSignature(session, name, card);
+      if (card === undefined) return await probeTraits(session, signature, name);
+      const { stride, halo, minSize = stride, white } = card;
+      return { ...signature, white, stride, minSize, halo: halo ?? Infinity };
+    } finally {
+      await session.release();
+    }
+  }
+}
+
+function candidates(device: Device): readonly RealDevice[] {
+  return device === 'auto' ? autoOrder : device === 'cpu' ? ['cpu'] : [device, 'cpu'];
+}
+
+/** The first run allocates memory, chooses kernels and shows whether the network runs at all. */
+async function warmUp(
+  session: InferenceSession,
+  { input, mask, output, stride, minSize, fixedSize }: NetworkTraits,
+): Promise<void> {
+  const edge = Math.ceil(Math.max(minSize, 64) / stride) * stride;
+  const { width, height } = fixedSize ?? { width: edge, height: edge };
+  const tensor = (channels: number) =>
+    new Tensor('float32', new Float32Array(channels * height * width).fill(0.5), [1, channels, height, width]);
+  await session.run({ [input]: tensor(3), ...(mask === undefined ? {} : { [mask]: tensor(1) }) }, [output]);
+}
+
+function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
+  const message = `The model ${name} cannot be loaded: ${firstLine(error)}.`;
+  return new AmsnetError('model/unreadable', message, 'Check that it is a complete ONNX file.', { cause: error });
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0].replace(/\.$/, '');
+}
