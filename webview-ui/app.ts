@@ -1,0 +1,287 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { suggestPdFactor } from '../src/core/noise';
+import { CommandEvent, type ChangeEvent } from './elements/knobs';
+import { PaneElement } from './elements/pane';
+import type { Inspected } from './elements/status';
+import type { ToolbarEvent } from './elements/toolbar';
+import { decibels, similarity } from './format';
+import { Gestures } from './gestures';
+import { host } from './host';
+import { columnsFor } from './layout';
+import type { Pane } from './panes';
+import { bitmapOf, Painter, type Bitmap } from './paint';
+import { restoredPrefs } from './prefs';
+import { Scene } from './scene';
+import { bestOf, scoreOf } from './scores';
+import { shared } from './styles';
+import { paletteOf } from './theme';
+
+/** Height of a pane's header in CSS pixels; the panes' own style follows it. */
+const headerHeight = 22;
+
+/** The Denoise view. */
+@customElement('amsnet-app')
+export class AppElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto 2px auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+        height: 100vh;
+        background: var(--vscode-editor-background);
+        --amsnet-header: ${headerHeight}px;
+      }
+      amsnet-toolbar,
+      vscode-progress-bar,
+      .nothing,
+      amsnet-banner,
+      amsnet-status {
+        grid-column: 1 / -1;
+      }
+      vscode-progress-bar {
+        overflow: hidden;
+        height: 2px;
+      }
+      .panes {
+        display: grid;
+        grid-auto-rows: minmax(0, 1fr);
+        gap: 1px;
+        min-width: 0;
+        min-height: 0;
+        background: var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      .waiting {
+        display: grid;
+        place-content: center;
+        background: var(--vscode-editor-background);
+      }
+      aside {
+        width: 268px;
+        overflow-y: auto;
+        background: var(--vscode-sideBar-background);
+        border-left: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      .section {
+        padding: 4px 10px 10px;
+      }
+      @media (width < 600px) {
+        aside {
+          width: 200px;
+        }
+      }
+    `,
+  ];
+
+  readonly #scene = new Scene<Bitmap>(
+    {
+      send: message => {
+        host.send(message);
+      },
+      bitmapOf,
+      save: prefs => {
+        host.save(prefs);
+      },
+      changed: () => {
+        this.requestUpdate();
+      },
+      repaint: () => {
+        this.#repaintSoon();
+      },
+    },
+    restoredPrefs(host.restored()),
+  );
+  readonly #painter = new Painter(this.#scene);
+  readonly #gestures = new Gestures(this.#scene);
+  readonly #sizes = new ResizeObserver(() => {
+    this.#measure();
+  });
+  #frame = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    host.listen(message => {
+      this.#scene.receive(message);
+    });
+    this.#sizes.observe(this);
+    window.addEventListener('keydown', event => {
+      this.#gestures.key(event);
+    });
+    // Another theme brings other colours to paint with.
+    new MutationObserver(() => {
+      this.#repaintSoon();
+    }).observe(document.body, { attributeFilter: ['class'] });
+    this.addEventListener('view-command', event => {
+      if (event instanceof CommandEvent) this.#scene.command(event.command);
+    });
+    host.send({ type: 'ready' });
+  }
+
+  override render(): TemplateResult {
+    const scene = this.#scene;
+    const { state, panes, shownPanes } = scene;
+    const activity = state?.activity;
+    return html`
+      <amsnet-toolbar
+        .panes=${panes}
+        .shown=${panes.filter(pane => scene.isShown(pane))}
+        .prefs=${scene.prefs}
+        .scale=${scene.camera.scale}
+        @toolbar=${this.#toolbar}
+      ></amsnet-toolbar>
+      ${activity
+        ? html`<vscode-progress-bar
+            aria-label="Progress"
+            .value=${(activity.fraction ?? 0) * 100}
+            .indeterminate=${activity.fraction === undefined}
+          ></vscode-progress-bar>`
+        : html`<div class="nothing"></div>`}
+      <amsnet-banner .problem=${state?.problem} .notice=${state?.notice}></amsnet-banner>
+      ${state?.image.info ? this.#panes(shownPanes) : html`<div class="waiting dim">${state?.problem ? '' : 'Opening...'}</div>`}
+      ${scene.prefs.panel ? this.#panel() : nothing}
+      <amsnet-status
+        .pointer=${scene.pointer}
+        .inspected=${shownPanes
+          .filter(pane => pane.id !== 'difference')
+          .map((pane): Inspected => ({ pane, value: scene.valueOf(pane.id) }))}
+        .activity=${activity}
+        .paused=${state?.paused ?? false}
+        .summary=${this.#summary()}
+      ></amsnet-status>
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#measure();
+    this.#repaintSoon();
+  }
+
+  #panes(shown: readonly Pane[]): TemplateResult {
+    const scene = this.#scene;
+    const { state } = scene;
+    const best = state && bestOf(state, shown.map(pane => pane.id));
+    return html`<div
+      class="panes"
+      role="group"
+      tabindex="0"
+      data-testid="panes"
+      aria-label="Panes. Arrow keys move the image, plus and minus zoom, 0 fits it, 1 shows it one to one."
+      @wheel=${this.#gestures.wheel}
+      @pointerdown=${this.#gestures.down}
+      @pointermove=${this.#gestures.move}
+      @pointerup=${this.#gestures.up}
+      @pointercancel=${this.#gestures.up}
+      @pointerleave=${this.#gestures.leave}
+      @dblclick=${this.#gestures.doubleClick}
+    >
+      ${repeat(
+        shown,
+        pane => pane.id,
+        pane => {
+          const score = state && scoreOf(state, pane.id);
+          return html`<amsnet-pane
+            data-testid="pane-${pane.id}"
+            .label=${pane.id === 'difference' ? `${pane.label} × ${scene.prefs.gain}` : pane.label}
+            .hint=${pane.hint}
+            .figures=${score ? `${decibels(score.psnr)} · ${similarity(score.ssim)}` : ''}
+            .best=${pane.id === best && shown.length > 1}
+            .outdated=${state?.measured?.current === false}
+            .badge=${this.#badge(pane)}
+          ></amsnet-pane>`;
+        },
+      )}
+    </div>`;
+  }
+
+  #panel(): TemplateResult {
+    const { state, panes } = this.#scene;
+    const noise = state?.noise;
+    const [lag1 = 0, lag2 = 0, lag3 = 0, lag4 = 0] = noise?.correlation ?? [];
+    return html`<aside aria-label="Settings and figures">
+      <vscode-collapsible heading="Settings" open>
+        <div class="section">
+          <amsnet-knobs
+            .state=${state}
+            .suggestedPd=${noise && suggestPdFactor([lag1, lag2, lag3, lag4])}
+            @knob-change=${(event: ChangeEvent) => {
+              this.#scene.change(event.change);
+            }}
+          ></amsnet-knobs>
+        </div>
+      </vscode-collapsible>
+      <vscode-collapsible heading="Figures" open>
+        <div class="section"><amsnet-numbers .state=${state} .panes=${panes}></amsnet-numbers></div>
+      </vscode-collapsible>
+      <vscode-collapsible heading="Noise of the input" open>
+        <div class="section"><amsnet-noise .noise=${noise}></amsnet-noise></div>
+      </vscode-collapsible>
+      <vscode-collapsible heading="This picture" open>
+        <div class="section"><amsnet-facts .state=${state}></amsnet-facts></div>
+      </vscode-collapsible>
+    </aside>`;
+  }
+
+  #badge(pane: Pane): string {
+    const { state } = this.#scene;
+    if (!state || state.problem || !this.#scene.isPending(pane)) return '';
+    return state.paused ? 'outdated' : 'updating';
+  }
+
+  #summary(): string {
+    const measured = this.#scene.state?.measured;
+    if (measured?.current !== true) return '';
+    const { seconds, provider, model } = measured.report;
+    return `${seconds.toFixed(1)} s on ${provider} with ${model}`;
+  }
+
+  #toolbar({ action }: ToolbarEvent): void {
+    const scene = this.#scene;
+    if ('pane' in action) scene.togglePane(action.pane);
+    else if ('prefs' in action) scene.setPrefs(action.prefs);
+    else if (action.zoom === 'fit') scene.fit();
+    else if (action.zoom === 'one') scene.zoomTo(1);
+    else scene.zoom(action.zoom === 'in' ? 1 : -1);
+  }
+
+  /** Lays out the panes so that the image is largest, and tells the scene their size in device pixels. */
+  #measure(): void {
+    const { image, shownPanes } = this.#scene;
+    const area = this.#area;
+    if (!area || !image || shownPanes.length === 0) return;
+    const { width, height } = area.getBoundingClientRect();
+    const columns = columnsFor(shownPanes.length, { width, height }, image, headerHeight);
+    area.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    const rows = Math.ceil(shownPanes.length / columns);
+    const ratio = window.devicePixelRatio;
+    this.#scene.resize({
+      width: Math.max(1, Math.floor(((width - columns + 1) / columns) * ratio)),
+      height: Math.max(1, Math.floor(((height - rows + 1) / rows - headerHeight) * ratio)),
+    });
+  }
+
+  get #area(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.panes');
+  }
+
+  #repaintSoon(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      const palette = paletteOf(this);
+      const { pane: size, shownPanes } = this.#scene;
+      const elements = this.#area?.querySelectorAll('amsnet-pane') ?? [];
+      for (const [i, element] of elements.entries()) {
+        const canvas = element instanceof PaneElement ? element.canvas : null;
+        const pane = shownPanes.at(i);
+        const context = canvas?.getContext('2d', { alpha: false });
+        if (!canvas || !context || !pane) continue;
+        // Setting the size empties a canvas, even the same one.
+        if (canvas.width !== size.width) canvas.width = size.width;
+        if (canvas.height !== size.height) canvas.height = size.height;
+        this.#painter.paint(pane, context, palette);
+      }
+    });
+  }
+}

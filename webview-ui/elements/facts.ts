@@ -1,0 +1,60 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ViewState } from '../../src/view/protocol';
+import { shared } from '../styles';
+
+/** The truth about this picture: what it is, what made it, what saving keeps. */
+@customElement('amsnet-facts')
+export class FactsElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px 10px;
+        margin: 0;
+      }
+      dd {
+        margin: 0;
+        text-align: right;
+        overflow-wrap: anywhere;
+      }
+      p {
+        margin: 4px 0 0;
+        line-height: 1.4;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state: ViewState | undefined;
+
+  override render(): TemplateResult | typeof nothing {
+    const { state } = this;
+    if (!state) return nothing;
+    const { provenance, measured, keeps, image } = state;
+    const report = measured?.current === true ? measured.report : undefined;
+    const info = image.info;
+    return html`
+      <dl>
+        ${info ? fact('Image', `${info.width} × ${info.height}, ${info.bitDepth} bit, ${info.channels}, ${info.format}`) : nothing}
+        ${provenance ? fact('Made by', provenance.model) : nothing}
+        ${provenance ? fact('On', `${provenance.provider} (asked for: ${provenance.device})`) : nothing}
+        ${report ? fact('Time', `${report.seconds.toFixed(2)} s, network ${report.networkSeconds.toFixed(2)} s`) : nothing}
+        ${report ? fact('Passes', String(report.passes)) : nothing}
+      </dl>
+      ${[...(provenance?.notes ?? []), ...(info?.notes ?? [])].map(note => html`<p class="dim">${note}</p>`)}
+      ${keeps ? html`<p class="dim">Saving keeps ${keeps.kept.join(', ')}.</p>` : nothing}
+      ${keeps && keeps.lost.length > 0 ? html`<p class="dim">Not kept: ${keeps.lost.join(', ')}.</p>` : nothing}
+    `;
+  }
+}
+
+function fact(name: string, value: string): TemplateResult {
+  return html`<dt>${name}</dt>
+    <dd>${value}</dd>`;
+}

@@ -1,0 +1,160 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Report, ViewState } from '../../src/view/protocol';
+import { decibels, similarity } from '../format';
+import type { Pane } from '../panes';
+import { bestOf, scoreOf } from '../scores';
+import { shared } from '../styles';
+import { CommandEvent } from './knobs';
+
+/** Measured figures, honestly named: quality only against a reference, else only how much was changed. */
+@customElement('amsnet-numbers')
+export class NumbersElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      th {
+        font-weight: normal;
+        text-align: left;
+        padding: 1px 0;
+      }
+      thead th {
+        color: var(--vscode-descriptionForeground);
+      }
+      th:not(:first-child),
+      td {
+        text-align: right;
+        padding-left: 6px;
+      }
+      .best {
+        color: var(--vscode-charts-green);
+        font-weight: 600;
+      }
+      .outdated {
+        opacity: 0.55;
+      }
+      p {
+        margin: 0 0 4px;
+        line-height: 1.4;
+        overflow-wrap: anywhere;
+      }
+      .links {
+        display: flex;
+        gap: 10px;
+        margin-top: 4px;
+      }
+      .links button {
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--vscode-textLink-foreground);
+      }
+      .links button:hover {
+        text-decoration: underline;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state: ViewState | undefined;
+  @property({ attribute: false }) panes: readonly Pane[] = [];
+
+  override render(): TemplateResult | typeof nothing {
+    const { state } = this;
+    if (!state) return nothing;
+    const { reference, measured } = state;
+    const outdated = measured?.current === false ? 'outdated' : '';
+    return html`
+      ${reference ? this.#scores(state, outdated) : nothing}
+      <p class=${outdated} data-testid="difference">
+        Difference from noisy input:
+        <span class="number">${measured ? rms(measured.report.difference) : '–'}</span>
+      </p>
+      ${reference
+        ? html`<p class="dim" title=${reference.path}>
+            Reference: ${reference.name}${reference.found ? ' (found by its name)' : ''}
+          </p>`
+        : html`<p class="dim">PSNR and SSIM need a clean reference of the same scene.</p>`}
+      <div class="links">
+        ${this.#link('chooseReference', reference ? 'Change reference...' : 'Choose reference...')}
+        ${reference ? this.#link('clearReference', 'Remove') : nothing}
+      </div>
+    `;
+  }
+
+  #scores(state: ViewState, outdated: string): TemplateResult {
+    const measurable = this.panes.filter(pane => pane.id !== 'reference' && pane.id !== 'difference');
+    const rows = measurable.filter(pane => scoreOf(state, pane.id) !== undefined);
+    const best = bestOf(state, rows.map(pane => pane.id));
+    if (rows.length === 0) return html`<p class="dim">${state.paused ? 'Not measured: stopped.' : 'Not measured yet.'}</p>`;
+    return html`<table class=${outdated} data-testid="scores">
+      <thead>
+        <tr>
+          <th scope="col">Against reference</th>
+          <th scope="col">PSNR</th>
+          <th scope="col">SSIM</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(pane => {
+          const score = scoreOf(state, pane.id);
+          return html`<tr class=${pane.id === best ? 'best' : ''} data-testid="score-${pane.id}">
+            <th scope="row">${pane.label}</th>
+            <td class="number">${decibels(score?.psnr)}</td>
+            <td class="number">${similarity(score?.ssim)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  #link(command: 'chooseReference' | 'clearReference', text: string): TemplateResult {
+    return html`<button @click=${() => this.dispatchEvent(new CommandEvent(command))}>${text}</button>`;
+  }
+}
+
+/** Level and correlation of the input's noise. */
+@customElement('amsnet-noise')
+export class NoiseElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px 10px;
+        margin: 0;
+      }
+      dd {
+        margin: 0;
+        text-align: right;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) noise: Report['noise'] | undefined;
+
+  override render(): TemplateResult {
+    const { noise } = this;
+    return html`<dl>
+      <dt>Level (standard deviation)</dt>
+      <dd class="number" data-testid="noise-sigma">${noise ? rms(noise.sigma) : '–'}</dd>
+      <dt title="Similarity of the noise at a distance of 1, 2, 3 and 4 pixels; 0 = independent">Correlation, 1–4 px</dt>
+      <dd class="number">${noise ? noise.correlation.map(value => value.toFixed(2)).join(' ') : '–'}</dd>
+    </dl>`;
+  }
+}
+
+/** A magnitude in 0..1, also in the steps of 8 bit that people know. */
+function rms(value: number): string {
+  return `${value.toFixed(4)} (${(value * 255).toFixed(1)} of 255)`;
+}

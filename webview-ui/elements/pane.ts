@@ -1,0 +1,90 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../styles';
+
+/** One picture with its name and figures. What is on the canvas, the painter decides. */
+@customElement('amsnet-pane')
+export class PaneElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+        min-height: 0;
+        background: var(--vscode-editor-background);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        height: var(--amsnet-header, 22px);
+        padding: 0 6px;
+        overflow: hidden;
+        white-space: nowrap;
+        background: var(--vscode-editorGroupHeader-tabsBackground);
+        border-bottom: 1px solid var(--vscode-contrastBorder, transparent);
+      }
+      h2 {
+        margin: 0;
+        font-size: 12px;
+        font-weight: 600;
+      }
+      .figures {
+        margin-left: auto;
+      }
+      .outdated {
+        opacity: 0.55;
+      }
+      .badge {
+        padding: 0 5px;
+        border-radius: 7px;
+        font-size: 10px;
+        line-height: 14px;
+        color: var(--vscode-badge-foreground);
+        background: var(--vscode-badge-background);
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+      }
+      .best {
+        color: var(--vscode-charts-green);
+        font-weight: 600;
+      }
+      canvas {
+        flex: 1;
+        display: block;
+        width: 100%;
+        min-height: 0;
+        cursor: crosshair;
+        touch-action: none;
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @property() hint = '';
+  /** PSNR and SSIM, ready to be read; empty without a reference. */
+  @property() figures = '';
+  /** The highest PSNR of all panes. */
+  @property({ type: Boolean }) best = false;
+  /** The figures belong to settings before the last change. */
+  @property({ type: Boolean }) outdated = false;
+  /** Shown while pixels are missing or old. */
+  @property() badge = '';
+
+  /** Null until it was rendered once. */
+  get canvas(): HTMLCanvasElement | null {
+    return this.renderRoot.querySelector('canvas');
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <header title=${this.hint}>
+        <h2>${this.label}</h2>
+        ${this.badge ? html`<span class="badge">${this.badge}</span>` : nothing}
+        <span class="figures number ${this.outdated ? 'outdated' : ''} ${this.best ? 'best' : ''}">${this.figures}</span>
+      </header>
+      <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
+    `;
+  }
+}

@@ -1,0 +1,131 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Activity } from '../../src/view/protocol';
+import type { Point } from '../camera';
+import { duration, percent } from '../format';
+import type { Pane } from '../panes';
+import type { PixelValue } from '../scene';
+import { shared } from '../styles';
+import { CommandEvent } from './knobs';
+
+export interface Inspected {
+  readonly pane: Pane;
+  readonly value: PixelValue | undefined;
+}
+
+const doing: Readonly<Record<Activity['kind'], string>> = {
+  visible: 'Computing what is visible',
+  whole: 'Computing the rest',
+  saving: 'Saving',
+};
+
+/** The line below the panes: the pixel under the pointer in every pane, and what is going on. */
+@customElement('amsnet-status')
+export class StatusElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        align-items: flex-start;
+        gap: 12px;
+        min-height: 24px;
+        padding: 3px 8px;
+        background: var(--vscode-editorGroupHeader-tabsBackground);
+        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      .pixel {
+        flex: 1;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 14px;
+        min-width: 0;
+        line-height: 18px;
+      }
+      .place {
+        min-width: 92px;
+      }
+      .swatch {
+        display: inline-block;
+        width: 10px;
+        height: 10px;
+        vertical-align: -1px;
+        border: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
+      }
+      .work {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        height: 18px;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pointer: Point | undefined;
+  @property({ attribute: false }) inspected: readonly Inspected[] = [];
+  @property({ attribute: false }) activity: Activity | undefined;
+  @property({ type: Boolean }) paused = false;
+  /** One sentence on the last result, shown while nothing is going on. */
+  @property() summary = '';
+
+  override render(): TemplateResult {
+    return html`
+      <div class="pixel number" data-testid="inspector" aria-label="Pixel inspector">
+        <span class="place">${this.pointer ? `x ${this.pointer.x}  y ${this.pointer.y}` : ''}</span>
+        ${this.pointer ? this.inspected.map(each => values(each)) : html`<span class="dim">Point at a pixel</span>`}
+      </div>
+      <div class="work">${this.#work()}</div>
+      <div class="silent" role="status" aria-live="polite">${this.#announcement()}</div>
+    `;
+  }
+
+  #work(): TemplateResult {
+    const { activity } = this;
+    if (activity) {
+      return html`<span data-testid="activity">${sentence(activity)}</span>
+        <vscode-toolbar-button
+          icon="debug-stop"
+          label="Cancel"
+          title="Cancel (Escape)"
+          data-testid="cancel"
+          @click=${() => this.dispatchEvent(new CommandEvent('cancel'))}
+        ></vscode-toolbar-button>`;
+    }
+    if (this.paused) {
+      return html`<span>Stopped</span>
+        <vscode-toolbar-button
+          icon="debug-start"
+          data-testid="resume"
+          @click=${() => this.dispatchEvent(new CommandEvent('resume'))}
+          >Resume</vscode-toolbar-button
+        >`;
+    }
+    return html`<span class="dim" data-testid="summary">${this.summary}</span>`;
+  }
+
+  /** Steps of a quarter: a screen reader is not to read every percent. */
+  #announcement(): string {
+    const { activity } = this;
+    if (!activity) return this.paused ? 'Stopped' : this.summary;
+    const quarter = Math.floor((activity.fraction ?? 0) * 4) * 25;
+    return `${doing[activity.kind]}, ${quarter} percent`;
+  }
+}
+
+function sentence({ kind, fraction, secondsLeft }: Activity): string {
+  const share = fraction === undefined ? '' : ` ${percent(fraction)}`;
+  const left = secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`;
+  return `${doing[kind]}${share}${left}`;
+}
+
+function values({ pane, value }: Inspected): TemplateResult | typeof nothing {
+  if (!value?.bytes && !value?.exact) return nothing;
+  const bytes = value.bytes ?? value.exact?.map(each => Math.round(Math.min(1, Math.max(0, each)) * 255)) ?? [];
+  const exact = value.exact?.map(each => each.toFixed(4)).join(' ');
+  return html`<span data-testid="pixel-${pane.id}"
+    ><span class="swatch" .style=${`background: rgb(${bytes.join()})`}></span>
+    <span class="dim">${pane.label}</span> ${bytes.map(each => String(each).padStart(3)).join(' ')}
+    ${exact === undefined ? nothing : html`<span class="dim">(${exact})</span>`}</span
+  >`;
+}

@@ -1,0 +1,115 @@
+import type { Point } from './camera';
+import { PaneElement } from './elements/pane';
+import { markings } from './marking';
+import type { Bitmap } from './paint';
+import type { Scene } from './scene';
+
+/** Wheel movement that makes one zoom step: less than a notch of a mouse wheel, a short stroke on a touch pad. */
+const wheelStep = 40;
+const lineHeight = 16;
+
+/** Pointer, wheel and keys, the same in all panes. */
+export class Gestures {
+  #wheel = 0;
+  #drag: { readonly pointer: number; readonly at: Point } | undefined;
+
+  constructor(private readonly scene: Scene<Bitmap>) {}
+
+  readonly wheel = (event: WheelEvent): void => {
+    const at = placeOf(event);
+    if (!at) return;
+    event.preventDefault();
+    const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeight : event.deltaY;
+    // A touch pad reports a pinch as a wheel with Ctrl and small figures.
+    this.#wheel += event.ctrlKey ? delta * 6 : delta;
+    if (Math.abs(this.#wheel) < wheelStep) return;
+    this.scene.zoom(this.#wheel < 0 ? 1 : -1, this.#fromMiddle(at));
+    this.#wheel = 0;
+  };
+
+  readonly down = (event: PointerEvent): void => {
+    if (!placeOf(event) || event.button > 1) return;
+    this.#drag = { pointer: event.pointerId, at: screenPoint(event) };
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+  };
+
+  readonly move = (event: PointerEvent): void => {
+    if (this.#drag?.pointer !== event.pointerId) {
+      this.scene.point(placeOf(event));
+      return;
+    }
+    // Captured: the pane below the pointer may be another one, only the movement counts.
+    const { at: from } = this.#drag;
+    const at = screenPoint(event);
+    this.#drag = { pointer: event.pointerId, at };
+    if (at.x !== from.x || at.y !== from.y) this.scene.pan(at.x - from.x, at.y - from.y);
+  };
+
+  readonly up = (event: PointerEvent): void => {
+    if (this.#drag?.pointer === event.pointerId) this.#drag = undefined;
+  };
+
+  readonly leave = (): void => {
+    this.scene.point(undefined);
+  };
+
+  /** Between the whole image and one to one at the pointer. */
+  readonly doubleClick = (event: MouseEvent): void => {
+    const at = placeOf(event);
+    if (!at) return;
+    if (this.scene.prefs.fit) this.scene.zoomTo(1, this.#fromMiddle(at));
+    else this.scene.fit();
+  };
+
+  /** Keys of the whole view; those that a control needs stay with it. */
+  key(event: KeyboardEvent): void {
+    const { scene } = this;
+    if (event.key === 'Escape') {
+      if (scene.state?.activity) scene.command('cancel');
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isForControl(event)) return;
+    const step = (event.shiftKey ? 0.5 : 0.1) * Math.min(scene.pane.width, scene.pane.height);
+    const actions: Readonly<Partial<Record<string, () => void>>> = {
+      ArrowLeft: () => { scene.pan(step, 0); },
+      ArrowRight: () => { scene.pan(-step, 0); },
+      ArrowUp: () => { scene.pan(0, step); },
+      ArrowDown: () => { scene.pan(0, -step); },
+      '+': () => { scene.zoom(1); },
+      '=': () => { scene.zoom(1); },
+      '-': () => { scene.zoom(-1); },
+      '0': () => { scene.fit(); },
+      '1': () => { scene.zoomTo(1); },
+      m: () => {
+        scene.setPrefs({ marking: markings[(markings.indexOf(scene.prefs.marking) + 1) % markings.length] });
+      },
+    };
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  #fromMiddle({ x, y }: Point): Point {
+    return { x: x - this.scene.pane.width / 2, y: y - this.scene.pane.height / 2 };
+  }
+}
+
+/** Where the pointer is in the canvas below it, in device pixels; undefined on a header. */
+function placeOf(event: MouseEvent): Point | undefined {
+  const pane = event.composedPath().find(each => each instanceof PaneElement);
+  const box = pane?.canvas?.getBoundingClientRect();
+  if (!box || event.clientY < box.top) return undefined;
+  return { x: (event.clientX - box.left) * window.devicePixelRatio, y: (event.clientY - box.top) * window.devicePixelRatio };
+}
+
+/** In device pixels of the page. */
+function screenPoint({ clientX, clientY }: MouseEvent): Point {
+  return { x: clientX * window.devicePixelRatio, y: clientY * window.devicePixelRatio };
+}
+
+function isForControl(event: KeyboardEvent): boolean {
+  return event
+    .composedPath()
+    .some(each => each instanceof Element && /^(input|select|textarea|vscode-single-select|vscode-collapsible)$/i.test(each.tagName));
+}

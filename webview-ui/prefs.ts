@@ -1,0 +1,42 @@
+import type { Camera } from './camera';
+import { gains } from './difference';
+import { markings, type Marking } from './marking';
+import type { PaneId } from './panes';
+
+/** How the view is looked at: kept by the webview itself across hiding and reloading. */
+export interface Prefs {
+  /** The whole image stays in the panes, whatever their size. */
+  readonly fit: boolean;
+  readonly camera: Camera;
+  /** What the user chose; other panes follow their default. */
+  readonly panes: Readonly<Partial<Record<PaneId, boolean>>>;
+  readonly marking: Marking;
+  readonly gain: number;
+  /** Whether the side panel is open. */
+  readonly panel: boolean;
+}
+
+const defaults: Prefs = {
+  fit: true,
+  camera: { x: 0, y: 0, scale: 1 },
+  panes: {},
+  marking: 'mark',
+  gain: 8,
+  panel: true,
+};
+
+/** Prefs out of what an earlier page, perhaps of an earlier version, has stored. */
+export function restoredPrefs(stored: unknown): Prefs {
+  if (typeof stored !== 'object' || stored === null) return defaults;
+  const from = stored as Partial<Prefs>;
+  const { camera } = from;
+  const sound = [camera?.x, camera?.y, camera?.scale].every(Number.isFinite) && Number(camera?.scale) > 0;
+  return {
+    fit: sound ? from.fit !== false : true,
+    camera: sound && camera ? camera : defaults.camera,
+    panes: typeof from.panes === 'object' ? from.panes : {},
+    marking: markings.find(each => each === from.marking) ?? defaults.marking,
+    gain: gains.find(each => each === from.gain) ?? defaults.gain,
+    panel: from.panel !== false,
+  };
+}

@@ -1,0 +1,266 @@
+import { intersection, type Rect, type Size } from '../src/core/geometry';
+import { area, atLevel } from '../src/view/levels';
+import type { HostMessage, KnobChange, StageName, ViewCommand, ViewMessage, ViewState } from '../src/view/protocol';
+import { stageKey } from '../src/view/stage-key';
+import {
+  clampCamera,
+  fitCamera,
+  levelFor,
+  nextScale,
+  panBy,
+  toImage,
+  visibleRect,
+  zoomAt,
+  type Camera,
+  type Point,
+} from './camera';
+import { panesOf, stagesOf, type Pane, type PaneId } from './panes';
+import { PatchStore, type StoredPatch } from './patch-store';
+import type { Prefs } from './prefs';
+
+/** Pixels and bitmaps that are kept: several screens full in every pane, a fraction of what a page may use. */
+const patchBytes = 384 << 20;
+/** How long the camera rests before new pixels are asked for. */
+const lookDelayMs = 60;
+const probeDelayMs = 60;
+
+export interface ScenePorts<Bitmap> {
+  send(message: ViewMessage): void;
+  bitmapOf(pixels: Uint8Array, width: number, height: number): Bitmap;
+  save(prefs: Prefs): void;
+  /** Something other than pixels changed. */
+  changed(): void;
+  /** The panes must be painted again. */
+  repaint(): void;
+}
+
+/** Values of one stage under the pointer. */
+export interface PixelValue {
+  readonly bytes: readonly number[] | undefined;
+  /** 0..1, as the engine computed them. */
+  readonly exact: readonly number[] | undefined;
+}
+
+/** What the view shows and how it is looked at; asks the host for the pixels that are missing. Knows nothing of the DOM. */
+export class Scene<Bitmap> {
+  readonly patches: PatchStore<Bitmap>;
+  state: ViewState | undefined;
+  /** The image pixel under the pointer. */
+  pointer: Point | undefined;
+  #pane: Size = { width: 0, height: 0 };
+  #asked = '';
+  #shown = '';
+  #lookTimer: ReturnType<typeof setTimeout> | undefined;
+  #probeTimer: ReturnType<typeof setTimeout> | undefined;
+  #exact = new Map<string, readonly number[]>();
+
+  constructor(
+    private readonly ports: ScenePorts<Bitmap>,
+    public prefs: Prefs,
+  ) {
+    this.patches = new PatchStore(patchBytes, (pixels, width, height) => ports.bitmapOf(pixels, width, height));
+  }
+
+  get image(): Size | undefined {
+    return this.state?.image.info;
+  }
+
+  /** Size of a pane in device pixels. */
+  get pane(): Size {
+    return this.#pane;
+  }
+
+  get camera(): Camera {
+    const { image } = this;
+    if (!image) return this.prefs.camera;
+    return this.prefs.fit ? fitCamera(image, this.#pane) : clampCamera(this.prefs.camera, image, this.#pane);
+  }
+
+  get level(): number {
+    return levelFor(this.camera.scale);
+  }
+
+  get viewport(): Rect | undefined {
+    return this.image && visibleRect(this.camera, this.image, this.#pane);
+  }
+
+  get panes(): Pane[] {
+    return this.state ? panesOf(this.state) : [];
+  }
+
+  get shownPanes(): Pane[] {
+    return this.panes.filter(pane => this.isShown(pane));
+  }
+
+  isShown(pane: Pane): boolean {
+    return this.prefs.panes[pane.id] ?? pane.byDefault;
+  }
+
+  get shownStages(): StageName[] {
+    return [...new Set(this.shownPanes.flatMap(pane => stagesOf(pane.id)))];
+  }
+
+  /** The key that current pixels of a stage carry. */
+  key(stage: StageName): string {
+    const { state } = this;
+    if (!state?.knobs) return '';
+    return stageKey(stage, { ...state.knobs, revision: state.image.revision, reference: state.reference?.path });
+  }
+
+  /** Whether a pane still shows pixels that are missing, coarse or of another setting. */
+  isPending(pane: Pane): boolean {
+    const { viewport } = this;
+    if (!viewport) return false;
+    return stagesOf(pane.id).some(stage => this.patches.missing(stage, this.key(stage), this.level, viewport) !== undefined);
+  }
+
+  receive(message: HostMessage): void {
+    if (message.type === 'patch') {
+      try {
+        if (message.key === this.key(message.stage)) this.patches.put(message);
+        this.#trim();
+      } finally {
+        this.ports.send({ type: 'received', bytes: message.pixels.byteLength });
+      }
+      this.ports.repaint();
+    } else if (message.type === 'pixel') {
+      if (message.x !== this.pointer?.x || message.y !== this.pointer.y) return;
+      this.#exact = new Map(message.values.flatMap(({ stage, key, rgb }) => (rgb ? [[stage + key, rgb] as const] : [])));
+      this.ports.changed();
+    } else {
+      this.state = message.state;
+      this.#lookSoon();
+      this.ports.changed();
+    }
+  }
+
+  resize(pane: Size): void {
+    if (pane.width === this.#pane.width && pane.height === this.#pane.height) return;
+    this.#pane = pane;
+    this.#moved();
+  }
+
+  /** @param at device pixels from the middle of a pane */
+  zoom(direction: 1 | -1, at: Point = { x: 0, y: 0 }): void {
+    if (!this.image) return;
+    this.zoomTo(nextScale(this.camera.scale, direction, this.image, this.#pane), at);
+  }
+
+  zoomTo(scale: number, at: Point = { x: 0, y: 0 }): void {
+    this.#look(zoomAt(this.camera, scale, at));
+  }
+
+  /** @param dx device pixels */
+  pan(dx: number, dy: number): void {
+    this.#look(panBy(this.camera, dx, dy));
+  }
+
+  fit(): void {
+    this.setPrefs({ fit: true });
+  }
+
+  setPrefs(change: Partial<Prefs>): void {
+    this.prefs = { ...this.prefs, ...change };
+    this.ports.save(this.prefs);
+    this.#moved();
+  }
+
+  togglePane(pane: Pane): void {
+    this.setPrefs({ panes: { ...this.prefs.panes, [pane.id]: !this.isShown(pane) } });
+  }
+
+  change(change: KnobChange): void {
+    this.ports.send({ type: 'change', change });
+  }
+
+  command(command: ViewCommand): void {
+    this.ports.send({ type: 'command', command });
+  }
+
+  /** @param at device pixels from the top left corner of a pane; undefined: the pointer has left */
+  point(at: Point | undefined): void {
+    const { image } = this;
+    const on = at && image ? toImage(this.camera, this.#pane, at) : undefined;
+    const inside = on && image && on.x >= 0 && on.y >= 0 && on.x < image.width && on.y < image.height;
+    const pointer = inside ? { x: Math.floor(on.x), y: Math.floor(on.y) } : undefined;
+    if (pointer?.x === this.pointer?.x && pointer?.y === this.pointer?.y) return;
+    this.pointer = pointer;
+    this.#exact.clear();
+    this.#probeTimer ??= setTimeout(() => {
+      this.#probe();
+    }, probeDelayMs);
+    this.ports.changed();
+  }
+
+  valueOf(id: PaneId): PixelValue | undefined {
+    if (!this.pointer || id === 'difference') return undefined;
+    const key = this.key(id);
+    return {
+      bytes: this.patches.valueAt(id, key, this.pointer.x, this.pointer.y),
+      exact: this.#exact.get(id + key),
+    };
+  }
+
+  #probe(): void {
+    this.#probeTimer = undefined;
+    if (this.pointer && this.state?.knobs) this.ports.send({ type: 'probe', ...this.pointer, stages: this.shownStages });
+  }
+
+  #look(camera: Camera): void {
+    if (!this.image) return;
+    this.setPrefs({ fit: false, camera: clampCamera(camera, this.image, this.#pane) });
+  }
+
+  #moved(): void {
+    this.#lookSoon();
+    this.ports.changed();
+  }
+
+  #lookSoon(): void {
+    this.#lookTimer ??= setTimeout(() => {
+      this.#lookTimer = undefined;
+      this.#askForMissing();
+    }, lookDelayMs);
+  }
+
+  /** Asks for what is visible and missing, once for every place, setting and attempt. */
+  #askForMissing(): void {
+    const { viewport, level, state } = this;
+    if (!viewport || !state?.knobs || this.#pane.width === 0) return;
+    const stages = this.shownStages;
+    if (stages.join() !== this.#shown) {
+      this.#shown = stages.join();
+      this.ports.send({ type: 'show', stages });
+    }
+    const question = JSON.stringify([viewport, level, state.attempt, stages.map(stage => [stage, this.key(stage)])]);
+    if (question === this.#asked) return;
+    this.#asked = question;
+    const gaps = stages.flatMap(stage => {
+      const rect = this.patches.missing(stage, this.key(stage), level, viewport);
+      return rect ? [{ stage, rect }] : [];
+    });
+    if (gaps.length === 0) return;
+    this.ports.send({ type: 'look', level, stages: gaps.map(gap => gap.stage), viewport: around(gaps.map(gap => gap.rect)) });
+  }
+
+  #trim(): void {
+    const { level, viewport } = this;
+    if (!viewport) return;
+    const seen = atLevel(viewport, level);
+    this.patches.trim(
+      (patch: StoredPatch<Bitmap>) =>
+        patch.level === level && patch.key === this.key(patch.stage) && area(intersection(patch.rect, seen)) > 0,
+    );
+  }
+}
+
+function around(rects: readonly Rect[]): Rect {
+  const x = Math.min(...rects.map(rect => rect.x));
+  const y = Math.min(...rects.map(rect => rect.y));
+  return {
+    x,
+    y,
+    width: Math.max(...rects.map(rect => rect.x + rect.width)) - x,
+    height: Math.max(...rects.map(rect => rect.y + rect.height)) - y,
+  };
+}

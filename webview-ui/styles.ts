@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+/** What all parts of the view share: density, focus, numbers that do not jump. */
+export const shared = css`
+  :host {
+    font-family: var(--vscode-font-family);
+    font-size: 12px;
+    color: var(--vscode-foreground);
+    box-sizing: border-box;
+  }
+  *,
+  *::before {
+    box-sizing: border-box;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  :focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .number {
+    font-family: var(--vscode-editor-font-family, monospace);
+    font-size: 11px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .dim {
+    color: var(--vscode-descriptionForeground);
+  }
+  .silent {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
