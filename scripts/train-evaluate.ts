@@ -39,7 +39,7 @@ for (const [name, value] of sums) console.log(`${name.padEnd(18)} ${value.toFixe
 
 async function network(input: Float32Array, mask: Float32Array, size: number): Promise<Float32Array> {
   const feeds = { input: new ort.Tensor('float32', input, [1, 3, size, size]), mask: new ort.Tensor('float32', mask, [1, 1, size, size]) };
-  return (await session.run(feeds, ['output']))['output'].data as Float32Array;
+  return (await session.run(feeds, ['output'])).output.data as Float32Array;
 }
 
 async function ensemble(x: Float32Array, size: number, masks: number, sets: number): Promise<Float32Array> {

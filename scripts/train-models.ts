@@ -57,8 +57,8 @@ const resumed = await trainer.resume();
 console.log(`${name}: ${String(trainer.layout.size)} parameters, ${resumed ? `resumed at step ${String(trainer.progress.step)}` : 'from the start'}`);
 
 const stop = new AbortController();
-process.on('SIGINT', () => stop.abort());
-process.on('SIGTERM', () => stop.abort());
+process.on('SIGINT', () => { stop.abort(); });
+process.on('SIGTERM', () => { stop.abort(); });
 let lastSaid = 0;
 const outcome = await trainer.run({
   signal: stop.signal,

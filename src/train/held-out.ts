@@ -15,7 +15,7 @@ export function heldOutError(network: NetworkConfig, source: BatchSource, batche
     let count = 0;
     for (const { input, mask, target, weight } of kept) {
       const feeds = { input: new ort.Tensor('float32', input, [batch, 3, patch, patch]), mask: new ort.Tensor('float32', mask, [batch, 1, patch, patch]) };
-      const output = (await session.run(feeds, ['output']))['output'].data as Float32Array;
+      const output = (await session.run(feeds, ['output'])).output.data as Float32Array;
       const area = patch * patch;
       for (let at = 0; at < output.length; at++) {
         const counts = weight[Math.floor(at / (3 * area)) * area + (at % area)];

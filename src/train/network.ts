@@ -19,8 +19,8 @@ export interface NetworkConfig {
 }
 
 export const networks = {
-  amsnet: { widths: [32, 64, 128, 128], encoder: [1, 1, 2, 2], decoder: [1, 1, 1] },
-  fast: { widths: [16, 32, 64, 96], encoder: [1, 1, 1, 2], decoder: [1, 1, 1] },
+  amsnet: { widths: [24, 48, 96, 128], encoder: [1, 1, 2, 2], decoder: [1, 1, 0] },
+  fast: { widths: [12, 24, 48, 64], encoder: [1, 1, 2, 2], decoder: [1, 1, 0] },
 } satisfies Record<string, NetworkConfig>;
 
 export interface NetworkOutputs {

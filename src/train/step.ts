@@ -49,25 +49,14 @@ export function stepModel({ network, loss, batch, patch, optimizer }: StepConfig
   const target = image('target', 3);
   const weight = image('weight', 1);
 
-  const pieces = new Map<string, Value>();
-  const unpacked = layout.unpack(graph, state.parameters);
-  const { output, residualScale } = describe(
-    graph,
-    network,
-    (spec) => {
-      const value = unpacked(spec);
-      pieces.set(spec.name, value);
-      return value;
-    },
-    input,
-    mask,
-  );
+  const parameter = layout.unpack(graph, state.parameters);
+  const { output, residualScale } = describe(graph, network, parameter, input, mask);
   const main = lossValue(graph, loss, output, target, weight);
   const difference = abs(graph, sub(graph, output, target));
   const residual = residualFit(graph, residualScale, difference, weight);
   const total = add(graph, main, mul(graph, residual, scalar(graph, residualShare)));
 
-  const targets = layout.specs.map(({ name }) => pieces.get(name)!);
+  const targets = layout.specs.map(parameter);
   const parts = gradients(graph, total, targets, [difference]);
   const gradient = concat(graph, parts.map((part, i) => reshape(graph, part, [count(layout.specs[i].shape)])), 0);
   const next = adamw(graph, state, gradient, rate, step, { ...defaultAdamW, ...optimizer });

@@ -105,7 +105,9 @@ export class Trainer {
     const { batch, patch } = this.source.shape;
     const { threads = 0, checkpointSeconds = 120, evaluateSeconds = 60 } = this.options;
     const bytes = stepModel({ ...this.plan, batch, patch });
-    const session = await ort.InferenceSession.create(bytes, { intraOpNumThreads: threads, logSeverityLevel: 3 });
+    // Threads that wait for work by spinning would take it from everything else on the machine, for as long as training lasts.
+    const extra = { session: { intra_op: { allow_spinning: '0' } } };
+    const session = await ort.InferenceSession.create(bytes, { intraOpNumThreads: threads, logSeverityLevel: 3, extra });
     const clock = new Clock(this.seconds);
     let lastSaved = this.seconds;
     let lastEvaluated = -Infinity;

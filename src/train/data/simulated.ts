@@ -45,7 +45,7 @@ export class SimulatedPhotos implements BatchSource {
   }
 
   async batch(step: number): Promise<Batch> {
-    const { seed, batch, patch, hiddenRatios, pool = 256, fresh = 0.5 } = this.options;
+    const { seed, batch, patch, hiddenRatios, pool = 160, fresh = 0.5 } = this.options;
     const random = new Random(seed, batchStream, step);
     const oldest = Math.floor(step * fresh);
     for (const number of this.tiles.keys()) if (number < oldest) this.tiles.delete(number);

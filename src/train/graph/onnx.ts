@@ -7,7 +7,8 @@ export interface TensorProto {
   name: string;
   dims: number[];
   data_type: number;
-  raw_data: Uint8Array;
+  /** Absent where a writer used another field for the numbers. */
+  raw_data?: Uint8Array;
 }
 
 export interface AttributeProto {
@@ -50,7 +51,7 @@ export interface ModelProto {
 export const dataType = { float: 1, int64: 7 } as const;
 export const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as const;
 
-const modelType = protobuf.Root.fromJSON(schema as protobuf.INamespace).lookupType('onnx.ModelProto');
+const modelType = protobuf.Root.fromJSON(schema).lookupType('onnx.ModelProto');
 
 export function encodeModel(model: ModelProto): Uint8Array {
   return modelType.encode(modelType.fromObject(model)).finish();

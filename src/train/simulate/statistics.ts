@@ -29,10 +29,10 @@ export function noiseStatistics(noisy: DevelopedPhoto, clean: DevelopedPhoto): N
     const square = (noise[0][at] ** 2 + noise[1][at] ** 2 + noise[2][at] ** 2) / 3;
     total += square;
     const level = brightness(clean.data[3 * at], clean.data[3 * at + 1], clean.data[3 * at + 2]) / 255;
-    const band = bands[edges.findIndex((edge, i) => level >= edge && level < edges[i + 1])];
-    if (band === undefined) continue;
-    band.square += square;
-    band.count++;
+    const band = edges.findIndex((edge, i) => level >= edge && level < edges[i + 1]);
+    if (band === -1) continue;
+    bands[band].square += square;
+    bands[band].count++;
   }
   const lags = (data: Float32Array) => [1, 2, 4, 8].map((lag) => autocorrelation(data, width, lag));
   const mean = (lag: number) => noise.reduce((sum, channel) => sum + autocorrelation(channel, width, lag) / 3, 0);

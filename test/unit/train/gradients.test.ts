@@ -17,7 +17,7 @@ async function expectGradients(shapes: readonly Shape[], build: Build, seed: num
   const output = build(graph, ...inputs);
   const size = fixed(output);
   const loss = op.sumAll(graph, op.mul(graph, output, graph.constant([...numbers(count(size), seed + 99)], size)));
-  gradients(graph, loss, inputs).forEach((gradient, i) => graph.output(`d${String(i)}`, gradient));
+  gradients(graph, loss, inputs).forEach((gradient, i) => { graph.output(`d${String(i)}`, gradient); });
   graph.output('loss', loss);
   const run = await runnerFor(graph);
   const data = shapes.map((shape, i) => numbers(count(shape), seed + i).map((value) => value + Math.sign(value) * away));
@@ -30,7 +30,7 @@ async function expectGradients(shapes: readonly Shape[], build: Build, seed: num
       const around: number[] = [];
       for (const distance of [-0.01, 0.01]) {
         values[element] = value + distance;
-        around.push((await evaluate())['loss'][0]);
+        around.push((await evaluate()).loss[0]);
       }
       values[element] = value;
       measured.push((around[1] - around[0]) / 0.02);
@@ -128,7 +128,7 @@ describe('gradients', () => {
     const loss = op.sumAll(graph, op.mul(graph, square, x));
     graph.output('d', gradients(graph, loss, [x], [square])[0]);
     const run = await runnerFor(graph);
-    expect([...(await run({ x: { shape: [2], data: Float32Array.of(2, 3) } }))['d']]).toEqual([4, 9]);
+    expect([...(await run({ x: { shape: [2], data: Float32Array.of(2, 3) } })).d]).toEqual([4, 9]);
   });
 
   it('says which operator has no gradient', () => {

@@ -14,8 +14,8 @@ export const shapingGradients: Record<string, GradientRule> = {
     return [concat(graph, parts, intAttribute(node, 'axis')), undefined];
   },
   Slice: simple((graph, gradient, node) => {
-    const [x, begins, ends, axes, steps] = node.inputs;
-    if (steps !== undefined) throw new Error('a Slice with steps has no gradient');
+    if (node.inputs.length > 4) throw new Error('a Slice with steps has no gradient');
+    const [x, begins, ends, axes] = node.inputs;
     const shape = fixed(x);
     const before = shape.map(() => 0);
     const after = shape.map(() => 0);
@@ -27,7 +27,7 @@ export const shapingGradients: Record<string, GradientRule> = {
   }),
   Pad: simple((graph, gradient, node) => {
     const [x, pads] = node.inputs;
-    const mode = node.attributes['mode'];
+    const mode = node.attributes.mode;
     if (!('string' in mode) || mode.string !== 'constant') throw new Error('only padding with zeros has a gradient');
     const shape = fixed(x);
     const before = graph.integersOf(pads).slice(0, shape.length);
