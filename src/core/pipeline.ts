@@ -88,8 +88,7 @@ export class DenoisePipeline {
     this.passes = pdPasses + r3Passes;
     const pixels = (factor: number) => area(this.#plan.window(0, factor)) * this.tiles.length;
     this.work = pdPasses * pixels(pdFactor) + r3Passes * pixels(1);
-    // R3 on a row of tiles reads the union rows above and below it; one row more for those that are about to go.
-    this.rowWalkBytes = 12 * area(this.tiles[0]) * this.columns * (5 + (keepBranches ? 2 * masks : 0));
+    this.rowWalkBytes = 12 * area(this.tiles[0]) * this.#tilesInRowWalk(keepBranches ? masks : 0);
   }
 
   /**
@@ -148,6 +147,13 @@ export class DenoisePipeline {
     if (stage === 'union' || stage === 'refined') parts.push(maskSets);
     if (stage === 'refined') parts.push(r3Ratio, r3Count);
     return parts.join('|');
+  }
+
+  /** R3 on a row of tiles reads the union `reach` rows above and below, whose branches are read when the walk is there. */
+  #tilesInRowWalk(branches: number): number {
+    const reach = Math.ceil((this.#plan.window(0, 1).height / this.tiles[0].height - 1) / 2);
+    const rows = { union: 2 * reach + 1, refined: 1, branches: branches * (reach + 1), spare: 1 };
+    return (this.columns + reach + 1) * (rows.union + rows.refined + rows.branches + rows.spare);
   }
 
   #compute(stage: NetworkStage, index: number, control: RunControl): Promise<Planes> {

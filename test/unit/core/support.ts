@@ -72,17 +72,23 @@ function meanOfVisible({ batch, height, width, input, mask }: MaskedBatch): Floa
   const output = new Float32Array(input.length);
   const area = height * width;
   for (let image = 0; image < batch; image++) {
+    const [r, g, b] = [0, 1, 2].map(c => (image * 3 + c) * area);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        const sum = [0, 0, 0];
-        let visible = 0.5;
+        let [visible, red, green, blue] = [0.5, 0, 0, 0];
         for (let v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++) {
           for (let u = Math.max(0, x - 2); u <= Math.min(width - 1, x + 2); u++) {
-            visible += mask[image * area + v * width + u];
-            for (let c = 0; c < 3; c++) sum[c] += input[(image * 3 + c) * area + v * width + u];
+            const p = v * width + u;
+            visible += mask[image * area + p];
+            red += input[r + p];
+            green += input[g + p];
+            blue += input[b + p];
           }
         }
-        for (let c = 0; c < 3; c++) output[(image * 3 + c) * area + y * width + x] = sum[c] / visible;
+        const at = y * width + x;
+        output[r + at] = red / visible;
+        output[g + at] = green / visible;
+        output[b + at] = blue / visible;
       }
     }
   }
