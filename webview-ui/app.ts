@@ -10,6 +10,7 @@ import { decibels, similarity } from './format';
 import { Gestures } from './gestures';
 import { host } from './host';
 import { columnsFor } from './layout';
+import { providerLabel } from '../src/view/provider-label';
 import type { Pane } from './panes';
 import { bitmapOf, Painter, type Bitmap } from './paint';
 import { restoredPrefs } from './prefs';
@@ -51,7 +52,7 @@ export class AppElement extends LitElement {
         gap: 1px;
         min-width: 0;
         min-height: 0;
-        background: var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+        background: var(--vscode-editor-background);
       }
       .waiting {
         display: grid;
@@ -234,7 +235,7 @@ export class AppElement extends LitElement {
     const measured = this.#scene.state?.measured;
     if (measured?.current !== true) return '';
     const { seconds, provider, model } = measured.report;
-    return `${seconds.toFixed(1)} s on ${provider} with ${model}`;
+    return `${seconds.toFixed(1)} s on ${providerLabel(provider)} with ${model}`;
   }
 
   #toolbar({ action }: ToolbarEvent): void {

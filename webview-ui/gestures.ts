@@ -88,6 +88,8 @@ export class Gestures {
     if (!action) return;
     event.preventDefault();
     action();
+    // Without a mouse, the pixel in the middle is the one that is inspected.
+    scene.point({ x: scene.pane.width / 2, y: scene.pane.height / 2 });
   }
 
   #fromMiddle({ x, y }: Point): Point {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ViewState } from '../../src/view/protocol';
+import { providerLabel } from '../../src/view/provider-label';
 import { shared } from '../styles';
 
 /** The truth about this picture: what it is, what made it, what saving keeps. */
@@ -43,7 +44,7 @@ export class FactsElement extends LitElement {
       <dl>
         ${info ? fact('Image', `${info.width} × ${info.height}, ${info.bitDepth} bit, ${info.channels}, ${info.format}`) : nothing}
         ${provenance ? fact('Made by', provenance.model) : nothing}
-        ${provenance ? fact('On', `${provenance.provider} (asked for: ${provenance.device})`) : nothing}
+        ${provenance ? fact('On', `${providerLabel(provenance.provider)} (asked for: ${provenance.device})`) : nothing}
         ${report ? fact('Time', `${report.seconds.toFixed(2)} s, network ${report.networkSeconds.toFixed(2)} s`) : nothing}
         ${report ? fact('Passes', String(report.passes)) : nothing}
       </dl>

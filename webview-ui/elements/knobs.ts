@@ -149,9 +149,10 @@ export class KnobsElement extends LitElement {
   }
 
   #devices({ devices }: ViewState, knobs: Knobs): TemplateResult {
-    const options = devices.map(
+    const named = devices.map(
       ({ name, available, reason }): Option => [name, available ? name : `${name} (not available)`, reason],
     );
+    const options = devices.some(({ name }) => name === 'auto') ? named : [['auto', 'auto'] as const, ...named];
     return html`<div class="row">
       <label>Device</label>
       ${select('device', 'Device', knobs.device, options, value => {

@@ -73,7 +73,7 @@ export class NumbersElement extends LitElement {
     return html`
       ${reference ? this.#scores(state, outdated) : nothing}
       <p class=${outdated} data-testid="difference">
-        Difference from noisy input:
+        Difference from noisy input
         <span class="number">${measured ? rms(measured.report.difference) : '–'}</span>
       </p>
       ${reference
@@ -146,9 +146,9 @@ export class NoiseElement extends LitElement {
   override render(): TemplateResult {
     const { noise } = this;
     return html`<dl>
-      <dt>Level (standard deviation)</dt>
+      <dt title="Standard deviation">Level</dt>
       <dd class="number" data-testid="noise-sigma">${noise ? rms(noise.sigma) : '–'}</dd>
-      <dt title="Similarity of the noise at a distance of 1, 2, 3 and 4 pixels; 0 = independent">Correlation, 1–4 px</dt>
+      <dt title="Similarity of the noise at a distance of 1, 2, 3 and 4 pixels; 0 = independent">Correlation</dt>
       <dd class="number">${noise ? noise.correlation.map(value => value.toFixed(2)).join(' ') : '–'}</dd>
     </dl>`;
   }
@@ -156,5 +156,5 @@ export class NoiseElement extends LitElement {
 
 /** A magnitude in 0..1, also in the steps of 8 bit that people know. */
 function rms(value: number): string {
-  return `${value.toFixed(4)} (${(value * 255).toFixed(1)} of 255)`;
+  return `${value.toFixed(4)} (${(value * 255).toFixed(1)} / 255)`;
 }

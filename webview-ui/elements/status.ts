@@ -72,8 +72,10 @@ export class StatusElement extends LitElement {
   override render(): TemplateResult {
     return html`
       <div class="pixel number" data-testid="inspector" aria-label="Pixel inspector">
-        <span class="place">${this.pointer ? `x ${this.pointer.x}  y ${this.pointer.y}` : ''}</span>
-        ${this.pointer ? this.inspected.map(each => values(each)) : html`<span class="dim">Point at a pixel</span>`}
+        ${this.pointer
+          ? html`<span class="place">x ${this.pointer.x}&ensp;y ${this.pointer.y}</span>
+              ${this.inspected.map(each => values(each))}`
+          : html`<span class="dim">Point at a pixel to see its values</span>`}
       </div>
       <div class="work">${this.#work()}</div>
       <div class="silent" role="status" aria-live="polite">${this.#announcement()}</div>
