@@ -45,7 +45,7 @@ export function drawCamera(random: Random): CameraParameters {
     tone: { gamma: random.uniform(1.8, 2.4), contrast: random.uniform(0.2, 1) },
     sensor: {
       shot: 1,
-      read: 10 ** random.uniform(-3.5, -1.5),
+      read: 10 ** random.uniform(-4, -2),
       gains: [random.uniform(1.3, 2.4), 1, random.uniform(1.3, 2.4)],
       phase: [random.below(2), random.below(2)],
     },

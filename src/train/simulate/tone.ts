@@ -8,7 +8,7 @@ export interface ToneCurve {
 
 const tableSize = 1024;
 /** Near black the slope of a power is endless; a camera's is not. */
-const steepest = 4;
+const steepest = 2.5;
 
 /** Tables from tone-curved values in 0..1 to linear light, and to the curve's slope d value / d light there. */
 export interface ToneTables {

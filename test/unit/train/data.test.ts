@@ -1,0 +1,122 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyCrop } from '../../../src/train/data/batch';
+import { NoisyPhotos, divide, patchFor } from '../../../src/train/data/noisy';
+import { loadPhotos, whiteOf } from '../../../src/train/data/photos';
+import { SimulatedPhotos } from '../../../src/train/data/simulated';
+import type { Photo } from '../../../src/train/data/photos';
+
+/** Every value tells where it comes from. */
+function numbered(width: number, height: number): Photo {
+  return { name: 'numbered', width, height, data: Uint16Array.from({ length: 3 * width * height }, (_, i) => i) };
+}
+
+describe('loading photos', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'amsnet-photos-'));
+    const colour = sharp({ create: { width: 40, height: 30, channels: 3, background: { r: 200, g: 100, b: 50 } } });
+    await colour.png().toFile(join(folder, 'colour.png'));
+    await sharp({ create: { width: 8, height: 6, channels: 3, background: '#808080' } }).toColourspace('b-w').png().toFile(join(folder, 'gray.png'));
+    await sharp(Uint16Array.from({ length: 12 }, () => 1234), { raw: { width: 2, height: 2, channels: 3 } }).toColourspace('rgb16').png().toFile(join(folder, 'deep.png'));
+    await writeFile(join(folder, 'broken.png'), 'this is no picture');
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it('reads gray and colour, 8 and 16 bit, and reports what it cannot read', async () => {
+    const skipped: string[] = [];
+    const files = ['colour.png', 'broken.png', 'gray.png', 'deep.png'].map((name) => join(folder, name));
+    const [colour, gray, deep] = await loadPhotos(files, { onSkipped: (file) => skipped.push(file) });
+    expect([...colour.data.subarray(0, 3)]).toEqual([200, 100, 50]);
+    expect([gray.width, gray.height, ...gray.data.subarray(0, 3)]).toEqual([8, 6, 128, 128, 128]);
+    expect([whiteOf(deep), deep.data[0]]).toEqual([65535, 1234]);
+    expect(skipped).toEqual([files[1]]);
+  });
+
+  it('cuts photos down when they are too many to keep', async () => {
+    const [photo] = await loadPhotos([join(folder, 'colour.png')], { maxPixels: 300 });
+    expect([photo.width, photo.height]).toEqual([20, 15]);
+  });
+});
+
+describe('crops', () => {
+  it('mirror, turn upside down and transpose', () => {
+    const photo = numbered(4, 4);
+    const plain = { left: 1, top: 0, step: 1, mirrored: false, upsideDown: false, transposed: false };
+    const crop = (change: Partial<typeof plain>) => {
+      const target = new Float32Array(3 * 4);
+      copyCrop(photo.data, 4, 3, { ...plain, ...change }, target, 0, 2);
+      return [...target.subarray(0, 4)];
+    };
+    expect(crop({})).toEqual([1, 2, 5, 6]);
+    expect(crop({ mirrored: true })).toEqual([2, 1, 6, 5]);
+    expect(crop({ upsideDown: true })).toEqual([5, 6, 1, 2]);
+    expect(crop({ transposed: true })).toEqual([1, 5, 2, 6]);
+    expect(crop({ step: 2 })).toEqual([1, 3, 9, 11]);
+  });
+});
+
+describe('noisy photos as their own teachers', () => {
+  const options = { batch: 3, patch: 4, seed: 9, pd: 2, hiddenRatios: [0.5], counts: 'hidden' } as const;
+  const photo = numbered(32, 32);
+
+  it('hides pixels in the input, and only these count', async () => {
+    const { input, mask, target, weight } = await new NoisyPhotos([{ photo, top: 0, height: 32 }], options).batch(0);
+    expect(new Set(mask)).toEqual(new Set([0, 1]));
+    for (let at = 0; at < weight.length; at++) {
+      const sample = Math.floor(at / 16);
+      const value = 3 * sample * 16 + (at % 16);
+      expect(weight[at]).toBe(1 - mask[at]);
+      expect(input[value]).toBe(mask[at] * target[value]);
+    }
+  });
+
+  it('takes every pd-th pixel, from its region only', async () => {
+    const source = new NoisyPhotos([{ photo, top: 24, height: 8 }], options);
+    for (let step = 0; step < 20; step++) {
+      const { target } = await source.batch(step);
+      const places = [...target.subarray(0, 16)].map((value) => Math.round((value * 65535) / 3));
+      expect(places.every((place) => place >= 24 * 32)).toBe(true);
+      const gaps = [Math.abs(places[1] - places[0]), Math.abs(places[4] - places[0])].sort((a, b) => a - b);
+      expect(gaps).toEqual([2, 64]);
+    }
+  });
+
+  it('gives the same batch for the same number, and another for the next', async () => {
+    const regions = [{ photo, top: 0, height: 32 }];
+    const [first, second] = [new NoisyPhotos(regions, options), new NoisyPhotos(regions, options)];
+    expect(await first.batch(7)).toEqual(await second.batch(7));
+    expect(await first.batch(8)).not.toEqual(await second.batch(7));
+  });
+
+  it('sets a part aside', () => {
+    const tall = divide([numbered(8, 80)], 10);
+    expect([tall.training[0].height, tall.heldOut[0].top, tall.heldOut[0].height]).toEqual([70, 70, 10]);
+    const low = divide(Array.from({ length: 9 }, () => numbered(8, 10)), 10);
+    expect([low.training.length, low.heldOut.length]).toEqual([8, 1]);
+    const single = divide([numbered(8, 10)], 10);
+    expect(single.heldOut).toEqual(single.training);
+  });
+
+  it('chooses a patch that fits', () => {
+    expect(patchFor([numbered(200, 500)], 64, 5, 8)).toBe(40);
+    expect(patchFor([numbered(999, 500)], 64, 1, 8)).toBe(64);
+    expect(() => patchFor([numbered(20, 500)], 64, 5, 8)).toThrow('only 20 pixels');
+  });
+});
+
+describe('simulated pairs', () => {
+  it('are the same for the same number, however one gets there', async () => {
+    const photo = { ...numbered(48, 48), data: Uint8Array.from({ length: 3 * 48 * 48 }, (_, i) => (i * 7) % 200) };
+    const options = { batch: 2, patch: 16, seed: 1, hiddenRatios: [0, 0.5], tile: 40, pool: 4, fresh: 0.5 };
+    const walked = new SimulatedPhotos([photo], options);
+    for (let step = 0; step < 5; step++) await walked.batch(step);
+    const jumped = new SimulatedPhotos([photo], options);
+    expect(await walked.batch(5)).toEqual(await jumped.batch(5));
+  });
+});

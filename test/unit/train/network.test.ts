@@ -1,0 +1,84 @@
+import * as ort from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { grow } from '../../../src/train/grow';
+import { haloOf, inferenceModel, layoutOf, networks, strideOf } from '../../../src/train/network';
+import { numbers, runnerFor } from './run-graph';
+import type { NetworkConfig } from '../../../src/train/network';
+
+const tiny: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
+
+async function outputs(config: NetworkConfig, parameters: Float32Array, input: Float32Array, mask: Float32Array, size: number) {
+  const run = await runnerFor(inferenceModel(config, parameters));
+  return run({ input: { shape: [1, 3, size, size], data: input }, mask: { shape: [1, 1, size, size], data: mask } });
+}
+
+/** Starting weights, with those that start at zero made to matter. */
+function lively(config: NetworkConfig, seed: number): Float32Array {
+  return layoutOf(config).initial(seed).map((value, i) => value + 0.05 * numbers(1, i + seed)[0]);
+}
+
+describe('the any-mask network', () => {
+  it('begins as the fill by normalised convolution', async () => {
+    const input = numbers(3 * 64, 1).map((value) => 0.5 + 0.5 * value);
+    const mask = new Float32Array(64).fill(1);
+    mask[3 * 8 + 4] = 0;
+    for (let channel = 0; channel < 3; channel++) input[channel * 64 + 3 * 8 + 4] = 0;
+    const { output, residual_scale: scale } = await outputs(tiny, layoutOf(tiny).initial(1), input, mask, 8);
+    const at = (x: number, y: number) => input[y * 8 + x];
+    const side = 2 * (at(3, 3) + at(5, 3) + at(4, 2) + at(4, 4));
+    const corner = at(3, 2) + at(5, 2) + at(3, 4) + at(5, 4);
+    expect(output[3 * 8 + 4]).toBeCloseTo((side + corner) / 12, 5);
+    expect(output[2 * 8 + 1]).toBeCloseTo(at(1, 2), 5);
+    expect(scale.every((value) => value > 0 && value < 0.05)).toBe(true);
+  });
+
+  it('takes any batch and any size that is a multiple of its stride', async () => {
+    const session = await ort.InferenceSession.create(inferenceModel(tiny, layoutOf(tiny).initial(1)));
+    for (const [batch, height, width] of [[1, 4, 6], [3, 10, 2]]) {
+      const tensor = (channels: number) => new ort.Tensor('float32', new Float32Array(batch * channels * height * width), [batch, channels, height, width]);
+      const { output } = await session.run({ input: tensor(3), mask: tensor(1) });
+      expect(output.dims).toEqual([batch, 3, height, width]);
+    }
+  });
+
+  it('sees no further than its halo', async () => {
+    const size = 96;
+    const parameters = lively(tiny, 5);
+    const input = numbers(3 * size * size, 2);
+    const mask = new Float32Array(size * size).fill(1);
+    const before = await outputs(tiny, parameters, input, mask, size);
+    input[48 * size + 48] += 1;
+    const after = await outputs(tiny, parameters, input, mask, size);
+    const reached = [...before['output']].flatMap((value, at) => {
+      const [x, y] = [at % size, Math.floor(at / size) % size];
+      return value === after['output'][at] ? [] : [Math.max(Math.abs(x - 48), Math.abs(y - 48))];
+    });
+    const farthest = reached.reduce((most, distance) => Math.max(most, distance), 0);
+    expect(farthest).toBeLessThanOrEqual(haloOf(tiny));
+    expect(farthest).toBeGreaterThan(haloOf(tiny) / 2);
+  });
+
+  it('has names that are each used once, and a stride of a power of two', () => {
+    const { specs } = layoutOf(networks.amsnet);
+    expect(new Set(specs.map(({ name }) => name)).size).toBe(specs.length);
+    expect(strideOf(networks.amsnet)).toBe(8);
+  });
+});
+
+describe('grow', () => {
+  it('changes nothing that the smaller network computes', async () => {
+    const bigger: NetworkConfig = { widths: [6, 10, 12], encoder: [1, 2, 1], decoder: [1, 1] };
+    const small = layoutOf(tiny);
+    const parameters = lively(tiny, 3);
+    const weights = new Map(small.specs.map(({ name, shape }) => [name, { shape, data: small.part(parameters, name) }]));
+    const grown = layoutOf(bigger).initial(4);
+    grow(layoutOf(bigger), grown, weights);
+    const input = numbers(3 * 64, 6);
+    const mask = new Float32Array(64).fill(1);
+    const before = await outputs(tiny, parameters, input, mask, 8);
+    const after = await outputs(bigger, grown, input, mask, 8);
+    before['output'].forEach((value, at) => {
+      expect(after['output'][at]).toBeCloseTo(value, 4);
+    });
+  });
+});

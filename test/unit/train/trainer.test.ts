@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyBatch, hidePixels } from '../../../src/train/data/batch';
+import { layoutOf } from '../../../src/train/network';
+import { Random } from '../../../src/train/random';
+import { Trainer } from '../../../src/train/trainer';
+import type { BatchSource } from '../../../src/train/data/batch';
+import type { NetworkConfig } from '../../../src/train/network';
+import type { TrainingPlan } from '../../../src/train/trainer';
+
+const network: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
+const shape = { batch: 2, patch: 8 };
+
+/** Smooth patches with noise, and the smooth patch as the target. */
+const source: BatchSource = {
+  shape,
+  batch(step) {
+    const random = new Random(1, 0, step);
+    const batch = emptyBatch(shape);
+    batch.weight.fill(1);
+    for (let at = 0; at < batch.input.length; at++) {
+      batch.target[at] = 0.5 + 0.3 * Math.sin(at % 8);
+      batch.input[at] = batch.target[at] + 0.2 * random.normal();
+    }
+    for (let sample = 0; sample < shape.batch; sample++) hidePixels(batch, sample, 64, 0.25, random);
+    return Promise.resolve(batch);
+  },
+};
+
+const plan: TrainingPlan = {
+  name: 'test',
+  network,
+  loss: { kind: 'clean' },
+  length: { steps: 60 },
+  schedule: { peak: 5e-3, warmupSteps: 5 },
+  averaging: 0.9,
+};
+const start = layoutOf(network).initial(1);
+const oneThread = { threads: 1 };
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'amsnet-train-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('the trainer', () => {
+  it('learns, and reports how far it is', async () => {
+    const trainer = new Trainer(plan, source, start, oneThread);
+    const losses: number[] = [];
+    const outcome = await trainer.run({ onReport: ({ loss }) => losses.push(loss) });
+    expect(outcome).toBe('finished');
+    expect(losses).toHaveLength(60);
+    expect(losses[59]).toBeLessThan(losses[0] - 0.3);
+  });
+
+  it('continues from a checkpoint exactly as if it had never stopped', async () => {
+    const whole = new Trainer(plan, source, start, oneThread);
+    await whole.run();
+
+    const checkpoint = join(folder, 'a.checkpoint');
+    const stop = new AbortController();
+    const first = new Trainer(plan, source, start, { ...oneThread, checkpoint });
+    const outcome = await first.run({
+      signal: stop.signal,
+      onReport: ({ step }) => {
+        if (step === 23) stop.abort();
+      },
+    });
+    expect(outcome).toBe('stopped');
+    const second = new Trainer(plan, source, start, { ...oneThread, checkpoint });
+    expect(await second.resume()).toBe(true);
+    expect(second.progress.step).toBe(23);
+    await second.run();
+    expect(second.result).toEqual(whole.result);
+    expect(await readdir(folder)).toEqual(['a.checkpoint']);
+  });
+
+  it('does not continue from the checkpoint of another plan', async () => {
+    const checkpoint = join(folder, 'a.checkpoint');
+    await new Trainer({ ...plan, length: { steps: 1 } }, source, start, { ...oneThread, checkpoint }).run();
+    expect(await new Trainer({ ...plan, name: 'other' }, source, start, { checkpoint }).resume()).toBe(false);
+    expect(await new Trainer(plan, source, start, { checkpoint: join(folder, 'none') }).resume()).toBe(false);
+  });
+
+  it('stops at a loss that is no number and keeps the last good weights', async () => {
+    const broken: BatchSource = {
+      shape,
+      batch: async (step) => {
+        const batch = await source.batch(step);
+        if (step >= 10) batch.target[0] = Number.NaN;
+        return batch;
+      },
+    };
+    const trainer = new Trainer(plan, broken, start, oneThread);
+    expect(await trainer.run()).toBe('diverged');
+    expect(trainer.result.every(Number.isFinite)).toBe(true);
+    expect(trainer.progress.step).toBe(15);
+  });
+
+  it('returns the weights with the best held-out error when that gets much worse', async () => {
+    const seen: Float32Array[] = [];
+    const evaluate = (parameters: Float32Array) => {
+      seen.push(parameters.slice());
+      return Promise.resolve([0.3, 0.1, 0.15, 0.9][seen.length - 1]);
+    };
+    const trainer = new Trainer(plan, source, start, { ...oneThread, evaluate, evaluateSeconds: 0 });
+    expect(await trainer.run()).toBe('diverged');
+    expect(trainer.result).toEqual(seen[1]);
+    expect(trainer.progress.heldOut.map(([, error]) => error)).toEqual([0.3, 0.1, 0.15]);
+  });
+});
