@@ -7,7 +7,14 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import sharp from 'sharp';
 
-const packages = ['gnome-backgrounds', 'mate-backgrounds', 'plasma-workspace-wallpapers', 'ukui-wallpapers', 'lomiri-wallpapers-16.04', 'lomiri-wallpapers-20.04'];
+const packages = [
+  'gnome-backgrounds',
+  'mate-backgrounds',
+  'plasma-workspace-wallpapers',
+  'ukui-wallpapers',
+  'lomiri-wallpapers-16.04',
+  'lomiri-wallpapers-20.04',
+];
 /** Mean absolute difference of neighbours (of 255) below which a picture is a gradient or a drawing rather than a photograph. */
 const enoughDetail = 1.5;
 /** Larger pictures are brought to this width first: the same picture in several sizes then differs little. */
@@ -32,11 +39,22 @@ export async function prepareTrainingData(): Promise<string> {
       if (!photo || seen.has(photo.fingerprint)) continue;
       seen.add(photo.fingerprint);
       const target = `${String(sources.length).padStart(3, '0')}.png`;
-      await sharp(photo.data, { raw: { width: photo.width, height: photo.height, channels: 3 } }).png({ compressionLevel: 1 }).toFile(join(photos, target));
-      sources.push({ photo: target, package: name, file: relative(root, file), width: photo.width, height: photo.height });
+      await sharp(photo.data, { raw: { width: photo.width, height: photo.height, channels: 3 } })
+        .png({ compressionLevel: 1 })
+        .toFile(join(photos, target));
+      sources.push({
+        photo: target,
+        package: name,
+        file: relative(root, file),
+        width: photo.width,
+        height: photo.height,
+      });
     }
   }
-  const licences = packages.map((name) => ({ package: name, licence: join('files', name, 'usr/share/doc', name, 'copyright') }));
+  const licences = packages.map(name => ({
+    package: name,
+    licence: join('files', name, 'usr/share/doc', name, 'copyright'),
+  }));
   writeFileSync(join(photos, 'sources.json'), `${JSON.stringify({ licences, sources }, undefined, 1)}\n`);
   return photos;
 }
@@ -47,7 +65,7 @@ function unpack(): void {
     if (existsSync(target)) continue;
     const inPackages = { cwd: join(folder, 'packages'), stdio: 'inherit' } as const;
     execFileSync('apt-get', ['download', name], inPackages);
-    const file = readdirSync(inPackages.cwd).find((entry) => entry.startsWith(`${name}_`) && entry.endsWith('.deb'));
+    const file = readdirSync(inPackages.cwd).find(entry => entry.startsWith(`${name}_`) && entry.endsWith('.deb'));
     if (!file) throw new Error(`apt-get downloaded no file for ${name}`);
     execFileSync('dpkg', ['-x', file, target], inPackages);
   }
@@ -55,19 +73,24 @@ function unpack(): void {
 
 function pictures(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(jpe?g|png|webp)$/i.test(file))
+    .filter(file => /\.(jpe?g|png|webp)$/i.test(file))
     .sort()
-    .map((file) => join(root, file));
+    .map(file => join(root, file));
 }
 
-async function halved(file: string): Promise<{ data: Buffer; width: number; height: number; fingerprint: string } | undefined> {
+async function halved(
+  file: string,
+): Promise<{ data: Buffer; width: number; height: number; fingerprint: string } | undefined> {
   const { width, height } = await sharp(file).metadata();
   if (Math.min(width, height) < 700) return undefined;
-  const image = sharp(file).removeAlpha().toColourspace('srgb').resize({ width: Math.round(Math.min(width, widest) / 2), kernel: 'lanczos3' });
+  const image = sharp(file)
+    .removeAlpha()
+    .toColourspace('srgb')
+    .resize({ width: Math.round(Math.min(width, widest) / 2), kernel: 'lanczos3' });
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   if (info.channels !== 3 || detail(data, info.width) < enoughDetail) return undefined;
   const small = await sharp(file).removeAlpha().resize(8, 8, { fit: 'cover' }).raw().toBuffer();
-  return { data, width: info.width, height: info.height, fingerprint: [...small].map((value) => value >> 4).join() };
+  return { data, width: info.width, height: info.height, fingerprint: [...small].map(value => value >> 4).join() };
 }
 
 function detail(data: Buffer, width: number): number {
@@ -80,4 +103,5 @@ function detail(data: Buffer, width: number): number {
   return sum / count;
 }
 
-if (process.argv[1] === import.meta.filename) console.log(`photographs are in ${relative(process.cwd(), await prepareTrainingData())}`);
+if (process.argv[1] === import.meta.filename)
+  console.log(`photographs are in ${relative(process.cwd(), await prepareTrainingData())}`);

@@ -20,25 +20,44 @@ const { values: options, positionals } = parseArgs({
     data: { type: 'string', default: join(import.meta.dirname, '..', '..', 'shared', 'data', 'polyu') },
   },
 });
-const session = await ort.InferenceSession.create(readFileSync(positionals[0]), { intraOpNumThreads: 2, logSeverityLevel: 3 });
-const noisyFiles = readdirSync(options.data).filter((file) => file.endsWith('_real.JPG')).sort();
+const session = await ort.InferenceSession.create(readFileSync(positionals[0]), {
+  intraOpNumThreads: 2,
+  logSeverityLevel: 3,
+});
+const noisyFiles = readdirSync(options.data)
+  .filter(file => file.endsWith('_real.JPG'))
+  .sort();
 const chosen = noisyFiles.filter((_, i) => i % Number(options.every) === 0);
 
 const sums = new Map<string, number>();
 for (const file of chosen) {
-  const [noisy, clean] = await loadPhotos([join(options.data, file), join(options.data, file.replace('_real', '_mean'))]);
+  const [noisy, clean] = await loadPhotos([
+    join(options.data, file),
+    join(options.data, file.replace('_real', '_mean')),
+  ]);
   const size = Math.floor(Math.min(noisy.width, noisy.height) / 16) * 16;
   const [x, reference] = [square(noisy, size), square(clean, size)];
-  const record = (name: string, output: Float32Array) => sums.set(name, (sums.get(name) ?? 0) + psnr(output, reference) / chosen.length);
+  const record = (name: string, output: Float32Array) =>
+    sums.set(name, (sums.get(name) ?? 0) + psnr(output, reference) / chosen.length);
   record('noisy', x);
   record('single pass', await network(x, new Float32Array(size * size).fill(1), size));
   if (!options.masks) continue;
-  for (const [masks, sets] of [[2, 1], [2, 4], [4, 1], [4, 2], [8, 1]]) record(`${String(masks)} masks, ${String(sets)} sets`, await ensemble(x, size, masks, sets));
+  for (const [masks, sets] of [
+    [2, 1],
+    [2, 4],
+    [4, 1],
+    [4, 2],
+    [8, 1],
+  ])
+    record(`${String(masks)} masks, ${String(sets)} sets`, await ensemble(x, size, masks, sets));
 }
 for (const [name, value] of sums) console.log(`${name.padEnd(18)} ${value.toFixed(2)} dB`);
 
 async function network(input: Float32Array, mask: Float32Array, size: number): Promise<Float32Array> {
-  const feeds = { input: new ort.Tensor('float32', input, [1, 3, size, size]), mask: new ort.Tensor('float32', mask, [1, 1, size, size]) };
+  const feeds = {
+    input: new ort.Tensor('float32', input, [1, 3, size, size]),
+    mask: new ort.Tensor('float32', mask, [1, 1, size, size]),
+  };
   return (await session.run(feeds, ['output'])).output.data as Float32Array;
 }
 
@@ -49,8 +68,12 @@ async function ensemble(x: Float32Array, size: number, masks: number, sets: numb
     const random = new Random(3, set);
     const index = Uint8Array.from({ length: area }, () => random.below(masks));
     for (let branch = 0; branch < masks; branch++) {
-      const mask = Float32Array.from(index, (value) => (value === branch ? 0 : 1));
-      const output = await network(x.map((value, at) => value * mask[at % area]), mask, size);
+      const mask = Float32Array.from(index, value => (value === branch ? 0 : 1));
+      const output = await network(
+        x.map((value, at) => value * mask[at % area]),
+        mask,
+        size,
+      );
       for (let at = 0; at < 3 * area; at++) if (index[at % area] === branch) mean[at] += output[at] / sets;
     }
   }
@@ -59,7 +82,15 @@ async function ensemble(x: Float32Array, size: number, masks: number, sets: numb
 
 function square(photo: Photo, size: number): Float32Array {
   const planes = new Float32Array(3 * size * size);
-  copyCrop(photo.data, photo.width, 255, { left: 0, top: 0, step: 1, mirrored: false, upsideDown: false, transposed: false }, planes, 0, size);
+  copyCrop(
+    photo.data,
+    photo.width,
+    255,
+    { left: 0, top: 0, step: 1, mirrored: false, upsideDown: false, transposed: false },
+    planes,
+    0,
+    size,
+  );
   return planes;
 }
 

@@ -24,7 +24,11 @@ const folder = join(root, '.cache', 'train');
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string', default: '90' }, threads: { type: 'string', default: '2' }, from: { type: 'string' } },
+  options: {
+    minutes: { type: 'string', default: '90' },
+    threads: { type: 'string', default: '2' },
+    from: { type: 'string' },
+  },
 });
 const [name = 'amsnet'] = positionals;
 const threads = Number(options.threads);
@@ -32,12 +36,18 @@ const network = name === 'amsnet' ? networks.amsnet : networks.fast;
 
 mkdirSync(folder, { recursive: true });
 const data = await prepareTrainingData();
-const files = readdirSync(data).filter((file) => file.endsWith('.png'));
-const photos = await loadPhotos(files.map((file) => join(data, file)));
+const files = readdirSync(data).filter(file => file.endsWith('.png'));
+const photos = await loadPhotos(files.map(file => join(data, file)));
 const isHeldOut = (i: number) => i % 16 === 15;
 const shape = { batch: 6, patch: 72, hiddenRatios: [0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2, 1 / 2] };
-const source = new SimulatedPhotos(photos.filter((_, i) => !isHeldOut(i)), { ...shape, seed: 1 });
-const control = new SimulatedPhotos(photos.filter((_, i) => isHeldOut(i)), { ...shape, seed: 2, pool: 64 });
+const source = new SimulatedPhotos(
+  photos.filter((_, i) => !isHeldOut(i)),
+  { ...shape, seed: 1 },
+);
+const control = new SimulatedPhotos(
+  photos.filter((_, i) => isHeldOut(i)),
+  { ...shape, seed: 2, pool: 64 },
+);
 
 const plan: TrainingPlan = {
   name: `${name}-1`,
@@ -54,11 +64,17 @@ const trainer = new Trainer(plan, source, startingWeights(), {
   evaluateSeconds: 240,
 });
 const resumed = await trainer.resume();
-console.log(`${name}: ${String(trainer.layout.size)} parameters, ${resumed ? `resumed at step ${String(trainer.progress.step)}` : 'from the start'}`);
+console.log(
+  `${name}: ${String(trainer.layout.size)} parameters, ${resumed ? `resumed at step ${String(trainer.progress.step)}` : 'from the start'}`,
+);
 
 const stop = new AbortController();
-process.on('SIGINT', () => { stop.abort(); });
-process.on('SIGTERM', () => { stop.abort(); });
+process.on('SIGINT', () => {
+  stop.abort();
+});
+process.on('SIGTERM', () => {
+  stop.abort();
+});
 let lastSaid = 0;
 const outcome = await trainer.run({
   signal: stop.signal,
@@ -86,7 +102,9 @@ function startingWeights(): Float32Array {
 
 /** The weights of the hand-made first model under the names of network.ts. */
 function bootstrapWeights(): NamedWeights {
-  const file = [join(root, 'models', 'bootstrap.onnx'), join(root, '..', 'shared', 'models', 'bootstrap.onnx')].find((path) => existsSync(path));
+  const file = [join(root, 'models', 'bootstrap.onnx'), join(root, '..', 'shared', 'models', 'bootstrap.onnx')].find(
+    path => existsSync(path),
+  );
   if (file === undefined) throw new Error('models/bootstrap.onnx is missing');
   const names: [RegExp, string][] = [
     [/^inp\./, 'stem.'],
@@ -102,9 +120,15 @@ function bootstrapWeights(): NamedWeights {
   const renamed = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   for (const [old, weight] of readWeights(readFileSync(file))) {
     if (!old.startsWith('n.core.')) continue;
-    const key = names.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), old.slice('n.core.'.length));
+    const key = names.reduce(
+      (text, [pattern, replacement]) => text.replace(pattern, replacement),
+      old.slice('n.core.'.length),
+    );
     // Its levels count from 1 except on the way down to one.
-    const newName = key.replace(/^(encoder|decoder|up)(\d)/, (_, part: string, level: string) => `${part}${String(Number(level) - 1)}`);
+    const newName = key.replace(
+      /^(encoder|decoder|up)(\d)/,
+      (_, part: string, level: string) => `${part}${String(Number(level) - 1)}`,
+    );
     renamed.set(newName, newName.startsWith('up') ? blocksFirst(weight) : weight);
   }
   const bias = renamed.get('head.bias');
@@ -116,7 +140,10 @@ function bootstrapWeights(): NamedWeights {
 }
 
 /** Its ways up keep the four pixels of a block next to each other for each channel; DepthToSpace here has the channels inside. */
-function blocksFirst({ shape, data }: { shape: readonly number[]; data: Float32Array }): { shape: readonly number[]; data: Float32Array } {
+function blocksFirst({ shape, data }: { shape: readonly number[]; data: Float32Array }): {
+  shape: readonly number[];
+  data: Float32Array;
+} {
   const channels = shape[0] / 4;
   const row = data.length / shape[0];
   const result = new Float32Array(data.length);

@@ -34,7 +34,9 @@ const vectors = ['parameters', 'moment1', 'moment2', 'average'] as const;
 
 /** Written beside and renamed, so that the file is always whole. */
 export async function writeCheckpoint(file: string, { progress, weights }: Checkpoint): Promise<void> {
-  const parts = vectors.map((name) => Buffer.from(weights[name].buffer, weights[name].byteOffset, weights[name].byteLength));
+  const parts = vectors.map(name =>
+    Buffer.from(weights[name].buffer, weights[name].byteOffset, weights[name].byteLength),
+  );
   const temporary = `${file}.${String(process.pid)}.tmp`;
   await writeFile(temporary, Buffer.concat([Buffer.from(`${JSON.stringify(progress)}\n`), ...parts]));
   await rename(temporary, file);
@@ -54,6 +56,8 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
   // A copy, because the vectors need not begin at a multiple of four.
   const data = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
   if (data.length !== vectors.length * progress.size) throw new Error(`${file} is cut off or is no checkpoint`);
-  const [parameters, moment1, moment2, average] = vectors.map((_, i) => data.slice(i * progress.size, (i + 1) * progress.size));
+  const [parameters, moment1, moment2, average] = vectors.map((_, i) =>
+    data.slice(i * progress.size, (i + 1) * progress.size),
+  );
   return { progress, weights: { parameters, moment1, moment2, average } };
 }

@@ -16,7 +16,12 @@ export function grow(layout: ParameterLayout, values: Float32Array, smaller: Nam
   }
 }
 
-function copy(target: Float32Array, { name, shape }: ParameterSpec, source: Float32Array, from: readonly number[]): void {
+function copy(
+  target: Float32Array,
+  { name, shape }: ParameterSpec,
+  source: Float32Array,
+  from: readonly number[],
+): void {
   if (shape.length === 1) {
     eachOutput(name, shape[0], from[0], (to, at) => (target[to] = source[at]));
     return;

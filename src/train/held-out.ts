@@ -5,16 +5,27 @@ import type { Batch, BatchSource } from './data/batch';
 import type { NetworkConfig } from './network';
 
 /** Mean absolute error of the network's output over everything that has weight in the source's first batches. */
-export function heldOutError(network: NetworkConfig, source: BatchSource, batches: number, threads = 0): (parameters: Float32Array) => Promise<number> {
+export function heldOutError(
+  network: NetworkConfig,
+  source: BatchSource,
+  batches: number,
+  threads = 0,
+): (parameters: Float32Array) => Promise<number> {
   const { batch, patch } = source.shape;
   const kept: Batch[] = [];
-  return async (parameters) => {
+  return async parameters => {
     while (kept.length < batches) kept.push(await source.batch(kept.length));
-    const session = await ort.InferenceSession.create(inferenceModel(network, parameters), { intraOpNumThreads: threads, logSeverityLevel: 3 });
+    const session = await ort.InferenceSession.create(inferenceModel(network, parameters), {
+      intraOpNumThreads: threads,
+      logSeverityLevel: 3,
+    });
     let sum = 0;
     let count = 0;
     for (const { input, mask, target, weight } of kept) {
-      const feeds = { input: new ort.Tensor('float32', input, [batch, 3, patch, patch]), mask: new ort.Tensor('float32', mask, [batch, 1, patch, patch]) };
+      const feeds = {
+        input: new ort.Tensor('float32', input, [batch, 3, patch, patch]),
+        mask: new ort.Tensor('float32', mask, [batch, 1, patch, patch]),
+      };
       const output = (await session.run(feeds, ['output'])).output.data as Float32Array;
       const area = patch * patch;
       for (let at = 0; at < output.length; at++) {

@@ -2,12 +2,27 @@
  * The any-mask branch network: a U-Net of plain 3x3 convolutions that takes an image with pixels hidden, and the mask that says
  * which. With nothing hidden it is a single-pass denoiser; with complementary masks it is the branch network of the paper.
  */
-import { add, concat, conv, depthToSpace, div, leakyRelu, max, mul, pad, scalar, softplus, split, sub } from './graph/operators';
+import {
+  add,
+  concat,
+  conv,
+  depthToSpace,
+  div,
+  leakyRelu,
+  max,
+  mul,
+  pad,
+  scalar,
+  softplus,
+  split,
+  sub,
+} from './graph/operators';
+import { AmsnetError } from '../core/errors';
 import { Graph } from './graph/graph';
 import { ParameterLayout } from './parameters';
 import type { ConvOptions } from './graph/operators';
 import type { Value } from './graph/graph';
-import type { ParameterSource, ParameterSpec } from './parameters';
+import type { NamedWeights, ParameterSource, ParameterSpec } from './parameters';
 
 export interface NetworkConfig {
   /** Channels per level, from full resolution down; each level has half the resolution of the one before. */
@@ -47,9 +62,22 @@ export function haloOf({ widths, encoder, decoder }: NetworkConfig): number {
 }
 
 /** Adds the network to a graph. `input` [N,3,H,W]: hidden pixels 0; `mask` [N,1,H,W]: 1 = visible. */
-export function describe(graph: Graph, config: NetworkConfig, parameter: ParameterSource, input: Value, mask: Value): NetworkOutputs {
+export function describe(
+  graph: Graph,
+  config: NetworkConfig,
+  parameter: ParameterSource,
+  input: Value,
+  mask: Value,
+): NetworkOutputs {
   const { widths, encoder, decoder } = config;
-  const layer = (name: string, x: Value, outputs: number, kernel: number, options: Omit<ConvOptions, 'bias'> = {}, gain = 1): Value => {
+  const layer = (
+    name: string,
+    x: Value,
+    outputs: number,
+    kernel: number,
+    options: Omit<ConvOptions, 'bias'> = {},
+    gain = 1,
+  ): Value => {
     const shape = [outputs, Number(x.shape[1]), kernel, kernel];
     const deviation = gain * Math.sqrt(2 / ((1 + slope * slope) * shape[1] * kernel * kernel));
     const weight = parameter({ name: `${name}.weight`, shape, deviation, mean: 0 });
@@ -89,9 +117,11 @@ export function describe(graph: Graph, config: NetworkConfig, parameter: Paramet
 
 /** Fills hidden pixels by normalised convolution of the visible ones: blur(x * m) / blur(m), 3x3 binomial. */
 function fill(graph: Graph, input: Value, mask: Value): Value {
-  const binomial = [1, 2, 1, 2, 4, 2, 1, 2, 1].map((weight) => weight / 16);
-  const kernel = (channels: number) => graph.constant(Array.from({ length: channels }, () => binomial).flat(), [channels, 1, 3, 3]);
-  const blur = (x: Value, channels: number) => conv(graph, pad(graph, x, sameSize, 'edge'), kernel(channels), { groups: channels });
+  const binomial = [1, 2, 1, 2, 4, 2, 1, 2, 1].map(weight => weight / 16);
+  const kernel = (channels: number) =>
+    graph.constant(Array.from({ length: channels }, () => binomial).flat(), [channels, 1, 3, 3]);
+  const blur = (x: Value, channels: number) =>
+    conv(graph, pad(graph, x, sameSize, 'edge'), kernel(channels), { groups: channels });
   const weight = max(graph, blur(mask, 1), scalar(graph, 1e-3));
   const hidden = sub(graph, scalar(graph, 1), mask);
   return add(graph, input, mul(graph, div(graph, blur(input, 3), weight), hidden));
@@ -101,12 +131,39 @@ function fill(graph: Graph, input: Value, mask: Value): Value {
 export function layoutOf(config: NetworkConfig): ParameterLayout {
   const specs: ParameterSpec[] = [];
   const graph = new Graph();
-  const collect: ParameterSource = (spec) => {
+  const collect: ParameterSource = spec => {
     specs.push(spec);
     return { name: spec.name, shape: spec.shape };
   };
   describe(graph, config, collect, graph.input('input', ['N', 3, 'H', 'W']), graph.input('mask', ['N', 1, 'H', 'W']));
   return new ParameterLayout(specs);
+}
+
+/** The configuration of a network of this kind, from the names and shapes of its weights. */
+export function configOf(weights: NamedWeights): NetworkConfig {
+  const widthOf = (name: string) => weights.get(name)?.shape[0];
+  const blocksOf = (name: string): number => {
+    let count = 0;
+    while (weights.has(`${name}.${count}.first.weight`)) count++;
+    return count;
+  };
+  const widths: number[] = [];
+  for (let width = widthOf('stem.weight'); width !== undefined; width = widthOf(`down${widths.length}.weight`))
+    widths.push(width);
+  const config = {
+    widths,
+    encoder: widths.map((_, level) => blocksOf(`encoder${level}`)),
+    decoder: widths.slice(1).map((_, level) => blocksOf(`decoder${level}`)),
+  };
+  const missing = widths.length === 0 ? ['stem.weight'] : layoutOf(config).missing(weights);
+  if (missing.length > 0) {
+    throw new AmsnetError(
+      'model/incompatible',
+      `The starting model is not of the kind that can be trained here: it has no weights called ${missing.join(', ')}.`,
+      'Start from a bundled model, from one trained here, or from scratch.',
+    );
+  }
+  return config;
 }
 
 /** The model file: weights baked in, any batch, height and width (multiples of the stride). */

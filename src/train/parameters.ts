@@ -46,19 +46,29 @@ export class ParameterLayout {
     throw new Error(`no parameter is called ${name}`);
   }
 
-  /** Copies weights of the same name and shape into a flat vector; returns the names that were not found. */
-  fill(values: Float32Array, weights: NamedWeights): string[] {
-    return this.specs.flatMap(({ name, shape }) => {
+  /** Names of the parameters that `weights` lacks or has in another shape. */
+  missing(weights: NamedWeights): string[] {
+    const fits = ({ name, shape }: ParameterSpec) => weights.get(name)?.shape.join() === shape.join();
+    return this.specs.filter(spec => !fits(spec)).map(({ name }) => name);
+  }
+
+  /** Copies weights of the same name and shape into a flat vector. */
+  fill(values: Float32Array, weights: NamedWeights): void {
+    const missing = new Set(this.missing(weights));
+    for (const { name } of this.specs) {
       const found = weights.get(name);
-      if (found?.shape.join() !== shape.join()) return [name];
-      this.part(values, name).set(found.data);
-      return [];
-    });
+      if (found && !missing.has(name)) this.part(values, name).set(found.data);
+    }
   }
 
   /** Cuts a flat vector that is a graph input into the parameters. */
   unpack(graph: Graph, flat: Value): ParameterSource {
-    const pieces = split(graph, flat, this.specs.map(({ shape }) => count(shape)), 0);
+    const pieces = split(
+      graph,
+      flat,
+      this.specs.map(({ shape }) => count(shape)),
+      0,
+    );
     const values = new Map(this.specs.map(({ name, shape }, i) => [name, reshape(graph, pieces[i], shape)]));
     return ({ name }) => {
       const value = values.get(name);

@@ -4,18 +4,20 @@ import { adamw, defaultAdamW } from './graph/adamw';
 import { gradients } from './graph/backward';
 import { Graph } from './graph/graph';
 import { count } from './graph/shapes';
-import { logSquaredError, residualFit, totalVariation, weightedL1 } from './losses';
+import { logSquaredError, residualFit, totalVariation, weightedL1, weightedSquare } from './losses';
 import { describe, layoutOf } from './network';
 import type { AdamWOptions } from './graph/adamw';
 import type { Value } from './graph/graph';
 import type { NetworkConfig } from './network';
 
 /**
- * - `hidden`: mean absolute error where `weight` is 1 (self-supervised: the hidden pixels).
+ * - `hidden`: mean absolute error where `weight` is 1 (self-supervised: the hidden pixels), as published.
+ * - `hidden-square`: the same with the squared error, for noise that is independent and may be clipped.
  * - `clean`: logarithm of the squared error on all pixels, against a clean target.
  * - `smooth`: smoothness * total variation + mean absolute difference to the target (the noisy image).
  */
-export type Loss = { readonly kind: 'hidden' } | { readonly kind: 'clean' } | { readonly kind: 'smooth'; readonly smoothness: number };
+export type Loss =
+  { readonly kind: 'hidden' | 'hidden-square' | 'clean' } | { readonly kind: 'smooth'; readonly smoothness: number };
 
 export interface StepConfig {
   readonly network: NetworkConfig;
@@ -58,7 +60,11 @@ export function stepModel({ network, loss, batch, patch, optimizer }: StepConfig
 
   const targets = layout.specs.map(parameter);
   const parts = gradients(graph, total, targets, [difference]);
-  const gradient = concat(graph, parts.map((part, i) => reshape(graph, part, [count(layout.specs[i].shape)])), 0);
+  const gradient = concat(
+    graph,
+    parts.map((part, i) => reshape(graph, part, [count(layout.specs[i].shape)])),
+    0,
+  );
   const next = adamw(graph, state, gradient, rate, step, { ...defaultAdamW, ...optimizer });
   graph.output('next_parameters', next.parameters);
   graph.output('next_moment1', next.moment1);
@@ -69,8 +75,16 @@ export function stepModel({ network, loss, batch, patch, optimizer }: StepConfig
 }
 
 function lossValue(graph: Graph, loss: Loss, output: Value, target: Value, weight: Value): Value {
-  if (loss.kind === 'hidden') return weightedL1(graph, output, target, weight);
-  if (loss.kind === 'clean') return logSquaredError(graph, output, target, errorFloor);
-  const closeness = weightedL1(graph, output, target, weight);
-  return add(graph, mul(graph, totalVariation(graph, output), scalar(graph, loss.smoothness)), closeness);
+  switch (loss.kind) {
+    case 'hidden':
+      return weightedL1(graph, output, target, weight);
+    case 'hidden-square':
+      return weightedSquare(graph, output, target, weight);
+    case 'clean':
+      return logSquaredError(graph, output, target, errorFloor);
+    case 'smooth': {
+      const variation = mul(graph, totalVariation(graph, output), scalar(graph, loss.smoothness));
+      return add(graph, variation, weightedL1(graph, output, target, weight));
+    }
+  }
 }

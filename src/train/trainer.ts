@@ -82,7 +82,14 @@ export class Trainer {
   }
 
   get progress(): Checkpoint['progress'] {
-    return { version: 1, step: this.step, seconds: this.seconds, size: this.layout.size, plan: this.plan.name, heldOut: this.heldOut };
+    return {
+      version: 1,
+      step: this.step,
+      seconds: this.seconds,
+      size: this.layout.size,
+      plan: this.plan.name,
+      heldOut: this.heldOut,
+    };
   }
 
   /** Continues from the checkpoint, if there is one of this plan. */
@@ -98,7 +105,8 @@ export class Trainer {
   }
 
   async save(): Promise<void> {
-    if (this.options.checkpoint !== undefined) await writeCheckpoint(this.options.checkpoint, { progress: this.progress, weights: this.weights });
+    if (this.options.checkpoint !== undefined)
+      await writeCheckpoint(this.options.checkpoint, { progress: this.progress, weights: this.weights });
   }
 
   async run({ signal, onReport }: TrainingControl = {}): Promise<Outcome> {
@@ -107,7 +115,11 @@ export class Trainer {
     const bytes = stepModel({ ...this.plan, batch, patch });
     // Threads that wait for work by spinning would take it from everything else on the machine, for as long as training lasts.
     const extra = { session: { intra_op: { allow_spinning: '0' } } };
-    const session = await ort.InferenceSession.create(bytes, { intraOpNumThreads: threads, logSeverityLevel: 3, extra });
+    const session = await ort.InferenceSession.create(bytes, {
+      intraOpNumThreads: threads,
+      logSeverityLevel: 3,
+      extra,
+    });
     const clock = new Clock(this.seconds);
     let lastSaved = this.seconds;
     let lastEvaluated = -Infinity;
@@ -162,7 +174,8 @@ export class Trainer {
   private async take(session: ort.InferenceSession, data: Batch): Promise<number | undefined> {
     const { batch, patch } = this.source.shape;
     const flat = (values: Float32Array) => new ort.Tensor('float32', values, [this.layout.size]);
-    const image = (values: Float32Array, channels: number) => new ort.Tensor('float32', values, [batch, channels, patch, patch]);
+    const image = (values: Float32Array, channels: number) =>
+      new ort.Tensor('float32', values, [batch, channels, patch, patch]);
     const scalar = (value: number) => new ort.Tensor('float32', Float32Array.of(value), []);
     const results = await session.run({
       parameters: flat(this.weights.parameters),
@@ -180,7 +193,12 @@ export class Trainer {
     const [loss] = values('loss');
     if (!Number.isFinite(loss) || !Number.isFinite(values('norm')[0])) return undefined;
     const { average } = this.weights;
-    this.weights = { parameters: values('next_parameters'), moment1: values('next_moment1'), moment2: values('next_moment2'), average };
+    this.weights = {
+      parameters: values('next_parameters'),
+      moment1: values('next_moment1'),
+      moment2: values('next_moment2'),
+      average,
+    };
     if (this.step % averagingInterval === 0) this.average();
     return loss;
   }

@@ -28,7 +28,12 @@ export interface BatchSource {
 
 export function emptyBatch({ batch, patch }: BatchShape): Batch {
   const area = batch * patch * patch;
-  return { input: new Float32Array(3 * area), mask: new Float32Array(area), target: new Float32Array(3 * area), weight: new Float32Array(area) };
+  return {
+    input: new Float32Array(3 * area),
+    mask: new Float32Array(area),
+    target: new Float32Array(3 * area),
+    weight: new Float32Array(area),
+  };
 }
 
 /** A patch's place in an image (RGB interleaved), sampled every `step` pixels, mirrored and transposed. */
@@ -54,7 +59,15 @@ export function drawCrop(random: Random, width: number, height: number, patch: n
 }
 
 /** Copies a crop into the planes of sample `sample`, as 0..1. */
-export function copyCrop(source: ArrayLike<number>, width: number, white: number, crop: Crop, target: Float32Array, sample: number, patch: number): void {
+export function copyCrop(
+  source: ArrayLike<number>,
+  width: number,
+  white: number,
+  crop: Crop,
+  target: Float32Array,
+  sample: number,
+  patch: number,
+): void {
   const area = patch * patch;
   for (let y = 0; y < patch; y++) {
     for (let x = 0; x < patch; x++) {

@@ -51,7 +51,9 @@ export function patchFor(photos: readonly Photo[], wanted: number, pd: number, s
   const smallest = Math.min(...photos.map(({ width, height }) => Math.min(width, height)));
   const patch = Math.floor(Math.min(wanted, smallest / pd) / stride) * stride;
   if (patch < 2 * stride) {
-    throw new Error(`an image is only ${String(smallest)} pixels wide or high; training at PD ${String(pd)} needs at least ${String(2 * stride * pd)}`);
+    throw new Error(
+      `an image is only ${String(smallest)} pixels wide or high; training at PD ${String(pd)} needs at least ${String(2 * stride * pd)}`,
+    );
   }
   return patch;
 }
@@ -80,14 +82,21 @@ export class NoisyPhotos implements BatchSource {
       copyCrop(photo.data, photo.width, whiteOf(photo), crop, result.input, sample, patch);
       result.target.set(result.input.subarray(3 * sample * area, 3 * (sample + 1) * area), 3 * sample * area);
       hidePixels(result, sample, area, random.pick(hiddenRatios), random);
-      for (let at = sample * area; at < (sample + 1) * area; at++) result.weight[at] = counts === 'all' ? 1 : 1 - result.mask[at];
+      for (let at = sample * area; at < (sample + 1) * area; at++)
+        result.weight[at] = counts === 'all' ? 1 : 1 - result.mask[at];
     }
     return Promise.resolve(result);
   }
 
   private draw(random: Random, patch: number, pd: number): { photo: Photo; crop: Crop } {
     const at = random.uniform() * this.areas[this.areas.length - 1];
-    const { photo, top, height } = this.regions[Math.max(0, this.areas.findIndex((sum) => at < sum))];
+    const { photo, top, height } =
+      this.regions[
+        Math.max(
+          0,
+          this.areas.findIndex(sum => at < sum),
+        )
+      ];
     const crop = drawCrop(random, photo.width, height, patch, pd);
     return { photo, crop: { ...crop, top: crop.top + top } };
   }

@@ -16,7 +16,10 @@ export interface PhotoOptions {
 }
 
 /** Reads files one after the other; those that cannot be read are reported and left out. */
-export async function loadPhotos(files: readonly string[], { maxPixels = 200e6, onSkipped }: PhotoOptions = {}): Promise<Photo[]> {
+export async function loadPhotos(
+  files: readonly string[],
+  { maxPixels = 200e6, onSkipped }: PhotoOptions = {},
+): Promise<Photo[]> {
   const photos: Photo[] = [];
   for (const file of files) {
     try {
@@ -38,15 +41,24 @@ async function loadPhoto(file: string, maxPixels: number): Promise<Photo> {
   const region = { left: (size.width - cut.width) >> 1, top: (size.height - cut.height) >> 1, ...cut };
   const pixels = (side < 1 ? image.extract(region) : image).toColourspace(deep ? 'rgb16' : 'srgb');
   const { data, info } = await pixels.raw({ depth: deep ? 'ushort' : 'uchar' }).toBuffer({ resolveWithObject: true });
-  const values = deep ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2) : new Uint8Array(data.buffer, data.byteOffset, data.length);
-  return { name: file, width: info.width, height: info.height, data: info.channels === 3 ? values : asColour(values, info.channels) };
+  const values = deep
+    ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
+    : new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return {
+    name: file,
+    width: info.width,
+    height: info.height,
+    data: info.channels === 3 ? values : asColour(values, info.channels),
+  };
 }
 
 /** Gray (with or without a fourth channel) to three equal channels. */
 function asColour(values: Uint8Array | Uint16Array, channels: number): Uint8Array | Uint16Array {
   const count = values.length / channels;
   const colour = values instanceof Uint8Array ? new Uint8Array(3 * count) : new Uint16Array(3 * count);
-  for (let at = 0; at < count; at++) for (let channel = 0; channel < 3; channel++) colour[3 * at + channel] = values[at * channels + (channels < 3 ? 0 : channel)];
+  for (let at = 0; at < count; at++)
+    for (let channel = 0; channel < 3; channel++)
+      colour[3 * at + channel] = values[at * channels + (channels < 3 ? 0 : channel)];
   return colour;
 }
 

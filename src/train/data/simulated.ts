@@ -41,7 +41,8 @@ export class SimulatedPhotos implements BatchSource {
   ) {
     this.shape = { batch: options.batch, patch: options.patch };
     this.photos = photos.filter(({ width, height }) => Math.min(width, height) >= this.tileSize);
-    if (this.photos.length === 0) throw new Error(`no photograph is at least ${String(this.tileSize)} pixels wide and high`);
+    if (this.photos.length === 0)
+      throw new Error(`no photograph is at least ${String(this.tileSize)} pixels wide and high`);
   }
 
   async batch(step: number): Promise<Batch> {
@@ -76,7 +77,12 @@ export class SimulatedPhotos implements BatchSource {
   private async simulate(random: Random): Promise<Pair> {
     const photo = random.pick(this.photos);
     const camera = drawCamera(random);
-    const scene = cut(photo, random.below(photo.width - this.tileSize + 1), random.below(photo.height - this.tileSize + 1), this.tileSize);
+    const scene = cut(
+      photo,
+      random.below(photo.width - this.tileSize + 1),
+      random.below(photo.height - this.tileSize + 1),
+      this.tileSize,
+    );
     const { noisy, clean } = photograph(planes(scene), camera, random);
     const [developedNoisy, developedClean] = await Promise.all([develop(noisy, camera), develop(clean, camera)]);
     return { noisy: developedNoisy, clean: developedClean };

@@ -37,7 +37,10 @@ export function adamw(
   const mean = mul(graph, moment1, div(graph, rate, correction(graph, beta1, step)));
   const deviation = sqrt(graph, div(graph, moment2, correction(graph, beta2, step)));
   const update = div(graph, mean, add(graph, deviation, scalar(graph, epsilon)));
-  const decayed = weightDecay === 0 ? state.parameters : sub(graph, state.parameters, mul(graph, state.parameters, mul(graph, rate, scalar(graph, weightDecay))));
+  const decayed =
+    weightDecay === 0
+      ? state.parameters
+      : sub(graph, state.parameters, mul(graph, state.parameters, mul(graph, rate, scalar(graph, weightDecay))));
   return { parameters: sub(graph, decayed, update), moment1, moment2, norm };
 }
 

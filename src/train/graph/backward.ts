@@ -7,7 +7,11 @@ import { fixed } from './shapes';
 import type { Graph, Value } from './graph';
 import type { GradientRule } from './gradients/rule';
 
-const rules: Record<string, GradientRule | undefined> = { ...elementwiseGradients, ...shapingGradients, ...convolutionGradients };
+const rules: Record<string, GradientRule | undefined> = {
+  ...elementwiseGradients,
+  ...shapingGradients,
+  ...convolutionGradients,
+};
 
 /**
  * Adds the nodes that compute d loss / d target, for a scalar loss and targets that lie before it in the same graph.
@@ -15,17 +19,17 @@ const rules: Record<string, GradientRule | undefined> = { ...elementwiseGradient
  */
 export function gradients(graph: Graph, loss: Value, targets: readonly Value[], stops: readonly Value[] = []): Value[] {
   const forward = [...graph.nodes];
-  const stopped = new Set(stops.map((value) => value.name));
-  const dependent = new Set(targets.map((value) => value.name));
+  const stopped = new Set(stops.map(value => value.name));
+  const dependent = new Set(targets.map(value => value.name));
   for (const node of forward) {
-    if (!node.inputs.some((input) => dependent.has(input.name) && !stopped.has(input.name))) continue;
+    if (!node.inputs.some(input => dependent.has(input.name) && !stopped.has(input.name))) continue;
     for (const output of node.outputs) if (!stopped.has(output.name)) dependent.add(output.name);
   }
   const known = new Map<string, Value>([[loss.name, reshape(graph, graph.constant([1]), fixed(loss))]]);
   for (const node of forward.reverse()) {
-    const outputs = node.outputs.map((output) => known.get(output.name));
-    const wanted = node.inputs.map((input) => dependent.has(input.name) && !stopped.has(input.name));
-    if (!wanted.includes(true) || outputs.every((gradient) => gradient === undefined)) continue;
+    const outputs = node.outputs.map(output => known.get(output.name));
+    const wanted = node.inputs.map(input => dependent.has(input.name) && !stopped.has(input.name));
+    if (!wanted.includes(true) || outputs.every(gradient => gradient === undefined)) continue;
     const rule = rules[node.op];
     if (!rule) throw new Error(`the operator ${node.op} has no gradient`);
     const parts = rule(graph, node, outputs, wanted);
@@ -36,7 +40,7 @@ export function gradients(graph: Graph, loss: Value, targets: readonly Value[], 
       known.set(input.name, sum ? add(graph, sum, part) : part);
     });
   }
-  return targets.map((target) => {
+  return targets.map(target => {
     const gradient = known.get(target.name);
     if (!gradient) throw new Error(`the loss does not depend on ${target.name}`);
     return gradient;

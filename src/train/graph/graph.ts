@@ -51,8 +51,13 @@ export class Graph {
     return this.nodeWithOutputs(op, inputs, [shape], attributes)[0];
   }
 
-  nodeWithOutputs(op: string, inputs: readonly Value[], shapes: readonly (readonly Dim[])[], attributes: Attributes = {}): Value[] {
-    const outputs = shapes.map((shape) => ({ name: `${op.toLowerCase()}_${String(this.counter++)}`, shape }));
+  nodeWithOutputs(
+    op: string,
+    inputs: readonly Value[],
+    shapes: readonly (readonly Dim[])[],
+    attributes: Attributes = {},
+  ): Value[] {
+    const outputs = shapes.map(shape => ({ name: `${op.toLowerCase()}_${String(this.counter++)}`, shape }));
     this.nodes.push({ op, inputs, outputs, attributes });
     return outputs;
   }
@@ -66,7 +71,9 @@ export class Graph {
 
   /** A float32 constant; equal ones are stored once. */
   constant(data: readonly number[], shape: readonly number[] = []): Value {
-    return this.shared(`f:${shape.join('x')}:${data.join(',')}`, () => this.weight(this.constantName(), shape, Float32Array.from(data)));
+    return this.shared(`f:${shape.join('x')}:${data.join(',')}`, () =>
+      this.weight(this.constantName(), shape, Float32Array.from(data)),
+    );
   }
 
   /** An int64 constant vector, as shapes and axes are given to operators. */
@@ -117,8 +124,8 @@ function nodeProto(node: GraphNode): NodeProto {
   return {
     op_type: node.op,
     name: node.outputs[0].name,
-    input: node.inputs.map((value) => value.name),
-    output: node.outputs.map((value) => value.name),
+    input: node.inputs.map(value => value.name),
+    output: node.outputs.map(value => value.name),
     attribute: Object.entries(node.attributes).map(([name, attribute]) => attributeProto(name, attribute)),
   };
 }
@@ -131,6 +138,6 @@ function attributeProto(name: string, attribute: Attribute): AttributeProto {
 }
 
 function valueInfo(value: Value): ValueInfoProto {
-  const dim = value.shape.map((size) => (typeof size === 'number' ? { dim_value: size } : { dim_param: size }));
+  const dim = value.shape.map(size => (typeof size === 'number' ? { dim_value: size } : { dim_param: size }));
   return { name: value.name, type: { tensor_type: { elem_type: dataType.float, shape: { dim } } } };
 }

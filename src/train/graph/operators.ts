@@ -15,8 +15,14 @@ export function conv(graph: Graph, x: Value, weight: Value, options: ConvOptions
   const { bias, stride = 1, groups = 1, pads = [0, 0, 0, 0] } = options;
   const [outputs, perGroup, kernelHeight, kernelWidth] = fixed(weight);
   const [batch, channels, height, width] = x.shape;
-  if (channels !== perGroup * groups) throw new Error(`conv: ${String(channels)} channels into a kernel for ${String(perGroup * groups)}`);
-  const shape = [batch, outputs, convolved(height, kernelHeight, stride, pads[0] + pads[2]), convolved(width, kernelWidth, stride, pads[1] + pads[3])];
+  if (channels !== perGroup * groups)
+    throw new Error(`conv: ${String(channels)} channels into a kernel for ${String(perGroup * groups)}`);
+  const shape = [
+    batch,
+    outputs,
+    convolved(height, kernelHeight, stride, pads[0] + pads[2]),
+    convolved(width, kernelWidth, stride, pads[1] + pads[3]),
+  ];
   return graph.node('Conv', bias ? [x, weight, bias] : [x, weight], shape, {
     kernel_shape: { ints: [kernelHeight, kernelWidth] },
     strides: { ints: [stride, stride] },
@@ -74,13 +80,15 @@ export function positive(graph: Graph, x: Value, otherwise: number): Value {
 }
 
 export function concat(graph: Graph, values: readonly Value[], axis: number): Value {
-  const sizes = values.map((value) => value.shape[axis]);
-  const total = sizes.every((size) => typeof size === 'number') ? sizes.reduce((sum, size) => sum + size, 0) : sizes.join('+');
+  const sizes = values.map(value => value.shape[axis]);
+  const total = sizes.every(size => typeof size === 'number')
+    ? sizes.reduce((sum, size) => sum + size, 0)
+    : sizes.join('+');
   return graph.node('Concat', values, replaced(values[0].shape, axis, total), { axis: { int: axis } });
 }
 
 export function split(graph: Graph, x: Value, sizes: readonly number[], axis: number): Value[] {
-  const shapes = sizes.map((size) => replaced(x.shape, axis, size));
+  const shapes = sizes.map(size => replaced(x.shape, axis, size));
   return graph.nodeWithOutputs('Split', [x, graph.integers(sizes)], shapes, { axis: { int: axis } });
 }
 
@@ -90,20 +98,38 @@ export function slice(graph: Graph, x: Value, axis: number, begin: number, end: 
 }
 
 /** x[begin:end] along several axes, ends not negative. */
-export function sliceAxes(graph: Graph, x: Value, axes: readonly number[], begins: readonly number[], ends: readonly number[]): Value {
+export function sliceAxes(
+  graph: Graph,
+  x: Value,
+  axes: readonly number[],
+  begins: readonly number[],
+  ends: readonly number[],
+): Value {
   const shape = [...x.shape];
   axes.forEach((axis, i) => (shape[axis] = ends[i] - begins[i]));
   return graph.node('Slice', [x, graph.integers(begins), graph.integers(ends), graph.integers(axes)], shape);
 }
 
 /** Zero or edge or reflection padding of the two last axes: top, left, bottom, right. */
-export function pad(graph: Graph, x: Value, pads: readonly [number, number, number, number], mode: 'constant' | 'edge' | 'reflect' = 'constant'): Value {
+export function pad(
+  graph: Graph,
+  x: Value,
+  pads: readonly [number, number, number, number],
+  mode: 'constant' | 'edge' | 'reflect' = 'constant',
+): Value {
   const [batch, channels, height, width] = x.shape;
   const shape = [batch, channels, added(height, pads[0] + pads[2]), added(width, pads[1] + pads[3])];
   return padAxes(graph, x, [0, 0, pads[0], pads[1]], [0, 0, pads[2], pads[3]], shape, mode);
 }
 
-export function padAxes(graph: Graph, x: Value, begins: readonly number[], ends: readonly number[], shape: readonly Dim[], mode = 'constant'): Value {
+export function padAxes(
+  graph: Graph,
+  x: Value,
+  begins: readonly number[],
+  ends: readonly number[],
+  shape: readonly Dim[],
+  mode = 'constant',
+): Value {
   return graph.node('Pad', [x, graph.integers([...begins, ...ends])], shape, { mode: { string: mode } });
 }
 
@@ -124,7 +150,12 @@ export function reshape(graph: Graph, x: Value, shape: readonly number[]): Value
 }
 
 export function transpose(graph: Graph, x: Value, order: readonly number[]): Value {
-  return graph.node('Transpose', [x], order.map((axis) => x.shape[axis]), { perm: { ints: order } });
+  return graph.node(
+    'Transpose',
+    [x],
+    order.map(axis => x.shape[axis]),
+    { perm: { ints: order } },
+  );
 }
 
 /** Repeats axes of size 1 up to the given shape. */
@@ -136,15 +167,28 @@ export function expand(graph: Graph, x: Value, shape: readonly number[]): Value 
 export function flip(graph: Graph, kernel: Value): Value {
   const [outputs, inputs, height, width] = fixed(kernel);
   const area = height * width;
-  const reversal = Array.from({ length: area * area }, (_, i) => (Math.floor(i / area) + (i % area) === area - 1 ? 1 : 0));
+  const reversal = Array.from({ length: area * area }, (_, i) =>
+    Math.floor(i / area) + (i % area) === area - 1 ? 1 : 0,
+  );
   const flat = reshape(graph, kernel, [outputs * inputs, area]);
   return reshape(graph, gemm(graph, flat, graph.constant(reversal, [area, area])), [outputs, inputs, height, width]);
 }
 
 /** Every `stride`-th element of the two last axes, `size` of them, from an offset on. */
-export function window(graph: Graph, x: Value, offset: readonly [number, number], size: readonly [number, number], stride: number): Value {
+export function window(
+  graph: Graph,
+  x: Value,
+  offset: readonly [number, number],
+  size: readonly [number, number],
+  stride: number,
+): Value {
   const ends = size.map((length, i) => offset[i] + (length - 1) * stride + 1);
-  const where = [graph.integers(offset), graph.integers(ends), graph.integers([2, 3]), graph.integers([stride, stride])];
+  const where = [
+    graph.integers(offset),
+    graph.integers(ends),
+    graph.integers([2, 3]),
+    graph.integers([stride, stride]),
+  ];
   return graph.node('Slice', [x, ...where], [x.shape[0], x.shape[1], ...size]);
 }
 
@@ -161,12 +205,28 @@ export function reduceMean(graph: Graph, x: Value, axes: readonly number[]): Val
 
 /** Sum of everything, as a scalar. */
 export function sumAll(graph: Graph, x: Value): Value {
-  return reshape(graph, reduceSum(graph, x, x.shape.map((_, axis) => axis)), []);
+  return reshape(
+    graph,
+    reduceSum(
+      graph,
+      x,
+      x.shape.map((_, axis) => axis),
+    ),
+    [],
+  );
 }
 
 /** Mean of everything, as a scalar. */
 export function meanAll(graph: Graph, x: Value): Value {
-  return reshape(graph, reduceMean(graph, x, x.shape.map((_, axis) => axis)), []);
+  return reshape(
+    graph,
+    reduceMean(
+      graph,
+      x,
+      x.shape.map((_, axis) => axis),
+    ),
+    [],
+  );
 }
 
 /** a [...,m,k] times b [...,k,n]. */
@@ -177,7 +237,10 @@ export function matmul(graph: Graph, a: Value, b: Value): Value {
 /** a [m,k] (or [k,m] when transposed) times b [k,n] (or [n,k] when transposed). */
 export function gemm(graph: Graph, a: Value, b: Value, transposeA = false, transposeB = false): Value {
   const shape = [a.shape[transposeA ? 1 : 0], b.shape[transposeB ? 0 : 1]];
-  return graph.node('Gemm', [a, b], shape, { transA: { int: transposeA ? 1 : 0 }, transB: { int: transposeB ? 1 : 0 } });
+  return graph.node('Gemm', [a, b], shape, {
+    transA: { int: transposeA ? 1 : 0 },
+    transB: { int: transposeB ? 1 : 0 },
+  });
 }
 
 function replaced(shape: readonly Dim[], axis: number, size: Dim): Dim[] {

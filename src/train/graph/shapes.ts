@@ -3,8 +3,9 @@ import type { Dim, Value } from './graph';
 
 /** The shape with every size known; training graphs have fixed shapes. */
 export function fixed(value: Value): number[] {
-  return value.shape.map((size) => {
-    if (typeof size === 'string') throw new Error(`${value.name} has a size known only at run time (${size}); gradients need fixed shapes`);
+  return value.shape.map(size => {
+    if (typeof size === 'string')
+      throw new Error(`${value.name} has a size known only at run time (${size}); gradients need fixed shapes`);
     return size;
   });
 }

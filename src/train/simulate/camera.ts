@@ -21,8 +21,11 @@ const midGray = 0.45;
 export function photograph(scene: Rgb, camera: CameraParameters, random: Random): { noisy: Rgb; clean: Rgb } {
   const tables = toneTables(camera.tone);
   const clean = mapPlanes(scene, (source, channel) => relit(blur(source, camera.softness), camera, channel));
-  const light = mapPlanes(clean, (source) => looked(source, tables.light));
-  const noise = reduced(throughToneCurve(mixed(sensorNoise(light, camera.sensor, random), camera.colourMix), clean, tables), camera);
+  const light = mapPlanes(clean, source => looked(source, tables.light));
+  const noise = reduced(
+    throughToneCurve(mixed(sensorNoise(light, camera.sensor, random), camera.colourMix), clean, tables),
+    camera,
+  );
   const scale = strength(camera, tables);
   const noisy = mapPlanes(clean, (source, channel) => {
     const data = source.data.map((value, at) => value + scale * noise[channel].data[at]);
@@ -34,7 +37,11 @@ export function photograph(scene: Rgb, camera: CameraParameters, random: Random)
 /** The scene under more or less light, in the values of a plain gamma of 2.2. */
 function relit(source: Plane, { exposure, tint }: CameraParameters, channel: number): Plane {
   const factor = (exposure * tint[channel]) ** (1 / 2.2);
-  return plane(source.width, source.height, source.data.map((value) => Math.min(1, value * factor)));
+  return plane(
+    source.width,
+    source.height,
+    source.data.map(value => Math.min(1, value * factor)),
+  );
 }
 
 /** Colour matrix with rows that sum to 1: takes a part of the other channels away and so strengthens colour noise. */
@@ -50,7 +57,11 @@ function mixed(noise: readonly Plane[], part: number): Plane[] {
 function throughToneCurve(noise: readonly Plane[], clean: Rgb, { slope }: ToneTables): Plane[] {
   return noise.map(({ width, height, data }, channel) => {
     const values = clean[channel].data;
-    return plane(width, height, data.map((value, at) => value * lookUp(slope, values[at])));
+    return plane(
+      width,
+      height,
+      data.map((value, at) => value * lookUp(slope, values[at])),
+    );
   });
 }
 
@@ -59,15 +70,36 @@ function reduced(noise: readonly Plane[], { brightness, colour, colourStrength }
   const before = Math.sqrt(noise.reduce((sum, channel) => sum + rms(channel) ** 2, 0) / 3);
   const [{ width, height }] = noise;
   const [red, green, blue] = noise.map(({ data }) => data);
-  const y = plane(width, height, red.map((value, at) => luma[0] * value + luma[1] * green[at] + luma[2] * blue[at]));
-  const difference = (channel: Float32Array) => plane(width, height, channel.map((value, at) => value - y.data[at]));
+  const y = plane(
+    width,
+    height,
+    red.map((value, at) => luma[0] * value + luma[1] * green[at] + luma[2] * blue[at]),
+  );
+  const difference = (channel: Float32Array) =>
+    plane(
+      width,
+      height,
+      channel.map((value, at) => value - y.data[at]),
+    );
   const grain = grained(y, brightness, 1);
   const blueDifference = grained(difference(blue), colour, colourStrength[0]);
   const redDifference = grained(difference(red), colour, colourStrength[1]);
   const greenDifference = redDifference.map((value, at) => (-luma[0] * value - luma[2] * blueDifference[at]) / luma[1]);
-  const planes = [redDifference, greenDifference, blueDifference].map((part) => plane(width, height, part.map((value, at) => value + grain[at])));
+  const planes = [redDifference, greenDifference, blueDifference].map(part =>
+    plane(
+      width,
+      height,
+      part.map((value, at) => value + grain[at]),
+    ),
+  );
   const after = Math.sqrt(planes.reduce((sum, channel) => sum + rms(channel) ** 2, 0) / 3);
-  return planes.map(({ data }) => plane(width, height, data.map((value) => (value * before) / Math.max(1e-9, after))));
+  return planes.map(({ data }) =>
+    plane(
+      width,
+      height,
+      data.map(value => (value * before) / Math.max(1e-9, after)),
+    ),
+  );
 }
 
 function grained(noise: Plane, { fine, wide, wideShare }: Grain, deviation: number): Float32Array {
@@ -81,14 +113,18 @@ function grained(noise: Plane, { fine, wide, wideShare }: Grain, deviation: numb
 /** The factor that gives a mid-gray area the noise of `level`. */
 function strength({ level, sensor, colourMix }: CameraParameters, { light, slope }: ToneTables): number {
   const grayLight = lookUp(light, midGray);
-  const variance = sensor.gains.map((gain) => gain * gain * ((sensor.shot * grayLight) / gain + sensor.read));
+  const variance = sensor.gains.map(gain => gain * gain * ((sensor.shot * grayLight) / gain + sensor.read));
   // Demosaicing averages some of it away and the colour matrix adds some; both are about the same for every camera.
   const mean = ((variance[0] + variance[1] + variance[2]) / 3) * 0.5 * (1 + 3 * colourMix);
   return 10 ** (-level / 20) / (lookUp(slope, midGray) * Math.sqrt(mean));
 }
 
 function looked(source: Plane, table: Float32Array): Plane {
-  return plane(source.width, source.height, source.data.map((value) => lookUp(table, value)));
+  return plane(
+    source.width,
+    source.height,
+    source.data.map(value => lookUp(table, value)),
+  );
 }
 
 function mapPlanes(planes: Rgb, map: (source: Plane, channel: number) => Plane): Rgb {

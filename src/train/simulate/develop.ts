@@ -11,14 +11,20 @@ export interface DevelopedPhoto {
   readonly data: Uint8Array;
 }
 
-export async function develop(photo: Rgb, { scale, jpeg }: Pick<CameraParameters, 'scale' | 'jpeg'>): Promise<DevelopedPhoto> {
+export async function develop(
+  photo: Rgb,
+  { scale, jpeg }: Pick<CameraParameters, 'scale' | 'jpeg'>,
+): Promise<DevelopedPhoto> {
   const [{ width, height }] = photo;
   const bytes = interleaved(photo);
   if (scale === 1 && !jpeg) return { width, height, data: bytes };
   let image = sharp(bytes, { raw: { width, height, channels: 3 } });
-  if (scale !== 1) image = image.resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill', kernel: 'cubic' });
+  if (scale !== 1)
+    image = image.resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill', kernel: 'cubic' });
   if (jpeg) {
-    const file = await image.jpeg({ quality: jpeg.quality, chromaSubsampling: jpeg.subsampled ? '4:2:0' : '4:4:4' }).toBuffer();
+    const file = await image
+      .jpeg({ quality: jpeg.quality, chromaSubsampling: jpeg.subsampled ? '4:2:0' : '4:4:4' })
+      .toBuffer();
     image = sharp(file);
   }
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
@@ -26,7 +32,12 @@ export async function develop(photo: Rgb, { scale, jpeg }: Pick<CameraParameters
 }
 
 export function planes({ width, height, data }: DevelopedPhoto): Rgb {
-  const channel = (offset: number) => plane(width, height, Float32Array.from({ length: width * height }, (_, at) => data[3 * at + offset] / 255));
+  const channel = (offset: number) =>
+    plane(
+      width,
+      height,
+      Float32Array.from({ length: width * height }, (_, at) => data[3 * at + offset] / 255),
+    );
   return [channel(0), channel(1), channel(2)];
 }
 

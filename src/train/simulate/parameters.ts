@@ -50,7 +50,11 @@ export function drawCamera(random: Random): CameraParameters {
       phase: [random.below(2), random.below(2)],
     },
     colourMix: random.uniform(0, 0.3),
-    brightness: { fine: random.uniform(0.1, 0.75), wide: random.uniform(2.5, 7), wideShare: random.uniform(0, 1) ** 2 * 0.35 },
+    brightness: {
+      fine: random.uniform(0.1, 0.75),
+      wide: random.uniform(2.5, 7),
+      wideShare: random.uniform(0, 1) ** 2 * 0.35,
+    },
     colour: { fine: random.uniform(1, 3), wide: random.uniform(3.5, 9), wideShare: random.uniform(0.05, 0.6) },
     colourStrength: [random.uniform(0.35, 1.05), random.uniform(0.25, 0.75)],
     level: random.chance(0.75) ? 37.4 + 2.3 * random.normal() : random.uniform(28, 44),

@@ -32,9 +32,11 @@ export function rms({ data }: Plane): number {
 
 function gaussian(sigma: number): Float32Array {
   const radius = Math.ceil(2.6 * sigma);
-  const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)));
+  const kernel = Float32Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = kernel.reduce((total, weight) => total + weight, 0);
-  return kernel.map((weight) => weight / sum);
+  return kernel.map(weight => weight / sum);
 }
 
 function alongRows({ width, height, data }: Plane, kernel: Float32Array): Plane {
@@ -96,7 +98,8 @@ function enlarged(source: Plane, block: number, width: number, height: number): 
     for (let x = 0; x < width; x++) {
       const [left, right, u] = across[x];
       const upper = source.data[top * source.width + left] * (1 - u) + source.data[top * source.width + right] * u;
-      const lower = source.data[bottom * source.width + left] * (1 - u) + source.data[bottom * source.width + right] * u;
+      const lower =
+        source.data[bottom * source.width + left] * (1 - u) + source.data[bottom * source.width + right] * u;
       result.data[y * width + x] = upper * (1 - v) + lower * v;
     }
   }

@@ -25,10 +25,11 @@ export function sensorNoise(light: readonly Plane[], { shot, read, gains, phase 
     for (let x = 0; x < width; x++) {
       const channel = channelAt(x + phase[0], y + phase[1]);
       const at = y * width + x;
-      mosaic.data[at] = gains[channel] * Math.sqrt((shot * light[channel].data[at]) / gains[channel] + read) * random.normal();
+      mosaic.data[at] =
+        gains[channel] * Math.sqrt((shot * light[channel].data[at]) / gains[channel] + read) * random.normal();
     }
   }
-  return [0, 1, 2].map((channel) => demosaiced(mosaic, channel, phase));
+  return [0, 1, 2].map(channel => demosaiced(mosaic, channel, phase));
 }
 
 /** RGGB: red at even columns and rows, blue at odd ones. */
@@ -48,9 +49,12 @@ function demosaiced({ width, height, data }: Plane, channel: number, phase: read
       const at = y * width + x;
       const [left, right] = [mirrored(x - 1, width), mirrored(x + 1, width)];
       if (channelAt(x + phase[0], y + phase[1]) === channel) result.data[at] = data[at];
-      else if (channel === 1) result.data[at] = (data[up + x] + data[down + x] + data[y * width + left] + data[y * width + right]) / 4;
-      else if (channelAt(x + 1 + phase[0], y + phase[1]) === channel) result.data[at] = (data[y * width + left] + data[y * width + right]) / 2;
-      else if (channelAt(x + phase[0], y + 1 + phase[1]) === channel) result.data[at] = (data[up + x] + data[down + x]) / 2;
+      else if (channel === 1)
+        result.data[at] = (data[up + x] + data[down + x] + data[y * width + left] + data[y * width + right]) / 4;
+      else if (channelAt(x + 1 + phase[0], y + phase[1]) === channel)
+        result.data[at] = (data[y * width + left] + data[y * width + right]) / 2;
+      else if (channelAt(x + phase[0], y + 1 + phase[1]) === channel)
+        result.data[at] = (data[up + x] + data[down + x]) / 2;
       else result.data[at] = (data[up + left] + data[up + right] + data[down + left] + data[down + right]) / 4;
     }
   }

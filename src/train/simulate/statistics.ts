@@ -19,7 +19,9 @@ const edges = [0, 0.15, 0.3, 0.5, 0.7, 0.9];
 export function noiseStatistics(noisy: DevelopedPhoto, clean: DevelopedPhoto): NoiseStatistics {
   const { width, height } = noisy;
   const area = width * height;
-  const noise = [0, 1, 2].map((channel) => Float32Array.from({ length: area }, (_, at) => (noisy.data[3 * at + channel] - clean.data[3 * at + channel]) / 255));
+  const noise = [0, 1, 2].map(channel =>
+    Float32Array.from({ length: area }, (_, at) => (noisy.data[3 * at + channel] - clean.data[3 * at + channel]) / 255),
+  );
   const y = Float32Array.from({ length: area }, (_, at) => brightness(noise[0][at], noise[1][at], noise[2][at]));
   const blue = noise[2].map((value, at) => value - y[at]);
   const red = noise[0].map((value, at) => value - y[at]);
@@ -34,7 +36,7 @@ export function noiseStatistics(noisy: DevelopedPhoto, clean: DevelopedPhoto): N
     bands[band].square += square;
     bands[band].count++;
   }
-  const lags = (data: Float32Array) => [1, 2, 4, 8].map((lag) => autocorrelation(data, width, lag));
+  const lags = (data: Float32Array) => [1, 2, 4, 8].map(lag => autocorrelation(data, width, lag));
   const mean = (lag: number) => noise.reduce((sum, channel) => sum + autocorrelation(channel, width, lag) / 3, 0);
   return {
     psnr: -10 * Math.log10(Math.max(1e-12, total / area)),

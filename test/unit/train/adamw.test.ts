@@ -7,9 +7,16 @@ const size = 12;
 const options = { ...defaultAdamW, weightDecay: 0.1 };
 
 /** The formula of Loshchilov and Hutter, with the gradient's norm clipped, in double precision. */
-function expected(parameters: number[], moment1: number[], moment2: number[], gradient: number[], rate: number, step: number) {
+function expected(
+  parameters: number[],
+  moment1: number[],
+  moment2: number[],
+  gradient: number[],
+  rate: number,
+  step: number,
+) {
   const norm = Math.hypot(...gradient);
-  const clipped = gradient.map((value) => value * Math.min(1, options.maxNorm / norm));
+  const clipped = gradient.map(value => value * Math.min(1, options.maxNorm / norm));
   const m = moment1.map((value, i) => options.beta1 * value + (1 - options.beta1) * clipped[i]);
   const v = moment2.map((value, i) => options.beta2 * value + (1 - options.beta2) * clipped[i] ** 2);
   const next = parameters.map((value, i) => {
@@ -33,9 +40,9 @@ describe('adamw', () => {
     const run = await runnerFor(graph);
 
     const parameters = numbers(size, 1);
-    const moment1 = numbers(size, 2).map((value) => 0.1 * value);
-    const moment2 = numbers(size, 3).map((value) => 0.01 * value * value);
-    const gradient = numbers(size, 4).map((value) => scale * value);
+    const moment1 = numbers(size, 2).map(value => 0.1 * value);
+    const moment2 = numbers(size, 3).map(value => 0.01 * value * value);
+    const gradient = numbers(size, 4).map(value => scale * value);
     const vector = (data: Float32Array) => ({ shape: [size], data });
     const results = await run({
       parameters: vector(parameters),
@@ -45,7 +52,12 @@ describe('adamw', () => {
       rate: { shape: [], data: Float32Array.of(0.01) },
       step: { shape: [], data: Float32Array.of(step) },
     });
-    const { norm, m, v, next: after } = expected([...parameters], [...moment1], [...moment2], [...gradient], 0.01, step);
+    const {
+      norm,
+      m,
+      v,
+      next: after,
+    } = expected([...parameters], [...moment1], [...moment2], [...gradient], 0.01, step);
     expect(results.next_norm[0]).toBeCloseTo(norm, 5);
     for (let i = 0; i < size; i++) {
       expect(results.next_parameters[i]).toBeCloseTo(after[i], 5);

@@ -20,8 +20,17 @@ describe('loading photos', () => {
     folder = await mkdtemp(join(tmpdir(), 'amsnet-photos-'));
     const colour = sharp({ create: { width: 40, height: 30, channels: 3, background: { r: 200, g: 100, b: 50 } } });
     await colour.png().toFile(join(folder, 'colour.png'));
-    await sharp({ create: { width: 8, height: 6, channels: 3, background: '#808080' } }).toColourspace('b-w').png().toFile(join(folder, 'gray.png'));
-    await sharp(Uint16Array.from({ length: 12 }, () => 1234), { raw: { width: 2, height: 2, channels: 3 } }).toColourspace('rgb16').png().toFile(join(folder, 'deep.png'));
+    await sharp({ create: { width: 8, height: 6, channels: 3, background: '#808080' } })
+      .toColourspace('b-w')
+      .png()
+      .toFile(join(folder, 'gray.png'));
+    await sharp(
+      Uint16Array.from({ length: 12 }, () => 1234),
+      { raw: { width: 2, height: 2, channels: 3 } },
+    )
+      .toColourspace('rgb16')
+      .png()
+      .toFile(join(folder, 'deep.png'));
     await writeFile(join(folder, 'broken.png'), 'this is no picture');
   });
   afterAll(async () => {
@@ -30,8 +39,8 @@ describe('loading photos', () => {
 
   it('reads gray and colour, 8 and 16 bit, and reports what it cannot read', async () => {
     const skipped: string[] = [];
-    const files = ['colour.png', 'broken.png', 'gray.png', 'deep.png'].map((name) => join(folder, name));
-    const [colour, gray, deep] = await loadPhotos(files, { onSkipped: (file) => skipped.push(file) });
+    const files = ['colour.png', 'broken.png', 'gray.png', 'deep.png'].map(name => join(folder, name));
+    const [colour, gray, deep] = await loadPhotos(files, { onSkipped: file => skipped.push(file) });
     expect([...colour.data.subarray(0, 3)]).toEqual([200, 100, 50]);
     expect([gray.width, gray.height, ...gray.data.subarray(0, 3)]).toEqual([8, 6, 128, 128, 128]);
     expect([whiteOf(deep), deep.data[0]]).toEqual([65535, 1234]);
@@ -80,8 +89,8 @@ describe('noisy photos as their own teachers', () => {
     const source = new NoisyPhotos([{ photo, top: 24, height: 8 }], options);
     for (let step = 0; step < 20; step++) {
       const { target } = await source.batch(step);
-      const places = [...target.subarray(0, 16)].map((value) => Math.round((value * 65535) / 3));
-      expect(places.every((place) => place >= 24 * 32)).toBe(true);
+      const places = [...target.subarray(0, 16)].map(value => Math.round((value * 65535) / 3));
+      expect(places.every(place => place >= 24 * 32)).toBe(true);
       const gaps = [Math.abs(places[1] - places[0]), Math.abs(places[4] - places[0])].sort((a, b) => a - b);
       expect(gaps).toEqual([2, 64]);
     }
@@ -97,7 +106,10 @@ describe('noisy photos as their own teachers', () => {
   it('sets a part aside', () => {
     const tall = divide([numbered(8, 80)], 10);
     expect([tall.training[0].height, tall.heldOut[0].top, tall.heldOut[0].height]).toEqual([70, 70, 10]);
-    const low = divide(Array.from({ length: 9 }, () => numbered(8, 10)), 10);
+    const low = divide(
+      Array.from({ length: 9 }, () => numbered(8, 10)),
+      10,
+    );
     expect([low.training.length, low.heldOut.length]).toEqual([8, 1]);
     const single = divide([numbered(8, 10)], 10);
     expect(single.heldOut).toEqual(single.training);

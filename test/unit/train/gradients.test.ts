@@ -17,10 +17,12 @@ async function expectGradients(shapes: readonly Shape[], build: Build, seed: num
   const output = build(graph, ...inputs);
   const size = fixed(output);
   const loss = op.sumAll(graph, op.mul(graph, output, graph.constant([...numbers(count(size), seed + 99)], size)));
-  gradients(graph, loss, inputs).forEach((gradient, i) => { graph.output(`d${String(i)}`, gradient); });
+  gradients(graph, loss, inputs).forEach((gradient, i) => {
+    graph.output(`d${String(i)}`, gradient);
+  });
   graph.output('loss', loss);
   const run = await runnerFor(graph);
-  const data = shapes.map((shape, i) => numbers(count(shape), seed + i).map((value) => value + Math.sign(value) * away));
+  const data = shapes.map((shape, i) => numbers(count(shape), seed + i).map(value => value + Math.sign(value) * away));
   const evaluate = () => run(Object.fromEntries(shapes.map((shape, i) => [`x${String(i)}`, { shape, data: data[i] }])));
   const exact = await evaluate();
   for (const [i, values] of data.entries()) {
@@ -37,16 +39,25 @@ async function expectGradients(shapes: readonly Shape[], build: Build, seed: num
     }
     const scale = Math.max(1, ...measured.map(Math.abs));
     exact[`d${String(i)}`].forEach((gradient, element) => {
-      expect(Math.abs(gradient - measured[element]), `input ${String(i)}, element ${String(element)}`).toBeLessThan(0.004 * scale);
+      expect(Math.abs(gradient - measured[element]), `input ${String(i)}, element ${String(element)}`).toBeLessThan(
+        0.004 * scale,
+      );
     });
   }
 }
 
 const size = fc.integer({ min: 1, max: 4 });
-const image = fc.tuple(fc.integer({ min: 1, max: 2 }), size, fc.integer({ min: 3, max: 5 }), fc.integer({ min: 3, max: 5 }));
+const image = fc.tuple(
+  fc.integer({ min: 1, max: 2 }),
+  size,
+  fc.integer({ min: 3, max: 5 }),
+  fc.integer({ min: 3, max: 5 }),
+);
 
 /** The same check on a few random image shapes. */
-function onRandomShapes(check: (shape: [number, number, number, number], seed: number) => Promise<void>): Promise<void> {
+function onRandomShapes(
+  check: (shape: [number, number, number, number], seed: number) => Promise<void>,
+): Promise<void> {
   return fc.assert(fc.asyncProperty(image, fc.integer({ min: 1, max: 1000 }), check), { numRuns: 3, seed: 7 });
 }
 
@@ -74,18 +85,45 @@ describe('gradients of elementwise operators', () => {
   ] as const;
   it.each(binary)('%s, with broadcasting of either side', async (_name, operator) => {
     await onRandomShapes(async ([n, c, h, w], seed) => {
-      await expectGradients([[n, c, h, w], [n, c, h, w]], operator, seed, 0.7);
-      await expectGradients([[n, c, h, w], [c, 1, 1]], operator, seed, 0.7);
-      await expectGradients([[1, c, 1, w], [n, 1, h, w]], operator, seed, 0.7);
+      await expectGradients(
+        [
+          [n, c, h, w],
+          [n, c, h, w],
+        ],
+        operator,
+        seed,
+        0.7,
+      );
+      await expectGradients(
+        [
+          [n, c, h, w],
+          [c, 1, 1],
+        ],
+        operator,
+        seed,
+        0.7,
+      );
+      await expectGradients(
+        [
+          [1, c, 1, w],
+          [n, 1, h, w],
+        ],
+        operator,
+        seed,
+        0.7,
+      );
     });
   });
 });
 
 const shaping: [string, Build][] = [
-  ['Split and Concat', (graph, x) => {
-    const [a, b] = op.split(graph, x, [2, 2], 1);
-    return op.concat(graph, [b, op.mul(graph, a, a), b], 1);
-  }],
+  [
+    'Split and Concat',
+    (graph, x) => {
+      const [a, b] = op.split(graph, x, [2, 2], 1);
+      return op.concat(graph, [b, op.mul(graph, a, a), b], 1);
+    },
+  ],
   ['Split with an unused part', (graph, x) => op.split(graph, x, [1, 3], 1)[1]],
   ['Slice', (graph, x) => op.sliceAxes(graph, x, [1, 2], [1, 0], [3, 2])],
   ['Pad', (graph, x) => op.pad(graph, x, [1, 0, 2, 1])],
@@ -116,7 +154,11 @@ describe('gradients of convolution', () => {
     { name: 'depthwise 3x3', x: [2, 3, 4, 4], kernel: [3, 1, 3, 3], options: { groups: 3, pads: [1, 1, 1, 1] } },
   ];
   it.each(cases)('$name', async ({ x, kernel, options }) => {
-    await expectGradients([x, kernel, [kernel[0]]], (graph, input, weight, bias) => op.conv(graph, input, weight, { ...options, bias }), 3);
+    await expectGradients(
+      [x, kernel, [kernel[0]]],
+      (graph, input, weight, bias) => op.conv(graph, input, weight, { ...options, bias }),
+      3,
+    );
   });
 });
 

@@ -7,19 +7,27 @@ import type { NetworkConfig } from '../../../src/train/network';
 
 const tiny: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
 
-async function outputs(config: NetworkConfig, parameters: Float32Array, input: Float32Array, mask: Float32Array, size: number) {
+async function outputs(
+  config: NetworkConfig,
+  parameters: Float32Array,
+  input: Float32Array,
+  mask: Float32Array,
+  size: number,
+) {
   const run = await runnerFor(inferenceModel(config, parameters));
   return run({ input: { shape: [1, 3, size, size], data: input }, mask: { shape: [1, 1, size, size], data: mask } });
 }
 
 /** Starting weights, with those that start at zero made to matter. */
 function lively(config: NetworkConfig, seed: number): Float32Array {
-  return layoutOf(config).initial(seed).map((value, i) => value + 0.05 * numbers(1, i + seed)[0]);
+  return layoutOf(config)
+    .initial(seed)
+    .map((value, i) => value + 0.05 * numbers(1, i + seed)[0]);
 }
 
 describe('the any-mask network', () => {
   it('begins as the fill by normalised convolution', async () => {
-    const input = numbers(3 * 64, 1).map((value) => 0.5 + 0.5 * value);
+    const input = numbers(3 * 64, 1).map(value => 0.5 + 0.5 * value);
     const mask = new Float32Array(64).fill(1);
     mask[3 * 8 + 4] = 0;
     for (let channel = 0; channel < 3; channel++) input[channel * 64 + 3 * 8 + 4] = 0;
@@ -29,13 +37,22 @@ describe('the any-mask network', () => {
     const corner = at(3, 2) + at(5, 2) + at(3, 4) + at(5, 4);
     expect(output[3 * 8 + 4]).toBeCloseTo((side + corner) / 12, 5);
     expect(output[2 * 8 + 1]).toBeCloseTo(at(1, 2), 5);
-    expect(scale.every((value) => value > 0 && value < 0.05)).toBe(true);
+    expect(scale.every(value => value > 0 && value < 0.05)).toBe(true);
   });
 
   it('takes any batch and any size that is a multiple of its stride', async () => {
     const session = await ort.InferenceSession.create(inferenceModel(tiny, layoutOf(tiny).initial(1)));
-    for (const [batch, height, width] of [[1, 4, 6], [3, 10, 2]]) {
-      const tensor = (channels: number) => new ort.Tensor('float32', new Float32Array(batch * channels * height * width), [batch, channels, height, width]);
+    for (const [batch, height, width] of [
+      [1, 4, 6],
+      [3, 10, 2],
+    ]) {
+      const tensor = (channels: number) =>
+        new ort.Tensor('float32', new Float32Array(batch * channels * height * width), [
+          batch,
+          channels,
+          height,
+          width,
+        ]);
       const { output } = await session.run({ input: tensor(3), mask: tensor(1) });
       expect(output.dims).toEqual([batch, 3, height, width]);
     }
@@ -49,9 +66,9 @@ describe('the any-mask network', () => {
     const before = await outputs(tiny, parameters, input, mask, size);
     input[48 * size + 48] += 1;
     const after = await outputs(tiny, parameters, input, mask, size);
-    const reached = [...before['output']].flatMap((value, at) => {
+    const reached = [...before.output].flatMap((value, at) => {
       const [x, y] = [at % size, Math.floor(at / size) % size];
-      return value === after['output'][at] ? [] : [Math.max(Math.abs(x - 48), Math.abs(y - 48))];
+      return value === after.output[at] ? [] : [Math.max(Math.abs(x - 48), Math.abs(y - 48))];
     });
     const farthest = reached.reduce((most, distance) => Math.max(most, distance), 0);
     expect(farthest).toBeLessThanOrEqual(haloOf(tiny));
@@ -70,15 +87,17 @@ describe('grow', () => {
     const bigger: NetworkConfig = { widths: [6, 10, 12], encoder: [1, 2, 1], decoder: [1, 1] };
     const small = layoutOf(tiny);
     const parameters = lively(tiny, 3);
-    const weights = new Map(small.specs.map(({ name, shape }) => [name, { shape, data: small.part(parameters, name) }]));
+    const weights = new Map(
+      small.specs.map(({ name, shape }) => [name, { shape, data: small.part(parameters, name) }]),
+    );
     const grown = layoutOf(bigger).initial(4);
     grow(layoutOf(bigger), grown, weights);
     const input = numbers(3 * 64, 6);
     const mask = new Float32Array(64).fill(1);
     const before = await outputs(tiny, parameters, input, mask, 8);
     const after = await outputs(bigger, grown, input, mask, 8);
-    before['output'].forEach((value, at) => {
-      expect(after['output'][at]).toBeCloseTo(value, 4);
+    before.output.forEach((value, at) => {
+      expect(after.output[at]).toBeCloseTo(value, 4);
     });
   });
 });

@@ -12,8 +12,10 @@ export type Runner = (inputs: Record<string, Array32>) => Promise<Record<string,
 export async function runnerFor(model: Graph | Uint8Array): Promise<Runner> {
   const bytes = model instanceof Uint8Array ? model : model.toOnnx('test');
   const session = await ort.InferenceSession.create(bytes, { intraOpNumThreads: 1, logSeverityLevel: 3 });
-  return async (inputs) => {
-    const feeds = Object.fromEntries(Object.entries(inputs).map(([name, { shape, data }]) => [name, new ort.Tensor('float32', data, [...shape])]));
+  return async inputs => {
+    const feeds = Object.fromEntries(
+      Object.entries(inputs).map(([name, { shape, data }]) => [name, new ort.Tensor('float32', data, [...shape])]),
+    );
     const results = await session.run(feeds);
     return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, tensor.data as Float32Array]));
   };

@@ -16,7 +16,12 @@ const count = 60;
 const polyu = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'polyu');
 
 /** Measured on all 100 pairs of PolyU. */
-const real = { correlation: [0.69, 0.42, 0.29], psnr: 36.2, psnrQuartiles: [34.4, 37.5], bands: [3.6, 4.7, 5.4, 5.0, 3.6] };
+const real = {
+  correlation: [0.69, 0.42, 0.29],
+  psnr: 36.2,
+  psnrQuartiles: [34.4, 37.5],
+  bands: [3.6, 4.7, 5.4, 5.0, 3.6],
+};
 
 /** A room in simple shapes: gradients with a few edges. */
 function scene(random: Random): DevelopedPhoto {
@@ -32,7 +37,8 @@ function scene(random: Random): DevelopedPhoto {
     const [x, y] = [at % size, Math.floor(at / size)];
     for (const { left, top, colour, slope } of shapes) {
       if (x < left || y < top) continue;
-      for (let channel = 0; channel < 3; channel++) data[3 * at + channel] = Math.min(255, Math.max(0, colour[channel] + slope * (x - left)));
+      for (let channel = 0; channel < 3; channel++)
+        data[3 * at + channel] = Math.min(255, Math.max(0, colour[channel] + slope * (x - left)));
     }
   }
   return { width: size, height: size, data };
@@ -47,11 +53,15 @@ async function simulated(seed: number): Promise<{ noisy: DevelopedPhoto; clean: 
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const quantile = (values: readonly number[], part: number) => values.toSorted((a, b) => a - b)[Math.floor(part * (values.length - 1))];
-const meanCorrelation = (all: readonly NoiseStatistics[]) => [0, 1, 2].map((i) => mean(all.map(({ correlation }) => correlation[i])));
+const quantile = (values: readonly number[], part: number) =>
+  values.toSorted((a, b) => a - b)[Math.floor(part * (values.length - 1))];
+const meanCorrelation = (all: readonly NoiseStatistics[]) =>
+  [0, 1, 2].map(i => mean(all.map(({ correlation }) => correlation[i])));
 /** Root mean square per band of brightness, of 255; photographs with little of that brightness say nothing. */
 const bandsOf = (all: readonly NoiseStatistics[]) =>
-  all[0].bands.map((_, i) => mean(all.flatMap(({ bands }) => (bands[i].count > 500 ? [255 * Math.sqrt(bands[i].square)] : []))));
+  all[0].bands.map((_, i) =>
+    mean(all.flatMap(({ bands }) => (bands[i].count > 500 ? [255 * Math.sqrt(bands[i].square)] : []))),
+  );
 
 describe('simulated camera noise', () => {
   let all: NoiseStatistics[];
@@ -87,7 +97,8 @@ describe('simulated camera noise', () => {
   });
 
   it('is smeared further in colour than in brightness', () => {
-    const lag2 = (pick: (statistics: NoiseStatistics) => readonly number[]) => mean(all.map((statistics) => pick(statistics)[1]));
+    const lag2 = (pick: (statistics: NoiseStatistics) => readonly number[]) =>
+      mean(all.map(statistics => pick(statistics)[1]));
     expect(lag2(({ colourCorrelation }) => colourCorrelation)).toBeGreaterThan(0.7);
     expect(lag2(({ brightnessCorrelation }) => brightnessCorrelation)).toBeLessThan(0.45);
   });
@@ -98,13 +109,17 @@ describe('simulated camera noise', () => {
   });
 
   it.skipIf(!existsSync(polyu))('has its yardstick right: PolyU itself, measured', async () => {
-    const files = readdirSync(polyu).filter((file) => file.endsWith('_real.JPG'));
+    const files = readdirSync(polyu).filter(file => file.endsWith('_real.JPG'));
     const read = async (file: string) => {
-      const { data, info } = await sharp(join(polyu, file)).extract({ left: 128, top: 128, width: 256, height: 256 }).raw().toBuffer({ resolveWithObject: true });
+      const { data, info } = await sharp(join(polyu, file))
+        .extract({ left: 128, top: 128, width: 256, height: 256 })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
       return { width: info.width, height: info.height, data };
     };
     const measured: NoiseStatistics[] = [];
-    for (const file of files.filter((_, i) => i % 4 === 0)) measured.push(noiseStatistics(await read(file), await read(file.replace('_real', '_mean'))));
+    for (const file of files.filter((_, i) => i % 4 === 0))
+      measured.push(noiseStatistics(await read(file), await read(file.replace('_real', '_mean'))));
     meanCorrelation(measured).forEach((value, i) => {
       expect(Math.abs(value - real.correlation[i])).toBeLessThan(0.1);
     });

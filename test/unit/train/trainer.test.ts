@@ -90,7 +90,7 @@ describe('the trainer', () => {
   it('stops at a loss that is no number and keeps the last good weights', async () => {
     const broken: BatchSource = {
       shape,
-      batch: async (step) => {
+      batch: async step => {
         const batch = await source.batch(step);
         if (step >= 10) batch.target[0] = Number.NaN;
         return batch;

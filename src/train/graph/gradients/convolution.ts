@@ -2,7 +2,21 @@
  * Gradients of convolution, in the forms that measured fastest on a CPU: the input's as a convolution with the flipped kernel,
  * the weights' by laying out shifted copies and one matrix product.
  */
-import { concat, conv, depthToSpace, flip, gemm, matmul, pad, reduceSum, reshape, slice, spaceToDepth, transpose, window } from '../operators';
+import {
+  concat,
+  conv,
+  depthToSpace,
+  flip,
+  gemm,
+  matmul,
+  pad,
+  reduceSum,
+  reshape,
+  slice,
+  spaceToDepth,
+  transpose,
+  window,
+} from '../operators';
 import { fixed } from '../shapes';
 import { intAttribute, intsAttribute, simple } from './rule';
 import type { Graph, GraphNode, Value } from '../graph';
@@ -37,7 +51,13 @@ function geometryOf(node: GraphNode): Geometry {
   return { groups, stride, pads: [top, left, bottom, right], blocks };
 }
 
-function inputGradient(graph: Graph, gradient: Value, x: Value, weight: Value, { groups, stride, pads, blocks }: Geometry): Value {
+function inputGradient(
+  graph: Graph,
+  gradient: Value,
+  x: Value,
+  weight: Value,
+  { groups, stride, pads, blocks }: Geometry,
+): Value {
   const [outputs, perGroup, height, width] = fixed(weight);
   const [, , rows, columns] = fixed(x);
   if (blocks && rows % stride === 0 && columns % stride === 0) {
@@ -50,7 +70,10 @@ function inputGradient(graph: Graph, gradient: Value, x: Value, weight: Value, {
     return conv(graph, gradient, flip(graph, exchanged(graph, weight, groups)), { groups, pads: around });
   }
   const [, , outRows, outColumns] = fixed(gradient);
-  const rest = [rows + pads[0] + pads[2] - (outRows - 1) * stride - height, columns + pads[1] + pads[3] - (outColumns - 1) * stride - width];
+  const rest = [
+    rows + pads[0] + pads[2] - (outRows - 1) * stride - height,
+    columns + pads[1] + pads[3] - (outColumns - 1) * stride - width,
+  ];
   return graph.node('ConvTranspose', [gradient, weight], x.shape, {
     kernel_shape: { ints: [height, width] },
     strides: { ints: [stride, stride] },
@@ -98,13 +121,21 @@ function denseWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Va
  * For stride 1. The sum over pixels q of gradient[q] x[q + (dy,dx)] is a product of `gradient` moved down by dy and `x` moved left
  * by dx; so kh copies of the one and kw copies of the other give all kh x kw positions in one product, where im2col copies kh x kw times.
  */
-function shiftedWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Value, { pads: [top, left, bottom] }: Geometry): Value {
+function shiftedWeightGradient(
+  graph: Graph,
+  gradient: Value,
+  x: Value,
+  weight: Value,
+  { pads: [top, left, bottom] }: Geometry,
+): Value {
   const [outputs, inputs, height, width] = fixed(weight);
   const [batch, , rows, columns] = fixed(x);
   const [, , , outColumns] = fixed(gradient);
   const gridRows = rows + top + bottom;
   const down = Array.from({ length: height }, (_, dy) => pad(graph, gradient, [dy, 0, height - 1 - dy, 0]));
-  const across = Array.from({ length: width }, (_, dx) => pad(graph, x, [top, left - dx, bottom, outColumns - columns - left + dx]));
+  const across = Array.from({ length: width }, (_, dx) =>
+    pad(graph, x, [top, left - dx, bottom, outColumns - columns - left + dx]),
+  );
   const a = reshape(graph, concat(graph, down, 1), [batch, height * outputs, gridRows * outColumns]);
   const b = reshape(graph, concat(graph, across, 1), [batch, width * inputs, gridRows * outColumns]);
   const perSample = matmul(graph, a, transpose(graph, b, [0, 2, 1]));
@@ -113,10 +144,18 @@ function shiftedWeightGradient(graph: Graph, gradient: Value, x: Value, weight: 
 }
 
 /** im2col: [kernel positions x channels, batch x output pixels]. */
-function windows(graph: Graph, gradient: Value, x: Value, height: number, width: number, { stride, pads, blocks }: Geometry): Value {
+function windows(
+  graph: Graph,
+  gradient: Value,
+  x: Value,
+  height: number,
+  width: number,
+  { stride, pads, blocks }: Geometry,
+): Value {
   const [, , rows, columns] = fixed(x);
-  if (blocks && rows % stride === 0 && columns % stride === 0) return channelsFirst(graph, stride === 1 ? x : spaceToDepth(graph, x, stride));
-  const padded = transpose(graph, pads.some((size) => size > 0) ? pad(graph, x, pads) : x, [1, 0, 2, 3]);
+  if (blocks && rows % stride === 0 && columns % stride === 0)
+    return channelsFirst(graph, stride === 1 ? x : spaceToDepth(graph, x, stride));
+  const padded = transpose(graph, pads.some(size => size > 0) ? pad(graph, x, pads) : x, [1, 0, 2, 3]);
   const [, , outRows, outColumns] = fixed(gradient);
   const positions = Array.from({ length: height * width }, (_, i) => {
     const offset = [Math.floor(i / width), i % width] as const;

@@ -26,9 +26,13 @@ export const elementwiseGradients: Record<string, GradientRule> = {
     ];
   }),
   Relu: simple((graph, gradient, { outputs: [y] }) => [mul(graph, gradient, positive(graph, y, 0))]),
-  LeakyRelu: simple((graph, gradient, node) => [mul(graph, gradient, positive(graph, node.inputs[0], floatAttribute(node, 'alpha')))]),
+  LeakyRelu: simple((graph, gradient, node) => [
+    mul(graph, gradient, positive(graph, node.inputs[0], floatAttribute(node, 'alpha'))),
+  ]),
   Softplus: simple((graph, gradient, { inputs: [x] }) => [mul(graph, gradient, sigmoid(graph, x))]),
-  Sigmoid: simple((graph, gradient, { outputs: [y] }) => [mul(graph, gradient, mul(graph, y, sub(graph, scalar(graph, 1), y)))]),
+  Sigmoid: simple((graph, gradient, { outputs: [y] }) => [
+    mul(graph, gradient, mul(graph, y, sub(graph, scalar(graph, 1), y))),
+  ]),
   Sqrt: simple((graph, gradient, { outputs: [y] }) => [div(graph, mul(graph, gradient, scalar(graph, 0.5)), y)]),
   Log: simple((graph, gradient, { inputs: [x] }) => [div(graph, gradient, x)]),
   Abs: simple((graph, gradient, { inputs: [x] }) => [mul(graph, gradient, sign(graph, x))]),

@@ -6,10 +6,17 @@ import type { Graph, GraphNode, Value } from '../graph';
  * How a node passes gradients back: from those of its outputs (undefined where an output is not used) to those of its inputs
  * (undefined for inputs that have none, such as axes). `wanted` tells which inputs anybody asks for.
  */
-export type GradientRule = (graph: Graph, node: GraphNode, outputs: readonly (Value | undefined)[], wanted: readonly boolean[]) => (Value | undefined)[];
+export type GradientRule = (
+  graph: Graph,
+  node: GraphNode,
+  outputs: readonly (Value | undefined)[],
+  wanted: readonly boolean[],
+) => (Value | undefined)[];
 
 /** A rule for a node with one output. */
-export function simple(rule: (graph: Graph, gradient: Value, node: GraphNode, wanted: readonly boolean[]) => (Value | undefined)[]): GradientRule {
+export function simple(
+  rule: (graph: Graph, gradient: Value, node: GraphNode, wanted: readonly boolean[]) => (Value | undefined)[],
+): GradientRule {
   return (graph, node, [gradient], wanted) => (gradient ? rule(graph, gradient, node, wanted) : []);
 }
 
@@ -19,7 +26,7 @@ export function unbroadcast(graph: Graph, gradient: Value, target: Value): Value
   const to = fixed(target);
   if (from.length === to.length && from.every((size, axis) => size === to[axis])) return gradient;
   const lead = from.length - to.length;
-  const axes = from.map((_, axis) => axis).filter((axis) => axis < lead || (to[axis - lead] === 1 && from[axis] !== 1));
+  const axes = from.map((_, axis) => axis).filter(axis => axis < lead || (to[axis - lead] === 1 && from[axis] !== 1));
   const summed = axes.length > 0 ? reduceSum(graph, gradient, axes) : gradient;
   return reshape(graph, summed, to);
 }

@@ -1,5 +1,18 @@
 /** Gradients of operators that move, join, cut, repeat or sum elements. */
-import { concat, depthToSpace, div, expand, mul, padAxes, reshape, scalar, sliceAxes, spaceToDepth, split, transpose } from '../operators';
+import {
+  concat,
+  depthToSpace,
+  div,
+  expand,
+  mul,
+  padAxes,
+  reshape,
+  scalar,
+  sliceAxes,
+  spaceToDepth,
+  split,
+  transpose,
+} from '../operators';
 import { fixed } from '../shapes';
 import { elements, intAttribute, intsAttribute, simple, unbroadcast } from './rule';
 import type { GradientRule } from './rule';
@@ -7,7 +20,12 @@ import type { GradientRule } from './rule';
 export const shapingGradients: Record<string, GradientRule> = {
   Concat: simple((graph, gradient, node) => {
     const axis = intAttribute(node, 'axis');
-    return split(graph, gradient, node.inputs.map((input) => fixed(input)[axis]), axis);
+    return split(
+      graph,
+      gradient,
+      node.inputs.map(input => fixed(input)[axis]),
+      axis,
+    );
   }),
   Split: (graph, node, gradients) => {
     const parts = gradients.map((gradient, i) => gradient ?? mul(graph, node.outputs[i], scalar(graph, 0)));
@@ -32,7 +50,15 @@ export const shapingGradients: Record<string, GradientRule> = {
     const shape = fixed(x);
     const before = graph.integersOf(pads).slice(0, shape.length);
     const axes = shape.map((_, axis) => axis);
-    return [sliceAxes(graph, gradient, axes, before, shape.map((size, axis) => before[axis] + size))];
+    return [
+      sliceAxes(
+        graph,
+        gradient,
+        axes,
+        before,
+        shape.map((size, axis) => before[axis] + size),
+      ),
+    ];
   }),
   DepthToSpace: simple((graph, gradient, node) => [spaceToDepth(graph, gradient, intAttribute(node, 'blocksize'))]),
   SpaceToDepth: simple((graph, gradient, node) => [depthToSpace(graph, gradient, intAttribute(node, 'blocksize'))]),
@@ -40,7 +66,13 @@ export const shapingGradients: Record<string, GradientRule> = {
   Expand: simple((graph, gradient, { inputs: [x] }) => [unbroadcast(graph, gradient, x)]),
   Transpose: simple((graph, gradient, node) => {
     const order = intsAttribute(node, 'perm');
-    return [transpose(graph, gradient, order.map((_, axis) => order.indexOf(axis)))];
+    return [
+      transpose(
+        graph,
+        gradient,
+        order.map((_, axis) => order.indexOf(axis)),
+      ),
+    ];
   }),
   ReduceSum: simple((graph, gradient, { inputs: [x] }) => [expand(graph, gradient, fixed(x))]),
   ReduceMean: simple((graph, gradient, { inputs: [x], outputs: [mean] }) => {

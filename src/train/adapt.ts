@@ -1,0 +1,172 @@
+/** Self-supervised training on a user's own noisy images, from a model that is there already or from scratch. */
+import { estimateNoise } from '../core/noise';
+import { AmsnetError } from '../core/errors';
+import { readWeights } from './graph/onnx';
+import { heldOutError } from './held-out';
+import { configOf, inferenceModel, layoutOf, strideOf } from './network';
+import { loadPhotos, whiteOf } from './data/photos';
+import { MixedBatches, TaughtBatches } from './data/mixed';
+import { NoisyPhotos, divide, patchFor } from './data/noisy';
+import { Trainer } from './trainer';
+import type { Noise } from '../core/noise';
+import type { PixelSource, Rect } from '../core/geometry';
+import type { NoisyOptions } from './data/noisy';
+import type { Photo, PhotoOptions } from './data/photos';
+import type { NetworkConfig } from './network';
+import type { TrainerOptions, TrainingPlan } from './trainer';
+
+export interface AdaptRequest {
+  /** Noisy images. */
+  readonly files: readonly string[];
+  /** The ONNX file of a model of this trainer's own making, or `undefined` to begin from scratch with `network`. */
+  readonly start?: Uint8Array;
+  readonly network: NetworkConfig;
+  readonly length: TrainingPlan['length'];
+  /** Pixel-shuffle factor; `auto` takes it from the measured correlation of the noise. */
+  readonly pd: number | 'auto';
+  /** Weight of total variation for the smoothness fine-tune (published: 0.01); without it, training on hidden pixels. */
+  readonly smoothness?: number;
+  readonly seed: number;
+  readonly threads?: number;
+  readonly checkpoint?: string;
+  readonly onSkipped?: PhotoOptions['onSkipped'];
+}
+
+export interface Adaptation {
+  readonly trainer: Trainer;
+  readonly network: NetworkConfig;
+  /** Measured on the images. */
+  readonly noise: Noise;
+  readonly pd: number;
+  /** Whether the starting model knows such noise already; then it is kept close to what it was. */
+  readonly familiar: boolean;
+  /** The model as trained so far. */
+  model(): Uint8Array;
+}
+
+const batch = 8;
+const wantedPatch = 64;
+const heldOutBatches = 8;
+/** Photographs on which the noise is measured. */
+const measured = 12;
+/** Correlation at which neighbours in a sub-image give the noise away: masks would then learn to predict it. */
+const uncorrelated = 0.15;
+const publishedPd = 5;
+
+/** @throws {AmsnetError} training/no-data if no image can be used */
+export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptation> {
+  const { files, start, length, seed, smoothness, threads = 0 } = request;
+  const photos = await loadPhotos(files, request.onSkipped ? { onSkipped: request.onSkipped } : {});
+  if (photos.length === 0) {
+    throw new AmsnetError(
+      'training/no-data',
+      'None of the images can be read.',
+      'Choose a folder of PNG, JPEG, TIFF or WebP images.',
+    );
+  }
+  const noise = meanNoise(photos.slice(0, measured).map(photo => estimateNoise(pixelSource(photo))));
+  const pd = request.pd === 'auto' ? trainingPdFactor(noise.correlation) : request.pd;
+  const weights = start && readWeights(start);
+  const network = weights ? configOf(weights) : request.network;
+  const layout = layoutOf(network);
+  const parameters = layout.initial(seed);
+  if (weights) layout.fill(parameters, weights);
+  const familiar = weights !== undefined && isFamiliar(noise);
+
+  const patch = fittingPatch(photos, pd, strideOf(network));
+  const { training, heldOut } = divide(photos, patch * pd);
+  const options: NoisyOptions = { batch, patch, seed, pd, hiddenRatios: [1 / 2, 1 / 4], counts: 'hidden' };
+  const source =
+    smoothness !== undefined
+      ? new NoisyPhotos(training, { ...options, pd: 1, hiddenRatios: [0], counts: 'all' })
+      : familiar
+        ? keptClose(new NoisyPhotos(training, { ...options, batch: batch / 2 }), training, options, start, threads)
+        : new NoisyPhotos(training, options);
+  const control = new NoisyPhotos(heldOut, { ...options, seed: seed + 1 });
+
+  const plan: TrainingPlan = {
+    name: `adapt-${pd}-${patch}-${seed}-${files.length}-${JSON.stringify(length)}`,
+    network,
+    loss: smoothness !== undefined ? { kind: 'smooth', smoothness } : { kind: pd === 1 ? 'hidden-square' : 'hidden' },
+    length,
+    schedule: { peak: rate(start !== undefined, familiar || smoothness !== undefined), warmupSteps: 50 },
+    averaging: 0.995,
+  };
+  const trainerOptions: TrainerOptions = {
+    threads,
+    evaluate: heldOutError(network, control, heldOutBatches, threads),
+    evaluateSeconds: 20,
+    ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
+  };
+  const trainer = new Trainer(plan, source, parameters, trainerOptions);
+  return { trainer, network, noise, pd, familiar, model: () => inferenceModel(network, trainer.result) };
+}
+
+/**
+ * The smallest factor at which neighbours in a sub-image have uncorrelated noise: 1 for independent noise (microscopy), the
+ * published 5 for camera noise that stays correlated over all measured lags.
+ */
+export function trainingPdFactor(correlation: Noise['correlation']): number {
+  const lag = correlation.findIndex(value => value < uncorrelated);
+  return lag === -1 ? publishedPd : lag + 1;
+}
+
+/** The bundled models are trained on camera noise up to about this strength, correlated in space. */
+function isFamiliar({ sigma, correlation }: Noise): boolean {
+  return sigma < 0.06 && correlation[0] > 0.3;
+}
+
+/** Half of each batch comes from the starting model itself: its single pass must not get worse where it is good already. */
+function keptClose(
+  noisy: NoisyPhotos,
+  regions: ConstructorParameters<typeof NoisyPhotos>[0],
+  options: NoisyOptions,
+  start: Uint8Array | undefined,
+  threads: number,
+): NoisyPhotos | MixedBatches {
+  if (!start) return noisy;
+  const whole = new NoisyPhotos(regions, { ...options, batch: batch / 2, pd: 1, hiddenRatios: [0], counts: 'all' });
+  return new MixedBatches(noisy, new TaughtBatches(whole, start, threads));
+}
+
+function rate(fromModel: boolean, careful: boolean): number {
+  if (!fromModel) return 1e-3;
+  return careful ? 1e-4 : 5e-4;
+}
+
+function fittingPatch(photos: readonly Photo[], pd: number, stride: number): number {
+  try {
+    return patchFor(photos, wantedPatch, pd, stride);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new AmsnetError(
+      'training/no-data',
+      `${message}.`,
+      'Leave the small images out, or choose a smaller PD factor.',
+      { cause: error },
+    );
+  }
+}
+
+function meanNoise(all: readonly Noise[]): Noise {
+  const mean = (pick: (noise: Noise) => number) => all.reduce((sum, noise) => sum + pick(noise), 0) / all.length;
+  const at = (lag: 0 | 1 | 2 | 3) => mean(({ correlation }) => correlation[lag]);
+  return { sigma: mean(({ sigma }) => sigma), correlation: [at(0), at(1), at(2), at(3)] };
+}
+
+function pixelSource(photo: Photo): PixelSource {
+  const white = whiteOf(photo);
+  return {
+    width: photo.width,
+    height: photo.height,
+    read({ x, y, width, height }: Rect) {
+      const data = new Float32Array(3 * width * height);
+      for (let at = 0; at < width * height; at++) {
+        const from = 3 * ((y + Math.floor(at / width)) * photo.width + x + (at % width));
+        for (let channel = 0; channel < 3; channel++)
+          data[channel * width * height + at] = photo.data[from + channel] / white;
+      }
+      return { width, height, data };
+    },
+  };
+}
