@@ -15,16 +15,18 @@ export function detrend(block: Float64Array): void {
   let mean = 0;
   let slopeX = 0;
   let slopeY = 0;
-  for (let p = 0; p < blockArea; p++) {
-    mean += block[p];
-    slopeX += block[p] * ((p % blockSize) - centre);
-    slopeY += block[p] * (Math.floor(p / blockSize) - centre);
+  for (let y = 0, p = 0; y < blockSize; y++) {
+    for (let x = 0; x < blockSize; x++, p++) {
+      mean += block[p];
+      slopeX += block[p] * (x - centre);
+      slopeY += block[p] * (y - centre);
+    }
   }
   mean /= blockArea;
   slopeX /= squaredOffsets;
   slopeY /= squaredOffsets;
-  for (let p = 0; p < blockArea; p++) {
-    block[p] -= mean + slopeX * ((p % blockSize) - centre) + slopeY * (Math.floor(p / blockSize) - centre);
+  for (let y = 0, p = 0; y < blockSize; y++) {
+    for (let x = 0; x < blockSize; x++, p++) block[p] -= mean + slopeX * (x - centre) + slopeY * (y - centre);
   }
 }
 

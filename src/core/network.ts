@@ -1,6 +1,6 @@
 import type { RunControl } from './control';
 
-/** A batch of masked inputs for the branch network. */
+/** A batch of masked inputs for the branch network; lent to it for the time of the run, to be read only. */
 export interface MaskedBatch {
   readonly batch: number;
   readonly height: number;

@@ -16,7 +16,7 @@ export interface Noise {
   readonly correlation: readonly [number, number, number, number];
 }
 
-const maxBlocks = 4096;
+const maxBlocks = 2048;
 const brightnessLevels = 8;
 /** Share of the blocks of one brightness that counts as flat. */
 const flatShare = 0.12;
@@ -31,7 +31,7 @@ interface Block {
   readonly residuals: readonly Float64Array[];
 }
 
-/** Reads at most 4096 blocks of 16 x 16 pixels, so that the time it takes does not grow with the image. */
+/** Reads at most about 2000 blocks of 16 x 16 pixels, so that the time it takes does not grow with the image. */
 export function estimateNoise(source: PixelSource): Noise {
   const blocks = sampleBlocks(source).sort((a, b) => a.brightness - b.brightness);
   const channels = [0, 1, 2].map(() => new Array<number>(maxLag + 1).fill(0));
@@ -83,11 +83,19 @@ function sampleBlocks(source: PixelSource): Block[] {
 
 /** Undefined where clipping or a drawn, perfectly flat area leaves no noise to measure. */
 function measureBlock({ data }: Planes): Block | undefined {
-  const clipped = data.reduce((count, value) => (value <= 0 || value >= 1 ? count + 1 : count), 0);
+  let sum = 0;
+  let clipped = 0;
+  for (const value of data) {
+    sum += value;
+    if (value <= 0 || value >= 1) clipped++;
+  }
   if (clipped > maxClipped * data.length) return undefined;
-  const brightness = data.reduce((sum, value) => sum + value, 0) / data.length;
   const residuals = [0, 1, 2].map(c => new Float64Array(data.subarray(c * blockArea, (c + 1) * blockArea)));
-  residuals.forEach(detrend);
-  const energy = residuals.reduce((sum, residual) => sum + autocovariance(residual, 0), 0) / residuals.length;
-  return energy < 1e-12 ? undefined : { brightness, energy, residuals };
+  let squares = 0;
+  for (const residual of residuals) {
+    detrend(residual);
+    for (const value of residual) squares += value * value;
+  }
+  const energy = squares / data.length;
+  return energy < 1e-12 ? undefined : { brightness: sum / data.length, energy, residuals };
 }

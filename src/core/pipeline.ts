@@ -172,10 +172,11 @@ export class DenoisePipeline {
     const { settings, keepBranches } = this.#options;
     const x = this.#toPd(index);
     const mean = new Float32Array(x.data.length);
+    const share = 1 / settings.maskSets;
     for (let set = 0; set < settings.maskSets; set++) {
       const { union, branches } = await this.#maskDenoise(x, index, set, control, keepBranches === true && set === 0);
       this.#keep(branches, index);
-      for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] / settings.maskSets;
+      for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] * share;
     }
     return this.#fromPd({ ...x, data: mean }, index);
   }

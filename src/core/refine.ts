@@ -25,10 +25,11 @@ export async function refine(
   control: RunControl,
 ): Promise<Planes> {
   const mean = new Float32Array(denoised.data.length);
+  const share = 1 / r3Count;
   for (let t = 0; t < r3Count; t++) {
     const mixed = replacePixels(denoised, noisy, draws.r3Replace(t, r3Ratio, rect));
     const { union } = await maskDenoise(network, mixed, draws.r3MaskIndex(t, masks, rect), masks, control);
-    for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] / r3Count;
+    for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] * share;
   }
   return { width: denoised.width, height: denoised.height, data: mean };
 }

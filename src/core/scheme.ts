@@ -33,8 +33,9 @@ export async function maskDenoise(
   const branches = keepBranches ? Array.from({ length: masks }, () => blankLike(x)) : [];
   const imageLength = 3 * x.height * x.width;
   for (const [from, to] of chunks(masks * x.batch, x.height * x.width)) {
-    const outputs = await run(network, maskedInputs(x, index, from, to), control);
-    addHiddenPixels(outputs, index, from, to, union);
+    const masked = maskedInputs(x, index, from, to);
+    const outputs = await run(network, masked, control);
+    addHiddenPixels(outputs, masked, from, union);
     if (!keepBranches) continue;
     for (let item = from; item < to; item++) {
       const output = outputs.subarray((item - from) * imageLength, (item - from + 1) * imageLength);
