@@ -15,7 +15,7 @@ import type { Pane } from './panes';
 import { bitmapOf, Painter, type Bitmap } from './paint';
 import { restoredPrefs } from './prefs';
 import { Scene } from './scene';
-import { bestOf, scoreOf } from './scores';
+import { bestOf, isCurrent, scoreOf } from './scores';
 import { shared } from './styles';
 import { paletteOf } from './theme';
 
@@ -189,7 +189,7 @@ export class AppElement extends LitElement {
             .hint=${pane.hint}
             .figures=${score ? `${decibels(score.psnr)} · ${similarity(score.ssim)}` : ''}
             .best=${pane.id === best && shown.length > 1}
-            .outdated=${state?.measured?.current === false}
+            .outdated=${state !== undefined && !isCurrent(state, pane.id)}
             .badge=${this.#badge(pane)}
           ></amsnet-pane>`;
         },

@@ -1,7 +1,7 @@
 import { intersection, type Rect, type Size } from '../src/core/geometry';
 import { area, atLevel } from '../src/view/levels';
 import type { HostMessage, KnobChange, StageName, ViewCommand, ViewMessage, ViewState } from '../src/view/protocol';
-import { stageKey } from '../src/view/stage-key';
+import { inputsOf, stageKey } from '../src/view/stage-key';
 import {
   clampCamera,
   fitCamera,
@@ -102,9 +102,8 @@ export class Scene<Bitmap> {
 
   /** The key that current pixels of a stage carry. */
   key(stage: StageName): string {
-    const { state } = this;
-    if (!state?.knobs) return '';
-    return stageKey(stage, { ...state.knobs, revision: state.image.revision, reference: state.reference?.path });
+    const inputs = this.state && inputsOf(this.state);
+    return inputs ? stageKey(stage, inputs) : '';
   }
 
   /** Whether a pane still shows pixels that are missing, coarse or of another setting. */
@@ -119,13 +118,14 @@ export class Scene<Bitmap> {
       try {
         if (message.key === this.key(message.stage)) this.patches.put(message);
         this.#trim();
+        this.#probeSoon();
       } finally {
         this.ports.send({ type: 'received', bytes: message.pixels.byteLength });
       }
       this.ports.repaint();
     } else if (message.type === 'pixel') {
       if (message.x !== this.pointer?.x || message.y !== this.pointer.y) return;
-      this.#exact = new Map(message.values.flatMap(({ stage, key, rgb }) => (rgb ? [[stage + key, rgb] as const] : [])));
+      for (const { stage, key, rgb } of message.values) if (rgb) this.#exact.set(stage + key, rgb);
       this.ports.changed();
     } else {
       this.state = message.state;
@@ -186,9 +186,7 @@ export class Scene<Bitmap> {
     if (pointer?.x === this.pointer?.x && pointer?.y === this.pointer?.y) return;
     this.pointer = pointer;
     this.#exact.clear();
-    this.#probeTimer ??= setTimeout(() => {
-      this.#probe();
-    }, probeDelayMs);
+    this.#probeSoon();
     this.ports.changed();
   }
 
@@ -201,9 +199,13 @@ export class Scene<Bitmap> {
     };
   }
 
-  #probe(): void {
-    this.#probeTimer = undefined;
-    if (this.pointer && this.state?.knobs) this.ports.send({ type: 'probe', ...this.pointer, stages: this.shownStages });
+  /** Asks for the exact values under the pointer, unless all of them are known. */
+  #probeSoon(): void {
+    this.#probeTimer ??= setTimeout(() => {
+      this.#probeTimer = undefined;
+      const stages = this.shownStages.filter(stage => !this.#exact.has(stage + this.key(stage)));
+      if (this.pointer && stages.length > 0) this.ports.send({ type: 'probe', ...this.pointer, stages });
+    }, probeDelayMs);
   }
 
   #look(camera: Camera): void {

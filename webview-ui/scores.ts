@@ -1,4 +1,5 @@
 import type { Score, ViewState } from '../src/view/protocol';
+import { inputsOf, scoreKey } from '../src/view/stage-key';
 import type { PaneId } from './panes';
 
 /** PSNR and SSIM of a pane, once they were measured against a reference. */
@@ -20,6 +21,12 @@ export function scoreOf(state: ViewState, id: PaneId): Score | undefined {
     default:
       return report.branches?.at(Number(id.slice('branch:'.length)));
   }
+}
+
+/** Whether the score of a pane is that of the settings as they are now. */
+export function isCurrent(state: ViewState, id: PaneId): boolean {
+  const inputs = inputsOf(state);
+  return id !== 'difference' && inputs !== undefined && state.measured?.keys[id] === scoreKey(id, inputs);
 }
 
 /** The pane with the highest PSNR, if there is one. */

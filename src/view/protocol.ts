@@ -51,6 +51,15 @@ export interface Keeps {
   readonly lost: readonly string[];
 }
 
+/** The last measurement of the whole image. */
+export interface Measured {
+  readonly report: Report;
+  /** False once a knob has moved since. */
+  readonly current: boolean;
+  /** The `scoreKey` of every stage that was measured: some scores outlive a change. */
+  readonly keys: Readonly<Partial<Record<StageName, string>>>;
+}
+
 export interface ViewState {
   readonly image: {
     readonly name: string;
@@ -67,8 +76,7 @@ export interface ViewState {
   readonly activity: Activity | undefined;
   /** How the visible pixels were made. */
   readonly provenance: Provenance | undefined;
-  /** The last measurement; `current` is false once a knob has moved since. */
-  readonly measured: { readonly report: Report; readonly current: boolean } | undefined;
+  readonly measured: Measured | undefined;
   /** The user stopped the work; it goes on with the next change or `resume`. */
   readonly paused: boolean;
   readonly problem: Problem | undefined;

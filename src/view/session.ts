@@ -7,7 +7,7 @@ import { PatchPump } from './patch-pump';
 import { isCancelled, problemOf } from './problem';
 import type { HostMessage, KnobChange, StageName, ViewMessage, ViewState } from './protocol';
 import { keepsWhenSaving, proposedOutput } from './saving';
-import { stageKey, type StageInputs } from './stage-key';
+import { inputsOf, scoreKey, stageKey, type StageInputs } from './stage-key';
 import { VisiblePixels } from './visible-pixels';
 
 /**
@@ -42,7 +42,6 @@ export class ViewSession {
   #state: ViewState;
   #post: ((message: HostMessage) => void) | undefined;
   #shown: readonly StageName[] = [];
-  #measuredStages: readonly StageName[] = [];
   #lastCrash = -Infinity;
   #disposed = false;
   #publishing = false;
@@ -315,15 +314,18 @@ export class ViewSession {
     const { measured, image } = this.#state;
     if (!job || !image.info) return undefined;
     const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);
-    const known = measured?.current === true && measure.every(stage => this.#measuredStages.includes(stage));
+    const known = measured?.current === true && measure.every(stage => stage in measured.keys);
     return known ? undefined : { job, measure };
   }
 
   #measured(report: Report, stages: readonly StageName[]): void {
-    this.#measuredStages = stages;
+    const inputs = inputsOf(this.#state);
+    if (!inputs) return;
+    const all: StageName[] = ['noisy', 'result', ...stages];
+    const keys = Object.fromEntries(all.map(stage => [stage, scoreKey(stage, inputs)]));
     const { model, device, provider, notes } = report;
     this.#update({
-      measured: { report, current: true },
+      measured: { report, current: true, keys },
       noise: report.noise,
       provenance: { model, device, provider, notes },
       activity: undefined,

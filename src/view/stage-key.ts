@@ -1,4 +1,4 @@
-import type { Knobs, StageName } from './protocol';
+import type { Knobs, StageName, ViewState } from './protocol';
 
 /** What the pixels of a stage can depend on. */
 export interface StageInputs extends Knobs {
@@ -32,4 +32,13 @@ export function stageKey(stage: StageName, inputs: StageInputs): string {
     default:
       return draws.join('|');
   }
+}
+
+/** Names the score of a stage: its pixels and what they were measured against. */
+export function scoreKey(stage: StageName, inputs: StageInputs): string {
+  return [stageKey(stage, inputs), inputs.reference].join('|');
+}
+
+export function inputsOf({ knobs, image, reference }: ViewState): StageInputs | undefined {
+  return knobs && { ...knobs, revision: image.revision, reference: reference?.path };
 }

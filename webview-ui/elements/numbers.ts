@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Report, ViewState } from '../../src/view/protocol';
 import { decibels, similarity } from '../format';
 import type { Pane } from '../panes';
-import { bestOf, scoreOf } from '../scores';
+import { bestOf, isCurrent, scoreOf } from '../scores';
 import { shared } from '../styles';
 import { CommandEvent } from './knobs';
 
@@ -71,7 +71,7 @@ export class NumbersElement extends LitElement {
     const { reference, measured } = state;
     const outdated = measured?.current === false ? 'outdated' : '';
     return html`
-      ${reference ? this.#scores(state, outdated) : nothing}
+      ${reference ? this.#scores(state) : nothing}
       <p class=${outdated} data-testid="difference">
         Difference from noisy input
         <span class="number">${measured ? rms(measured.report.difference) : '–'}</span>
@@ -88,12 +88,12 @@ export class NumbersElement extends LitElement {
     `;
   }
 
-  #scores(state: ViewState, outdated: string): TemplateResult {
+  #scores(state: ViewState): TemplateResult {
     const measurable = this.panes.filter(pane => pane.id !== 'reference' && pane.id !== 'difference');
     const rows = measurable.filter(pane => scoreOf(state, pane.id) !== undefined);
     const best = bestOf(state, rows.map(pane => pane.id));
     if (rows.length === 0) return html`<p class="dim">${state.paused ? 'Not measured: stopped.' : 'Not measured yet.'}</p>`;
-    return html`<table class=${outdated} data-testid="scores">
+    return html`<table data-testid="scores">
       <thead>
         <tr>
           <th scope="col">Against reference</th>
@@ -104,7 +104,8 @@ export class NumbersElement extends LitElement {
       <tbody>
         ${rows.map(pane => {
           const score = scoreOf(state, pane.id);
-          return html`<tr class=${pane.id === best ? 'best' : ''} data-testid="score-${pane.id}">
+          const classes = [pane.id === best ? 'best' : '', isCurrent(state, pane.id) ? '' : 'outdated'];
+          return html`<tr class=${classes.join(' ')} data-testid="score-${pane.id}">
             <th scope="row">${pane.label}</th>
             <td class="number">${decibels(score?.psnr)}</td>
             <td class="number">${similarity(score?.ssim)}</td>

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Activity } from '../../src/view/protocol';
 import type { Point } from '../camera';
@@ -43,13 +43,23 @@ export class StatusElement extends LitElement {
         line-height: 18px;
       }
       .place {
-        min-width: 92px;
+        width: 14ch;
+      }
+      .cell {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .bytes {
+        width: 11ch;
+      }
+      .exact {
+        width: 21ch;
       }
       .swatch {
         display: inline-block;
         width: 10px;
         height: 10px;
-        vertical-align: -1px;
         border: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
       }
       .work {
@@ -72,10 +82,8 @@ export class StatusElement extends LitElement {
   override render(): TemplateResult {
     return html`
       <div class="pixel number" data-testid="inspector" aria-label="Pixel inspector">
-        ${this.pointer
-          ? html`<span class="place">x ${this.pointer.x}&ensp;y ${this.pointer.y}</span>
-              ${this.inspected.map(each => values(each))}`
-          : html`<span class="dim">Point at a pixel to see its values</span>`}
+        <span class="place">x ${this.pointer?.x ?? '–'}&ensp;y ${this.pointer?.y ?? '–'}</span>
+        ${this.inspected.map(each => values(each))}
       </div>
       <div class="work">${this.#work()}</div>
       <div class="silent" role="status" aria-live="polite">${this.#announcement()}</div>
@@ -121,13 +129,14 @@ function sentence({ kind, fraction, secondsLeft }: Activity): string {
   return `${doing[kind]}${share}${left}`;
 }
 
-function values({ pane, value }: Inspected): TemplateResult | typeof nothing {
-  if (!value?.bytes && !value?.exact) return nothing;
-  const bytes = value.bytes ?? value.exact?.map(each => Math.round(Math.min(1, Math.max(0, each)) * 255)) ?? [];
-  const exact = value.exact?.map(each => each.toFixed(4)).join(' ');
-  return html`<span data-testid="pixel-${pane.id}"
-    ><span class="swatch" .style=${`background: rgb(${bytes.join()})`}></span>
-    <span class="dim">${pane.label}</span> ${bytes.map(each => String(each).padStart(3)).join(' ')}
-    ${exact === undefined ? nothing : html`<span class="dim">(${exact})</span>`}</span
-  >`;
+/** One pane's cell: always there and of one width, so that nothing moves when the pointer does. */
+function values({ pane, value }: Inspected): TemplateResult {
+  const bytes = value?.bytes ?? value?.exact?.map(each => Math.round(Math.min(1, Math.max(0, each)) * 255));
+  const exact = value?.exact?.map(each => each.toFixed(4)).join(' ');
+  return html`<span class="cell" data-testid="pixel-${pane.id}">
+    <span class="swatch" .style=${bytes ? `background: rgb(${bytes.join()})` : ''}></span>
+    <span class="dim">${pane.label}</span>
+    <span class="bytes">${bytes?.join(' ') ?? '–'}</span>
+    <span class="exact dim">${exact ?? ''}</span>
+  </span>`;
 }
