@@ -6,7 +6,9 @@ import { AmsnetError } from '../../core/errors';
 import { DenoisePipeline } from '../../core/pipeline';
 import { TileCache } from '../../core/tile-cache';
 import type { CachedImage } from '../images/image-cache';
+import type { NetworkTraits } from '../models/traits';
 import type { Services } from '../services';
+import { FixedSizeNetwork } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
 import { providers } from '../sessions/provider';
 import type { LoadedNetwork } from '../sessions/sessions';
@@ -64,11 +66,13 @@ async function prepare(
   const loaded = await services.sessions.load(model, job.device);
   const { traits } = loaded;
   const network = new OrtNetwork(loaded.session, traits, services.gate, providers[loaded.device].pixelsPerRun);
+  const { fixedSize } = traits;
+  const piecewise = fixedSize && new FixedSizeNetwork(network, fixedSize, pieceMargin(traits));
   const limitKey = `${model.key}|${loaded.device}`;
   const tile = chooseTile(image.raster, loaded, job.tile, services.tileLimits.get(limitKey));
   const options = {
     noisy: image.raster,
-    network,
+    network: piecewise ?? network,
     settings: job.settings,
     tile,
     key: `${image.key}|${model.key}|${loaded.device}`,
@@ -80,11 +84,18 @@ async function prepare(
   }
   const inexact =
     'The network looks at the whole image, which does not fit into memory: it was computed in tiles, whose borders may show.';
+  const pieces = `The network takes images of one size only (${fixedSize?.width} x ${fixedSize?.height} pixels): the result was put together from pieces, whose borders may show.`;
   const provenance: Provenance = {
     model: model.name,
     device,
     provider: loaded.provider,
-    notes: [...loaded.notes, ...notes, ...image.info.notes, ...(pipeline.exact ? [] : [inexact])],
+    notes: [
+      ...loaded.notes,
+      ...notes,
+      ...image.info.notes,
+      ...(pipeline.exact ? [] : [inexact]),
+      ...(fixedSize && !fits(traits) ? [pieces] : []),
+    ],
   };
   return { job: { image, reference, network, pipeline, provenance } satisfies PipelineJob, loaded, tile, limitKey };
 }
@@ -112,10 +123,20 @@ function chooseTile(
   wished: number,
   limit = Infinity,
 ): number {
-  if (Number.isFinite(traits.halo)) return Math.min(wished, limit);
+  if (Number.isFinite(traits.halo) || traits.fixedSize) return Math.min(wished, limit);
   const whole = Math.max(image.width, image.height);
   const bytes = image.width * image.height * (traits.bytesPerPixel ?? 0);
   return Math.min(bytes < availableBytes() / 2 ? whole : Math.max(wished, globalTile), limit);
+}
+
+/** Whether the pieces of a network with a fixed size are large enough to see all that matters for their middle. */
+function fits({ fixedSize, halo, stride }: NetworkTraits): boolean {
+  return fixedSize !== undefined && Math.min(fixedSize.width, fixedSize.height) >= 2 * halo + stride;
+}
+
+function pieceMargin(traits: NetworkTraits): number {
+  const { width = 0, height = 0 } = traits.fixedSize ?? {};
+  return fits(traits) ? traits.halo : Math.floor(Math.min(width, height) / 4);
 }
 
 /** Memory of the machine, or of the container that this runs in. */

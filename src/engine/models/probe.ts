@@ -36,16 +36,21 @@ export async function probeTraits(
       throw new Error(`it turns [1,3,${height},${width}] into [${dims.join()}]`);
     return pixels as Float32Array;
   };
+  const before = process.memoryUsage.rss();
   if (signature.fixedSize !== undefined) {
-    await attempt(run, signature.fixedSize, name);
     const { width, height } = signature.fixedSize;
-    return { ...signature, white: 1, stride: 1, halo: Infinity, minSize: Math.max(width, height) };
+    await attempt(run, signature.fixedSize, name);
+    const { halo } = width === height ? await findHalo(run, [width]) : { halo: Infinity };
+    return { ...signature, white: 1, stride: commonPower(width, height), halo, minSize: Math.max(width, height) };
   }
   const accepted = await findStride(run, name);
   const minSize = await findMinSize(run, accepted);
-  const halo = await findHalo(run, Math.max(accepted, minSize));
+  const cell = Math.max(accepted, minSize);
+  const { halo, edge } = await findHalo(run, [...new Set(probeEdges.map(edge => Math.ceil(edge / cell) * cell))]);
   const stride = Number.isFinite(halo) ? await findAlignment(run, accepted, halo, minSize) : accepted;
-  return { ...signature, white: 1, stride, halo, minSize: Math.ceil(minSize / stride) * stride };
+  // ONNX Runtime keeps the memory of its largest run.
+  const bytesPerPixel = Math.max(0, process.memoryUsage.rss() - before) / edge ** 2;
+  return { ...signature, white: 1, stride, halo, minSize: Math.ceil(minSize / stride) * stride, bytesPerPixel };
 }
 
 async function attempt(run: Run, { width, height }: { width: number; height: number }, name: string): Promise<void> {
@@ -98,9 +103,9 @@ async function succeeds(run: Run, { width, height }: { width: number; height: nu
  * Changes single pixels in opposite corners of a noise image and looks how far away the output changes. Corners see
  * twice as far as the middle; two positions half a stride grid apart cover what depends on the position in it.
  */
-async function findHalo(run: Run, stride: number): Promise<number> {
-  const edges = [...new Set(probeEdges.map(edge => Math.ceil(edge / stride) * stride))];
-  for (const edge of edges) {
+async function findHalo(run: Run, edges: readonly number[]): Promise<{ halo: number; edge: number }> {
+  let edge = 0;
+  for (edge of edges) {
     const last = edge - 1;
     const image = noise(edge, edge);
     const start = performance.now();
@@ -112,10 +117,16 @@ async function findHalo(run: Run, stride: number): Promise<number> {
       if (Math.max(at, last - at) <= radius) break;
     }
     // Room for the farthest position and a pixel more, so that a border was seen.
-    if (radius < last - 31) return radius;
+    if (radius < last - 31) return { halo: radius, edge };
     if (slow) break;
   }
-  return Infinity;
+  return { halo: Infinity, edge };
+}
+
+/** The largest power of two, up to 32, that divides both. */
+function commonPower(a: number, b: number): number {
+  const bits = a | b | 32;
+  return bits & -bits;
 }
 
 /** How far from (at, at) two outputs differ, in pixels along the axes. */
