@@ -65,7 +65,7 @@ export class DenoisePipeline {
   readonly passes: number;
   /** Pixels that the network covers for 'result' of the whole image, halos included: the end of the sum of `onPass`. */
   readonly work: number;
-  /** A cache of at least this many bytes lets a walk over all tiles in row order compute each tile only once. */
+  /** A cache of this many bytes lets a walk over all stages, in row order by tile or by row, compute each tile once. */
   readonly rowWalkBytes: number;
 
   readonly #options: PipelineOptions;
@@ -149,11 +149,14 @@ export class DenoisePipeline {
     return parts.join('|');
   }
 
-  /** R3 on a row of tiles reads the union `reach` rows above and below, whose branches are read when the walk is there. */
+  /**
+   * R3 on a row of tiles reads the union up to `reach` rows above and below. While the walk takes all stages of one row
+   * and then those of the next, it needs these rows of both, and their branches from their making to their own row.
+   */
   #tilesInRowWalk(branches: number): number {
     const reach = Math.ceil((this.#plan.window(0, 1).height / this.tiles[0].height - 1) / 2);
-    const rows = { union: 2 * reach + 1, refined: 1, branches: branches * (reach + 1), spare: 1 };
-    return (this.columns + reach + 1) * (rows.union + rows.refined + rows.branches + rows.spare);
+    const rows = { union: 2 * reach + 2, refined: 2, branches: branches * (2 * reach + 1) };
+    return (this.columns + reach + 1) * (rows.union + rows.refined + rows.branches);
   }
 
   #compute(stage: NetworkStage, index: number, control: RunControl): Promise<Planes> {

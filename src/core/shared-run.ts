@@ -4,6 +4,7 @@ import { checkpoint, type RunControl } from './control';
 interface Waiter {
   readonly control: RunControl;
   readonly leave: () => void;
+  subscription: { dispose(): void } | undefined;
 }
 
 /**
@@ -41,18 +42,18 @@ class SharedRun<T> implements RunControl {
 
   wait(control: RunControl): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiter = {
+      const waiter: Waiter = {
         control,
+        subscription: undefined,
         leave: () => {
           this.#waiters.delete(waiter);
-          subscription?.dispose();
           reject(new CancelledError());
         },
       };
       this.#waiters.add(waiter);
-      const subscription = control.token.onCancellationRequested?.(waiter.leave);
+      waiter.subscription = control.token.onCancellationRequested?.(waiter.leave);
       this.#result ??= this.compute(this).finally(this.onEnd);
-      this.#result.then(resolve, reject).finally(() => subscription?.dispose());
+      this.#result.then(resolve, reject).finally(() => waiter.subscription?.dispose());
     });
   }
 

@@ -145,20 +145,24 @@ describe('what is computed', () => {
     expect(pipeline.cached('result', 1)).toBeUndefined();
   });
 
-  test('a walk in row order with a small cache computes each tile once', async () => {
-    const image = testImage(64, 160);
-    const wide = pipelineOf(image, { r3Count: 1 }, { tile, keepBranches: true });
-    const cache = new TileCache(wide.rowWalkBytes);
-    const pipeline = pipelineOf(image, { r3Count: 1 }, { tile, cache, keepBranches: true });
+  test.each(['tile', 'row'])('a walk by %s with a small cache computes each tile once', async step => {
+    const [width, columns] = [256, 16];
+    const options = { tile, keepBranches: true };
+    const settings = { masks: 3, r3Count: 1 };
+    const limit = pipelineOf(testImage(width, 160), settings, options).rowWalkBytes;
+    const pipeline = pipelineOf(testImage(width, 160), settings, { ...options, cache: new TileCache(limit) });
+    const stages = ['result', 'branch:0', 'branch:1', 'branch:2', 'union'] as const;
     const work = await covered(async control => {
-      for (const index of pipeline.tiles.keys()) {
-        await pipeline.tile('result', index, control);
-        await pipeline.tile('branch:0', index, control);
-        await pipeline.tile('branch:1', index, control);
+      for (let index = 0; index < pipeline.tiles.length; index += step === 'row' ? columns : 1) {
+        for (const stage of stages) {
+          const rect = { ...pipeline.tiles[index], ...(step === 'row' ? { width } : {}) };
+          await pipeline.read(stage, rect, control);
+        }
       }
     });
+    expect(pipeline.columns).toBe(columns);
     expect(work).toBe(pipeline.work);
-    expect(pipeline.rowWalkBytes).toBe(pipelineOf(testImage(64, 1000), {}, { tile, keepBranches: true }).rowWalkBytes);
+    expect(limit).toBe(pipelineOf(testImage(width, 1000), settings, options).rowWalkBytes);
   });
 
   test('without a cache everything is computed when asked for', async () => {
