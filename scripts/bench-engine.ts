@@ -47,7 +47,7 @@ export function job(image: string, settings: DenoiseSettings, tile: number): Job
 
 /** A photo of any size: a noisy sample, mirrored at its edges again and again. */
 export async function makePhoto(path: string, width: number, height: number): Promise<void> {
-  const sample = sharp(join(root, 'samples', 'coffee_noisy.png'));
+  const sample = sharp(join(root, 'samples', 'chelsea_noisy.png'));
   const { width: w, height: h } = await sample.metadata();
   const right = Math.max(0, Math.min(w, width - w));
   const bottom = Math.max(0, Math.min(h, height - h));

@@ -5,7 +5,7 @@
  *   npx tsx scripts/make-samples.ts skimage/data
  */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import sharp from 'sharp';
 import { Random } from '../src/train/random';
 import { photograph } from '../src/train/simulate/camera';
@@ -20,29 +20,34 @@ const camera: CameraParameters = {
   tone: { gamma: 2.2, contrast: 0.3 },
   sensor: { shot: 1, read: 0.01, gains: [1.9, 1, 1.5], phase: [0, 0] },
   colourMix: 0.1,
-  brightness: { fine: 0.6, wide: 4, wideShare: 0.05 },
-  colour: { fine: 1.5, wide: 5, wideShare: 0.2 },
-  colourStrength: [0.6, 0.5],
-  level: 29,
+  brightness: { fine: 0.5, wide: 4, wideShare: 0.03 },
+  colour: { fine: 1.2, wide: 4, wideShare: 0.1 },
+  colourStrength: [0.5, 0.4],
+  level: 31,
   scale: 1,
   jpeg: { quality: 92, subsampled: false },
 };
 /** Standard deviation of a microscope's noise, independent from pixel to pixel, in 8-bit steps. */
 const microscopeSigma = 15;
 
+/** Edge of the square that is cut out of a larger picture's middle, and what it is reduced to. */
+const cut = 1000;
+const reduced = 500;
+
 const [source] = process.argv.slice(2);
 if (!source) throw new Error('Name the folder with the data of scikit-image.');
 const target = join(import.meta.dirname, '..', 'samples');
 await mkdir(target, { recursive: true });
 
-for (const [seed, name] of ['coffee', 'chelsea'].entries()) {
-  const { width, height, data } = await load(name, 'srgb');
+for (const [seed, file] of ['chelsea.png', 'retina.jpg'].entries()) {
+  const { width, height, data } = await load(file, 'srgb');
   const { noisy } = photograph(planes({ width, height, data }), camera, new Random(seed));
+  const { name } = parse(file);
   await save(`${name}_clean`, { width, height, channels: 3, data });
   await save(`${name}_noisy`, { ...(await develop(noisy, camera)), channels: 3 });
 }
 
-const cell = await load('cell', 'b-w');
+const cell = await load('cell.png', 'b-w');
 const random = new Random(2);
 const exposed = Uint8ClampedArray.from(cell.data, value => Math.round(value + microscopeSigma * random.normal()));
 await save('cell_clean', { ...cell, channels: 1 });
@@ -55,11 +60,14 @@ interface Picture {
   readonly data: Uint8Array;
 }
 
-async function load(name: string, space: 'srgb' | 'b-w'): Promise<Picture> {
-  const image = sharp(join(source, `${name}.png`))
-    .removeAlpha()
-    .toColourspace(space)
-    .raw();
+async function load(file: string, space: 'srgb' | 'b-w'): Promise<Picture> {
+  const original = sharp(join(source, file)).removeAlpha().toColourspace(space);
+  const { width, height } = await original.metadata();
+  const [left, top] = [Math.floor((width - cut) / 2), Math.floor((height - cut) / 2)];
+  const image =
+    Math.min(width, height) > cut
+      ? original.extract({ left, top, width: cut, height: cut }).resize(reduced, reduced).raw()
+      : original.raw();
   const { data, info } = await image.toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
 }

@@ -48,7 +48,7 @@ const correlations = [
 ];
 const root = new URL('../../../', import.meta.url).pathname;
 
-describe.each(['chelsea', 'retina', 'cell'])('%s with noise of', name => {
+describe.each(['chelsea', 'cell'])('%s with noise of', name => {
   // The photographs have texture and noise of their own, some 3/255, which shows beside the weakest noise.
   describe.each([
     { sigma: 5, relative: 0.35, absolute: 0.35 },
