@@ -21,5 +21,7 @@ if ('trial' in start) {
   serve(connection, createHandlers(createServices(start.modelFolders)));
   // Whoever forked this process is gone, and with it everyone who could want an answer.
   process.on('disconnect', () => process.exit(0));
+  // Ctrl-C in a terminal reaches the whole process group; who forked this process decides what is to stop.
+  process.on('SIGINT', () => undefined);
   connection.listen();
 }

@@ -64,7 +64,8 @@ export async function saveFile(
   } catch (error) {
     throw unwritable(output, error);
   } finally {
-    await files.rm(temporary, { force: true });
+    // Where nothing could be written there is nothing to remove: that error is no news.
+    await files.rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 
