@@ -8,7 +8,7 @@ export const exitFailure = 1;
 /** Wrong options or arguments; nothing was done. */
 export const exitUsage = 2;
 /** Exit codes of a program that a signal ended, as shells count them. */
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGPIPE: 141 } as const;
+const exitSignal = { SIGINT: 130, SIGTERM: 143, SIGPIPE: 141 } as const;
 
 /**
  * Runs `work` with an engine. Ctrl-C, a polite kill and a reader of standard output that went away abort `signal`;
@@ -16,17 +16,25 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGPIPE: 141 } as const;
  */
 export async function withEngine(work: (engine: Engine, signal: AbortSignal) => Promise<void>): Promise<void> {
   const abort = new AbortController();
-  let interruption: keyof typeof exitCodes | undefined;
-  const interrupt = (by: keyof typeof exitCodes) => {
-    interruption ??= by;
+  let interruptedWith: number | undefined;
+  const interrupt = (exitCode: number) => {
+    interruptedWith ??= exitCode;
+    process.exitCode = interruptedWith;
     abort.abort();
   };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    interrupt('SIGPIPE');
-  });
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+    interrupt(exitSignal[signal]);
+  };
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      const isClosed = error.code === 'EPIPE';
+      // Else it may be a full disk, where the output is redirected into a file.
+      if (!isClosed && stream === process.stdout) console.error(`error: ${error.message}`);
+      interrupt(isClosed ? exitSignal.SIGPIPE : exitFailure);
+    });
+  }
 
   const client = new EngineClient({
     script: join(__dirname, 'engine.js'),
@@ -38,11 +46,10 @@ export async function withEngine(work: (engine: Engine, signal: AbortSignal) => 
   try {
     await work(engine, abort.signal);
   } catch (error) {
-    if (interruption === undefined) throw error;
+    if (interruptedWith === undefined) throw error;
   } finally {
     engine.dispose();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
   }
-  if (interruption !== undefined) process.exitCode = exitCodes[interruption];
 }

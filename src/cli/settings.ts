@@ -30,15 +30,16 @@ export function contradiction(options: SettingOptions): string | undefined {
 }
 
 /**
- * The model card's own defaults, or a preset's values if another preset was asked for, and single options over both.
+ * The model card's own defaults, or a preset's values (and the card's PD factor) if another preset was asked for, and
+ * single options over both.
  * Whoever gives an option of the mask scheme wants the mask scheme, also from a model whose default is the single pass.
  */
 export function chooseSettings(
-  model: Pick<ModelInfo, 'defaultPreset' | 'defaults'>,
+  model: Pick<ModelInfo, 'defaultPreset' | 'defaults' | 'pdFactors'>,
   options: SettingOptions,
 ): DenoiseSettings {
   const preset = options.preset ?? impliedPreset(model.defaultPreset, options);
-  const base = preset === model.defaultPreset ? model.defaults : presets[preset];
+  const base = preset === model.defaultPreset ? model.defaults : { ...presets[preset], pdFactor: model.pdFactors[0] };
   return {
     mode: base.mode,
     pdFactor: options.pd ?? base.pdFactor,
