@@ -132,13 +132,15 @@ export class AppElement extends LitElement {
         .scale=${scene.camera.scale}
         @toolbar=${this.#toolbar}
       ></amsnet-toolbar>
-      ${activity
-        ? html`<vscode-progress-bar
-            aria-label="Progress"
-            .value=${(activity.fraction ?? 0) * 100}
-            .indeterminate=${activity.fraction === undefined}
-          ></vscode-progress-bar>`
-        : html`<div class="nothing"></div>`}
+      ${
+        activity
+          ? html`<vscode-progress-bar
+              aria-label="Progress"
+              .value=${(activity.fraction ?? 0) * 100}
+              .indeterminate=${activity.fraction === undefined}
+            ></vscode-progress-bar>`
+          : html`<div class="nothing"></div>`
+      }
       <amsnet-banner .problem=${state?.problem} .notice=${state?.notice}></amsnet-banner>
       ${state?.image.info ? this.#panes(shownPanes) : html`<div class="waiting dim">${state?.problem ? '' : 'Opening...'}</div>`}
       ${scene.prefs.panel ? this.#panel() : nothing}
@@ -163,7 +165,12 @@ export class AppElement extends LitElement {
   #panes(shown: readonly Pane[]): TemplateResult {
     const scene = this.#scene;
     const { state } = scene;
-    const best = state && bestOf(state, shown.map(pane => pane.id));
+    const best =
+      state &&
+      bestOf(
+        state,
+        shown.map(pane => pane.id),
+      );
     return html`<div
       class="panes"
       role="group"

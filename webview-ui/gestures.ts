@@ -71,15 +71,33 @@ export class Gestures {
     if (event.ctrlKey || event.metaKey || event.altKey || isForControl(event)) return;
     const step = (event.shiftKey ? 0.5 : 0.1) * Math.min(scene.pane.width, scene.pane.height);
     const actions: Readonly<Partial<Record<string, () => void>>> = {
-      ArrowLeft: () => { scene.pan(step, 0); },
-      ArrowRight: () => { scene.pan(-step, 0); },
-      ArrowUp: () => { scene.pan(0, step); },
-      ArrowDown: () => { scene.pan(0, -step); },
-      '+': () => { scene.zoom(1); },
-      '=': () => { scene.zoom(1); },
-      '-': () => { scene.zoom(-1); },
-      '0': () => { scene.fit(); },
-      '1': () => { scene.zoomTo(1); },
+      ArrowLeft: () => {
+        scene.pan(step, 0);
+      },
+      ArrowRight: () => {
+        scene.pan(-step, 0);
+      },
+      ArrowUp: () => {
+        scene.pan(0, step);
+      },
+      ArrowDown: () => {
+        scene.pan(0, -step);
+      },
+      '+': () => {
+        scene.zoom(1);
+      },
+      '=': () => {
+        scene.zoom(1);
+      },
+      '-': () => {
+        scene.zoom(-1);
+      },
+      '0': () => {
+        scene.fit();
+      },
+      '1': () => {
+        scene.zoomTo(1);
+      },
       m: () => {
         scene.setPrefs({ marking: markings[(markings.indexOf(scene.prefs.marking) + 1) % markings.length] });
       },
@@ -102,7 +120,10 @@ function placeOf(event: MouseEvent): Point | undefined {
   const pane = event.composedPath().find(each => each instanceof PaneElement);
   const box = pane?.canvas?.getBoundingClientRect();
   if (!box || event.clientY < box.top) return undefined;
-  return { x: (event.clientX - box.left) * window.devicePixelRatio, y: (event.clientY - box.top) * window.devicePixelRatio };
+  return {
+    x: (event.clientX - box.left) * window.devicePixelRatio,
+    y: (event.clientY - box.top) * window.devicePixelRatio,
+  };
 }
 
 /** In device pixels of the page. */
@@ -113,5 +134,9 @@ function screenPoint({ clientX, clientY }: MouseEvent): Point {
 function isForControl(event: KeyboardEvent): boolean {
   return event
     .composedPath()
-    .some(each => each instanceof Element && /^(input|select|textarea|vscode-single-select|vscode-collapsible)$/i.test(each.tagName));
+    .some(
+      each =>
+        each instanceof Element &&
+        /^(input|select|textarea|vscode-single-select|vscode-collapsible)$/i.test(each.tagName),
+    );
 }

@@ -111,7 +111,10 @@ export class Painter {
     const ring = side + 2;
     const at = (i: number) =>
       toPane(camera, pane, { x: rect.x + (i % rect.width) + 0.5, y: rect.y + Math.floor(i / rect.width) + 0.5 });
-    for (const [colour, edge] of [['rgba(0,0,0,0.6)', ring], [`rgb(${palette.accent.join()})`, side]] as const) {
+    for (const [colour, edge] of [
+      ['rgba(0,0,0,0.6)', ring],
+      [`rgb(${palette.accent.join()})`, side],
+    ] as const) {
       context.fillStyle = colour;
       for (let i = 0; i < hidden.length; i++) {
         if (!hidden[i]) continue;

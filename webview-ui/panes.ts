@@ -25,7 +25,7 @@ export function panesOf(state: ViewState): Pane[] {
     ...branches,
     pane('union', 'Combined', 'Every pixel from the branch in which it was hidden', true),
     pane('refined', 'R3', 'Combined, refined by random replacement', mode === 'masks' && r3Ratio > 0),
-    ...(model?.takesMask === true
+    ...(model?.singlePass === true
       ? [pane('single', 'Single pass', 'One pass of the network with nothing hidden', false)]
       : []),
     pane('result', 'Result', 'What will be saved', mode === 'single-pass' || strength < 1),

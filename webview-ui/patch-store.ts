@@ -54,7 +54,13 @@ export class PatchStore<Bitmap> {
     const seen = this.#patches.filter(patch => patch.stage === stage && touches(patch, viewport));
     const fresh = seen.filter(patch => patch.key === key);
     const exact = fresh.filter(patch => patch.level === level);
-    if (gaps(exact.map(patch => patch.rect), atLevel(viewport, level)) === undefined) return { stale: [], fresh: exact };
+    if (
+      gaps(
+        exact.map(patch => patch.rect),
+        atLevel(viewport, level),
+      ) === undefined
+    )
+      return { stale: [], fresh: exact };
     const inOrder = (a: StoredPatch<Bitmap>, b: StoredPatch<Bitmap>) =>
       Number(a.level === level) - Number(b.level === level) || b.level - a.level || a.order - b.order;
     return { stale: seen.filter(patch => patch.key !== key).sort(inOrder), fresh: fresh.sort(inOrder) };
@@ -63,7 +69,10 @@ export class PatchStore<Bitmap> {
   /** The part of `viewport` that is not there yet, as one rectangle in pixels of the full image. */
   missing(stage: StageName, key: string, level: number, viewport: Rect): Rect | undefined {
     const rects = this.#patches.filter(each => each.stage === stage && each.key === key && each.level === level);
-    const gap = gaps(rects.map(patch => patch.rect), atLevel(viewport, level));
+    const gap = gaps(
+      rects.map(patch => patch.rect),
+      atLevel(viewport, level),
+    );
     if (!gap) return undefined;
     const size = 2 ** level;
     return intersection(
@@ -75,15 +84,25 @@ export class PatchStore<Bitmap> {
   /** The pixels of `rect` at one level if all of it is there: `[height, width, 4]`. */
   read(stage: StageName, key: string, level: number, rect: Rect): Uint8Array | undefined {
     const parts = this.#patches.filter(
-      each => each.stage === stage && each.key === key && each.level === level && area(intersection(each.rect, rect)) > 0,
+      each =>
+        each.stage === stage && each.key === key && each.level === level && area(intersection(each.rect, rect)) > 0,
     );
-    if (gaps(parts.map(part => part.rect), rect) !== undefined) return undefined;
+    if (
+      gaps(
+        parts.map(part => part.rect),
+        rect,
+      ) !== undefined
+    )
+      return undefined;
     const pixels = new Uint8Array(rect.width * rect.height * 4);
     for (const part of parts) {
       const shared = intersection(part.rect, rect);
       for (let y = shared.y; y < shared.y + shared.height; y++) {
         const from = ((y - part.rect.y) * part.rect.width + shared.x - part.rect.x) * 4;
-        pixels.set(part.pixels.subarray(from, from + shared.width * 4), ((y - rect.y) * rect.width + shared.x - rect.x) * 4);
+        pixels.set(
+          part.pixels.subarray(from, from + shared.width * 4),
+          ((y - rect.y) * rect.width + shared.x - rect.x) * 4,
+        );
       }
     }
     return pixels;
@@ -137,8 +156,16 @@ function covers(outer: Rect, inner: Rect): boolean {
  */
 export function gaps(rects: readonly Rect[], target: Rect): Rect | undefined {
   const parts = rects.map(rect => intersection(rect, target)).filter(part => area(part) > 0);
-  const xs = edges(parts.flatMap(({ x, width }) => [x, x + width]), target.x, target.width);
-  const ys = edges(parts.flatMap(({ y, height }) => [y, y + height]), target.y, target.height);
+  const xs = edges(
+    parts.flatMap(({ x, width }) => [x, x + width]),
+    target.x,
+    target.width,
+  );
+  const ys = edges(
+    parts.flatMap(({ y, height }) => [y, y + height]),
+    target.y,
+    target.height,
+  );
   const columns = new Map(xs.map((x, i) => [x, i]));
   const rows = new Map(ys.map((y, i) => [y, i]));
   const covered = new Uint8Array(xs.length * ys.length);

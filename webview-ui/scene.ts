@@ -110,7 +110,9 @@ export class Scene<Bitmap> {
   isPending(pane: Pane): boolean {
     const { viewport } = this;
     if (!viewport) return false;
-    return stagesOf(pane.id).some(stage => this.patches.missing(stage, this.key(stage), this.level, viewport) !== undefined);
+    return stagesOf(pane.id).some(
+      stage => this.patches.missing(stage, this.key(stage), this.level, viewport) !== undefined,
+    );
   }
 
   receive(message: HostMessage): void {
@@ -242,7 +244,12 @@ export class Scene<Bitmap> {
       return rect ? [{ stage, rect }] : [];
     });
     if (gaps.length === 0) return;
-    this.ports.send({ type: 'look', level, stages: gaps.map(gap => gap.stage), viewport: around(gaps.map(gap => gap.rect)) });
+    this.ports.send({
+      type: 'look',
+      level,
+      stages: gaps.map(gap => gap.stage),
+      viewport: around(gaps.map(gap => gap.rect)),
+    });
   }
 
   #trim(): void {

@@ -15,10 +15,13 @@ export const chooseDevice: Command = async (services, ...args) => {
   const lease = services.engine.acquire();
   try {
     const { devices } = await lease.request('info', {});
-    const picked = await vscode.window.showQuickPick(devices.map(each => itemOf(each, each.name === current)), {
-      title: vscode.l10n.t('Device'),
-      matchOnDetail: true,
-    });
+    const picked = await vscode.window.showQuickPick(
+      devices.map(each => itemOf(each, each.name === current)),
+      {
+        title: vscode.l10n.t('Device'),
+        matchOnDetail: true,
+      },
+    );
     if (!picked) return;
     view?.session.change({ device: picked.device });
     await config.update('device', picked.device, vscode.ConfigurationTarget.Global);

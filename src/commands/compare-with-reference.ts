@@ -10,7 +10,9 @@ import { isImage, pickImage, urisOf } from './targets';
 export const compareWithReference: Command = async ({ views }, ...args) => {
   const images = urisOf(args).filter(isImage);
   const clicked = args[0] instanceof vscode.Uri ? args[0] : undefined;
-  let [noisy, reference] = [...images].sort((a, b) => rank(a, clicked) - rank(b, clicked)) as (vscode.Uri | undefined)[];
+  let [noisy, reference] = [...images].sort((a, b) => rank(a, clicked) - rank(b, clicked)) as (
+    vscode.Uri | undefined
+  )[];
   noisy ??= await pickImage(vscode.l10n.t('Select the Noisy Image'));
   if (!noisy) return;
   reference ??= await pickImage(vscode.l10n.t('Use as Reference'), vscode.Uri.joinPath(noisy, '..'));

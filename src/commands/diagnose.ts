@@ -13,7 +13,10 @@ export const diagnose: Command = async ({ engine, views, version }) => {
       '',
       ...table('Versions', [
         ['AMSNet Denoise', version],
-        ['VS Code', `${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : ', remote'})`],
+        [
+          'VS Code',
+          `${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : ', remote'})`,
+        ],
         ['System', `${os.type()} ${os.release()} ${os.arch()}`],
         ['Processor', `${os.cpus().at(0)?.model ?? '?'}, ${os.cpus().length} threads`],
         ['Memory', `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
@@ -32,8 +35,14 @@ export const diagnose: Command = async ({ engine, views, version }) => {
 
 function engineLines({ devices, models }: EngineInfo): string[] {
   return [
-    ...table('Devices', devices.map(({ name, available, reason }) => [name, available ? 'available' : (reason ?? 'not available')])),
-    ...table('Models', models.map(model => [model.name, `${model.description} (${model.license})`])),
+    ...table(
+      'Devices',
+      devices.map(({ name, available, reason }) => [name, available ? 'available' : (reason ?? 'not available')]),
+    ),
+    ...table(
+      'Models',
+      models.map(model => [model.name, `${model.description} (${model.license})`]),
+    ),
   ];
 }
 

@@ -43,7 +43,8 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
       allowModelFiles: vscode.workspace.isTrusted,
       findReference: async () => {
         const picked = memory?.reference;
-        if (picked !== undefined && (await isFile(picked))) return { name: path.basename(picked), path: picked, found: false };
+        if (picked !== undefined && (await isFile(picked)))
+          return { name: path.basename(picked), path: picked, found: false };
         const found = await referenceOnDisk(image);
         return found === undefined ? undefined : { name: path.basename(found), path: found, found: true };
       },

@@ -109,7 +109,11 @@ export type HostMessage =
       readonly type: 'pixel';
       readonly x: number;
       readonly y: number;
-      readonly values: readonly { readonly stage: StageName; readonly key: string; readonly rgb: readonly number[] | null }[];
+      readonly values: readonly {
+        readonly stage: StageName;
+        readonly key: string;
+        readonly rgb: readonly number[] | null;
+      }[];
     };
 
 export const viewCommands = [

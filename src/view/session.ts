@@ -193,7 +193,9 @@ export class ViewSession {
   }
 
   setReference(file: string | undefined): void {
-    this.#recompute({ reference: file === undefined ? undefined : { name: path.basename(file), path: file, found: false } });
+    this.#recompute({
+      reference: file === undefined ? undefined : { name: path.basename(file), path: file, found: false },
+    });
   }
 
   /** Stops everything; the user goes on with `retry` or any change. */

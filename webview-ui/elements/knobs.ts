@@ -27,14 +27,30 @@ const presetLabels: Readonly<Record<PresetName, string>> = {
 };
 
 /** The numeric settings with their names and what they do. */
-const numbers: readonly { key: keyof typeof settingRanges; label: string; hint: string; of: 'masks' | 'r3' | 'all' }[] = [
-  { key: 'pdFactor', label: 'PD factor', hint: 'Pixel-shuffle downsampling: breaks the correlation of neighbouring noise', of: 'masks' },
-  { key: 'masks', label: 'Masks', hint: 'Complementary masks; each hides its share of the pixels from one branch', of: 'masks' },
-  { key: 'maskSets', label: 'Mask sets', hint: 'Independent sets of masks whose results are averaged', of: 'masks' },
-  { key: 'r3Ratio', label: 'R3 ratio', hint: 'Share of pixels replaced by noisy ones before each refinement; 0 switches R3 off', of: 'masks' },
-  { key: 'r3Count', label: 'R3 count', hint: 'Refinements that are averaged', of: 'r3' },
-  { key: 'strength', label: 'Strength', hint: 'Blend of the noisy image (0) and the denoised one (1)', of: 'all' },
-];
+const numbers: readonly { key: keyof typeof settingRanges; label: string; hint: string; of: 'masks' | 'r3' | 'all' }[] =
+  [
+    {
+      key: 'pdFactor',
+      label: 'PD factor',
+      hint: 'Pixel-shuffle downsampling: breaks the correlation of neighbouring noise',
+      of: 'masks',
+    },
+    {
+      key: 'masks',
+      label: 'Masks',
+      hint: 'Complementary masks; each hides its share of the pixels from one branch',
+      of: 'masks',
+    },
+    { key: 'maskSets', label: 'Mask sets', hint: 'Independent sets of masks whose results are averaged', of: 'masks' },
+    {
+      key: 'r3Ratio',
+      label: 'R3 ratio',
+      hint: 'Share of pixels replaced by noisy ones before each refinement; 0 switches R3 off',
+      of: 'masks',
+    },
+    { key: 'r3Count', label: 'R3 count', hint: 'Refinements that are averaged', of: 'r3' },
+    { key: 'strength', label: 'Strength', hint: 'Blend of the noisy image (0) and the denoised one (1)', of: 'all' },
+  ];
 
 /** Model, device and every setting of the job. */
 @customElement('amsnet-knobs')
@@ -95,7 +111,7 @@ export class KnobsElement extends LitElement {
           }}
         ></amsnet-knob>`;
       })}
-      ${this.#suggestion(settings)}
+      ${this.#advice(this.state, knobs)}
       <div class="row">
         <label for="seed" title="Start of all random draws: the same seed gives the same result">Seed</label>
         <vscode-textfield
@@ -134,24 +150,34 @@ export class KnobsElement extends LitElement {
     const chosen = models.find(model => model.name === knobs.model);
     return html`<div class="row">
       <label title=${chosen?.description ?? ''}>Model</label>
-      ${select('model', 'Model', knobs.model, models.map(model => [model.name, fileName(model.name)]), value => {
-        this.#change({ model: value });
-      })}
-      ${allowModelFiles
-        ? html`<vscode-toolbar-button
-            icon="folder-opened"
-            label="Choose model file"
-            title="Choose model file..."
-            @click=${() => this.dispatchEvent(new CommandEvent('chooseModel'))}
-          ></vscode-toolbar-button>`
-        : nothing}
+      ${select(
+        'model',
+        'Model',
+        knobs.model,
+        models.map(model => [model.name, fileName(model.name)]),
+        value => {
+          this.#change({ model: value });
+        },
+      )}
+      ${
+        allowModelFiles
+          ? html`<vscode-toolbar-button
+              icon="folder-opened"
+              label="Choose model file"
+              title="Choose model file..."
+              @click=${() => this.dispatchEvent(new CommandEvent('chooseModel'))}
+            ></vscode-toolbar-button>`
+          : nothing
+      }
     </div>`;
   }
 
   #devices({ devices }: ViewState, knobs: Knobs): TemplateResult {
-    const named = devices.map(
-      ({ name, available, reason }): Option => [name, available ? name : `${name} (not available)`, reason],
-    );
+    const named = devices.map(({ name, available, reason }): Option => [
+      name,
+      available ? name : `${name} (not available)`,
+      reason,
+    ]);
     const options = devices.some(({ name }) => name === 'auto') ? named : [['auto', 'auto'] as const, ...named];
     return html`<div class="row">
       <label>Device</label>
@@ -167,7 +193,7 @@ export class KnobsElement extends LitElement {
       (Object.keys(preset) as (keyof DenoiseSettings)[]).every(key => key === 'seed' || preset[key] === settings[key]);
     const ofPreset = (name: PresetName) => (name === chosen?.defaultPreset ? chosen.defaults : presets[name]);
     const current = presetNames.find(name => same(ofPreset(name))) ?? 'custom';
-    const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.takesMask === true);
+    const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.singlePass === true);
     const options: Option[] = offered.map(name => [name, presetLabels[name]]);
     return html`<div class="row">
       <label title="A start for all settings below">Preset</label>
@@ -184,10 +210,18 @@ export class KnobsElement extends LitElement {
     </div>`;
   }
 
-  #suggestion({ pdFactor, mode }: DenoiseSettings): TemplateResult | typeof nothing {
+  /** What the model's card and the noise of the image say about the PD factor. */
+  #advice({ models }: ViewState, { model, settings }: Knobs): TemplateResult | typeof nothing {
+    const { pdFactor, mode } = settings;
+    const suited = models.find(each => each.name === model)?.pdFactors ?? [];
     const suggested = this.suggestedPd;
-    if (suggested === undefined || suggested === pdFactor || mode === 'single-pass') return nothing;
-    return html`<p class="dim">The noise of this image suggests PD factor ${suggested}.</p>`;
+    if (!suited.includes(pdFactor) && suited.length > 0) {
+      return html`<p class="dim">This model suits PD factor ${suited.join(', ')}.</p>`;
+    }
+    if (mode === 'single-pass' || suggested === undefined || suggested === pdFactor) return nothing;
+    return suited.includes(suggested)
+      ? html`<p class="dim">The noise of this image suggests PD factor ${suggested}.</p>`
+      : nothing;
   }
 
   #set(settings: NonNullable<KnobChange['settings']>): void {
@@ -218,7 +252,9 @@ function select(
   >
     ${options.map(
       ([name, text, description]) =>
-        html`<vscode-option value=${name} description=${description ?? ''} ?selected=${name === value}>${text}</vscode-option>`,
+        html`<vscode-option value=${name} description=${description ?? ''} ?selected=${name === value}
+          >${text}</vscode-option
+        >`,
     )}
   </vscode-single-select>`;
 }

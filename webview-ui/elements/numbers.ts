@@ -76,11 +76,13 @@ export class NumbersElement extends LitElement {
         Difference from noisy input
         <span class="number">${measured ? rms(measured.report.difference) : '–'}</span>
       </p>
-      ${reference
-        ? html`<p class="dim" title=${reference.path}>
-            Reference: ${reference.name}${reference.found ? ' (found by its name)' : ''}
-          </p>`
-        : html`<p class="dim">PSNR and SSIM need a clean reference of the same scene.</p>`}
+      ${
+        reference
+          ? html`<p class="dim" title=${reference.path}>
+              Reference: ${reference.name}${reference.found ? ' (found by its name)' : ''}
+            </p>`
+          : html`<p class="dim">PSNR and SSIM need a clean reference of the same scene.</p>`
+      }
       <div class="links">
         ${this.#link('chooseReference', reference ? 'Change reference...' : 'Choose reference...')}
         ${reference ? this.#link('clearReference', 'Remove') : nothing}
@@ -91,8 +93,12 @@ export class NumbersElement extends LitElement {
   #scores(state: ViewState): TemplateResult {
     const measurable = this.panes.filter(pane => pane.id !== 'reference' && pane.id !== 'difference');
     const rows = measurable.filter(pane => scoreOf(state, pane.id) !== undefined);
-    const best = bestOf(state, rows.map(pane => pane.id));
-    if (rows.length === 0) return html`<p class="dim">${state.paused ? 'Not measured: stopped.' : 'Not measured yet.'}</p>`;
+    const best = bestOf(
+      state,
+      rows.map(pane => pane.id),
+    );
+    if (rows.length === 0)
+      return html`<p class="dim">${state.paused ? 'Not measured: stopped.' : 'Not measured yet.'}</p>`;
     return html`<table data-testid="scores">
       <thead>
         <tr>

@@ -82,7 +82,9 @@ export class PaneElement extends LitElement {
       <header title=${this.hint}>
         <h2>${this.label}</h2>
         ${this.badge ? html`<span class="badge">${this.badge}</span>` : nothing}
-        <span class="figures number ${this.outdated ? 'outdated' : ''} ${this.best ? 'best' : ''}">${this.figures}</span>
+        <span class="figures number ${this.outdated ? 'outdated' : ''} ${this.best ? 'best' : ''}"
+          >${this.figures}</span
+        >
       </header>
       <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
     `;

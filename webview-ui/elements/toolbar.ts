@@ -12,7 +12,9 @@ export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
 
 /** Asks for another look at the same pictures. */
 export class ToolbarEvent extends Event {
-  constructor(readonly action: { readonly pane: Pane } | { readonly zoom: ZoomAction } | { readonly prefs: Partial<Prefs> }) {
+  constructor(
+    readonly action: { readonly pane: Pane } | { readonly zoom: ZoomAction } | { readonly prefs: Partial<Prefs> },
+  ) {
     super('toolbar');
   }
 }
@@ -130,9 +132,13 @@ export class ToolbarElement extends LitElement {
           data-testid="save-as"
           @click=${() => this.dispatchEvent(new CommandEvent('saveAs'))}
         ></vscode-toolbar-button>
-        ${this.#button(prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off', 'Show or hide the side panel', {
-          prefs: { panel: !prefs.panel },
-        })}
+        ${this.#button(
+          prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off',
+          'Show or hide the side panel',
+          {
+            prefs: { panel: !prefs.panel },
+          },
+        )}
       </div>
     `;
   }

@@ -4,7 +4,11 @@ import { isCancelled, problemOf } from '../../../src/view/problem';
 
 test('every error that a person can meet has a way out', () => {
   for (const code of errorCodes) expect(problemOf(new AmsnetError(code, 'x')).ways.length, code).toBeGreaterThan(0);
-  expect(problemOf(new Error('odd'))).toMatchObject({ code: 'engine/internal', message: 'odd', ways: ['retry', 'restartEngine', 'showLog'] });
+  expect(problemOf(new Error('odd'))).toMatchObject({
+    code: 'engine/internal',
+    message: 'odd',
+    ways: ['retry', 'restartEngine', 'showLog'],
+  });
 });
 
 test('the way out fits the error', () => {

@@ -44,7 +44,14 @@ describe('keepsWhenSaving', () => {
   });
 
   test('says nothing of what the source does not have', () => {
-    const plain: ImageInfo = { ...info, bitDepth: 8, channels: 'rgb', hasAlpha: false, hasProfile: false, hasExif: false };
+    const plain: ImageInfo = {
+      ...info,
+      bitDepth: 8,
+      channels: 'rgb',
+      hasAlpha: false,
+      hasProfile: false,
+      hasExif: false,
+    };
     expect(keepsWhenSaving(plain, '/o.png')).toEqual({ kept: ['8 bit per channel'], lost: [] });
   });
 });

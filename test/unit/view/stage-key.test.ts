@@ -16,7 +16,9 @@ const stages: StageName[] = ['noisy', 'branch:0', 'union', 'refined', 'single', 
 function changedBy(change: Partial<StageInputs>, from = base): StageName[] {
   return stages.filter(stage => stageKey(stage, from) !== stageKey(stage, { ...from, ...change }));
 }
-const settings = (change: Partial<StageInputs['settings']>, from = base) => ({ settings: { ...from.settings, ...change } });
+const settings = (change: Partial<StageInputs['settings']>, from = base) => ({
+  settings: { ...from.settings, ...change },
+});
 
 describe('stageKey', () => {
   test('R3 knobs leave the PD stage as it is', () => {

@@ -1,0 +1,304 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AmsnetError } from '../../../src/core/errors';
+import type { HostMessage, ViewState } from '../../../src/view/protocol';
+import { ViewSession, type SessionOptions } from '../../../src/view/session';
+import { engineInfo, FakeEngine, imageInfo, provenance, report } from './fake-engine';
+
+const image = '/p/a_noisy.png';
+const reference = { name: 'a_clean.png', path: '/p/a_clean.png', found: true };
+const everywhere = { x: 0, y: 0, width: 600, height: 400 };
+
+let engine: FakeEngine;
+let sent: HostMessage[];
+let remembered: unknown[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  engine = new FakeEngine();
+  sent = [];
+  remembered = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const settled = () => vi.advanceTimersByTimeAsync(0);
+const rested = () => vi.advanceTimersByTimeAsync(1000);
+const lastState = (): ViewState => {
+  const last = sent.findLast(message => message.type === 'state');
+  if (!last) throw new Error('no state was sent');
+  return last.state;
+};
+const patches = () => sent.filter(message => message.type === 'patch');
+
+function session(options: Partial<SessionOptions> = {}): ViewSession {
+  return new ViewSession({
+    image,
+    engine,
+    memory: undefined,
+    defaults: { model: 'first', device: 'auto' },
+    allowModelFiles: true,
+    findReference: () => Promise.resolve(undefined),
+    remember: memory => remembered.push(memory),
+    changed: () => undefined,
+    ...options,
+  });
+}
+
+/** A session whose image and models are known, with a webview. */
+async function opened(options: Partial<SessionOptions> = {}): Promise<ViewSession> {
+  const view = session(options);
+  const opening = view.open();
+  await settled();
+  engine.take('inspectImage').resolve(imageInfo);
+  engine.take('info').resolve(engineInfo);
+  await settled();
+  for (const call of engine.open('inspectImage')) call.resolve(imageInfo);
+  engine.calls.length = 0;
+  await opening;
+  view.attach(message => sent.push(message));
+  return view;
+}
+
+const look = (view: ViewSession, stages: ('noisy' | 'union' | 'refined')[] = ['noisy', 'union']) => {
+  view.receive({ type: 'look', viewport: everywhere, level: 0, stages });
+};
+
+describe('opening', () => {
+  test('starts with what the default model recommends', async () => {
+    const view = await opened({ defaults: { model: 'second', device: 'cpu' } });
+    expect(view.state.knobs).toEqual({ model: 'second', device: 'cpu', settings: engineInfo.models[1].defaults });
+  });
+
+  test('goes on where it was left', async () => {
+    const knobs = { model: 'first', device: 'cpu', settings: { ...engineInfo.models[0].defaults, masks: 5 } } as const;
+    expect((await opened({ memory: { knobs } })).state.knobs).toEqual(knobs);
+  });
+
+  test('takes the default when the remembered model is gone', async () => {
+    const knobs = { model: 'gone', device: 'cpu', settings: engineInfo.models[0].defaults } as const;
+    expect((await opened({ memory: { knobs } })).state.knobs?.model).toBe('first');
+  });
+
+  test('tells a webview everything, however often it starts anew', async () => {
+    const view = await opened();
+    view.detach();
+    view.attach(message => sent.push(message));
+    expect(sent.filter(message => message.type === 'state')).toHaveLength(2);
+    expect(lastState().image.info).toEqual(imageInfo);
+  });
+
+  test('shows why an image cannot be opened and opens it on retry', async () => {
+    const view = session();
+    view.attach(message => sent.push(message));
+    const opening = view.open();
+    engine.take('inspectImage').reject(new AmsnetError('image/unreadable', 'Broken.'));
+    await opening;
+    await settled();
+    expect(lastState().problem).toMatchObject({ code: 'image/unreadable', message: 'Broken.' });
+    view.retry();
+    await settled();
+    expect(lastState().problem).toBeUndefined();
+    expect(engine.open('inspectImage')).toHaveLength(1);
+  });
+
+  test('does not measure against a file of another size that only has the right name', async () => {
+    const view = session({ findReference: () => Promise.resolve(reference) });
+    const opening = view.open();
+    await settled();
+    engine.take('info').resolve(engineInfo);
+    engine.take('inspectImage').resolve(imageInfo);
+    await settled();
+    engine.take('inspectImage').resolve(imageInfo);
+    engine.take('inspectImage').resolve({ ...imageInfo, width: 10 });
+    await opening;
+    expect(view.state.reference).toBeUndefined();
+  });
+});
+
+describe('visible pixels', () => {
+  test('come from a request of their own where no network is needed', async () => {
+    look(await opened());
+    expect(engine.open('render').map(call => call.params.stages)).toEqual([['noisy'], ['union']]);
+    expect(engine.open('render')[0].params.job).toMatchObject({ image, model: 'first', tile: 256 });
+  });
+
+  test('are handed on with the key of the job that made them', async () => {
+    look(await opened());
+    const pixels = new Uint8Array(4);
+    const rect = { x: 0, y: 0, width: 1, height: 1 };
+    engine.take('render').progress({ stage: 'noisy', level: 0, rect, pixels });
+    expect(patches()).toEqual([{ type: 'patch', stage: 'noisy', level: 0, rect, pixels, key: '0' }]);
+  });
+
+  test('of the newest viewport replace what was asked before', async () => {
+    const view = await opened();
+    look(view);
+    const [old] = engine.open('render');
+    look(view, ['refined']);
+    expect(old.signal?.aborted).toBe(true);
+    expect(engine.open('render').map(call => call.params.stages)).toEqual([['refined']]);
+    old.progress({ stage: 'noisy', level: 0, rect: { x: 0, y: 0, width: 1, height: 1 }, pixels: new Uint8Array(4) });
+    expect(patches()).toEqual([]);
+  });
+
+  test('are asked again once after a crash, and a second crash is shown', async () => {
+    const view = await opened();
+    const crash = () => new AmsnetError('engine/crashed', 'The engine process was ended by SIGKILL.');
+    look(view);
+    const { attempt } = view.state;
+    engine.take('render').reject(crash());
+    await settled();
+    expect(view.state).toMatchObject({ problem: undefined, notice: crash().message, attempt: attempt + 1 });
+    look(view);
+    engine.take('render').reject(crash());
+    await settled();
+    expect(view.state.problem?.code).toBe('engine/crashed');
+  });
+
+  test('clear an error when they come at last', async () => {
+    const view = await opened();
+    look(view);
+    engine.take('render').reject(new AmsnetError('model/failed', 'Odd.'));
+    await settled();
+    expect(view.state.problem?.code).toBe('model/failed');
+    look(view, ['union']);
+    engine.take('render').resolve({ ...provenance, notes: [] });
+    await settled();
+    expect(view.state).toMatchObject({ problem: undefined, provenance: { provider: 'CPUExecutionProvider' } });
+  });
+});
+
+describe('the rest of the image', () => {
+  test('follows after a rest, with the stages that are shown, once', async () => {
+    const view = await opened({ findReference: () => Promise.resolve(reference) });
+    view.receive({ type: 'show', stages: ['noisy', 'branch:0', 'union', 'result'] });
+    look(view);
+    await rested();
+    expect(engine.open('denoise')).toEqual([]);
+    for (const call of engine.open('render')) call.resolve({ ...provenance, notes: [] });
+    await rested();
+    const call = engine.take('denoise');
+    expect(call.params.measure).toEqual(['branch:0', 'union']);
+    expect(call.params.job.reference).toBe(reference.path);
+    call.resolve(report);
+    await rested();
+    expect(view.state.measured).toMatchObject({ report, current: true });
+    expect(engine.open('denoise')).toEqual([]);
+  });
+
+  test('is measured again when another pane is shown', async () => {
+    const view = await opened({ findReference: () => Promise.resolve(reference) });
+    view.receive({ type: 'show', stages: ['union'] });
+    await rested();
+    engine.take('denoise').resolve(report);
+    await rested();
+    view.receive({ type: 'show', stages: ['union', 'single'] });
+    await rested();
+    expect(engine.take('denoise').params.measure).toEqual(['union', 'single']);
+  });
+
+  test('stops with a knob that moves, and the figures before are no longer current', async () => {
+    const view = await opened();
+    await rested();
+    engine.take('denoise').resolve(report);
+    await settled();
+    view.change({ settings: { r3Ratio: 0.5 } });
+    expect(view.state.measured?.current).toBe(false);
+    await rested();
+    const [running] = engine.open('denoise');
+    expect(running.params.job.settings.r3Ratio).toBe(0.5);
+    view.change({ settings: { r3Ratio: 0.6 } });
+    expect(running.signal?.aborted).toBe(true);
+  });
+
+  test('does not start before a cancelled view is changed or resumed', async () => {
+    const view = await opened();
+    await rested();
+    const [running] = engine.open('denoise');
+    view.cancel();
+    await rested();
+    expect(running.signal?.aborted).toBe(true);
+    expect(view.state).toMatchObject({ paused: true, activity: undefined });
+    expect(engine.open('denoise')).toEqual([]);
+    view.retry();
+    await rested();
+    expect(engine.open('denoise')).toHaveLength(1);
+  });
+});
+
+describe('knobs', () => {
+  test('another model brings its own settings, and everything is remembered', async () => {
+    const view = await opened();
+    view.change({ model: 'second' });
+    expect(view.state.knobs?.settings).toEqual(engineInfo.models[1].defaults);
+    expect(remembered).toEqual([{ knobs: view.state.knobs }]);
+    view.setReference('/p/picked.png');
+    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, reference: '/p/picked.png' });
+  });
+
+  test('go back to what the model recommends', async () => {
+    const view = await opened();
+    view.change({ settings: { masks: 7, strength: 0.2 } });
+    view.resetKnobs();
+    expect(view.state.knobs?.settings).toEqual(engineInfo.models[0].defaults);
+  });
+});
+
+test('a file that changes on disk makes all pixels old', async () => {
+  const view = await opened();
+  const reloading = view.reload();
+  await settled();
+  engine.take('inspectImage').resolve({ ...imageInfo, width: 700 });
+  await reloading;
+  expect(view.state.image).toMatchObject({ revision: 1, info: { width: 700 } });
+  look(view);
+  engine.take('render').progress({
+    stage: 'noisy',
+    level: 0,
+    rect: { x: 0, y: 0, width: 1, height: 1 },
+    pixels: new Uint8Array(4),
+  });
+  expect(patches()[0].key).toBe('1');
+});
+
+test('saving computes the very job that is seen and stops measuring', async () => {
+  const view = await opened();
+  await rested();
+  const [measuring] = engine.open('denoise');
+  const saving = view.save('/p/out.png');
+  expect(measuring.signal?.aborted).toBe(true);
+  const call = engine.take('denoise');
+  expect(call.params).toEqual({ job: view.job, measure: [], output: '/p/out.png', overwrite: true });
+  call.progress({ fraction: 0.5 });
+  await settled();
+  expect(lastState().activity).toMatchObject({ kind: 'saving', fraction: 0.5 });
+  call.resolve({ ...report, output: '/p/out.png' });
+  await expect(saving).resolves.toMatchObject({ output: '/p/out.png' });
+  await settled();
+  expect(lastState().activity).toBeUndefined();
+});
+
+test('the pixel inspector has one question open and then asks the newest', async () => {
+  const view = await opened();
+  for (const x of [1, 2, 3]) view.receive({ type: 'probe', x, y: 0, stages: ['union'] });
+  const first = engine.take('pixel');
+  expect(first.params.x).toBe(1);
+  first.resolve([[0.1, 0.2, 0.3]]);
+  await settled();
+  const second = engine.take('pixel');
+  expect(second.params.x).toBe(3);
+  second.reject(new Error('lost'));
+  await settled();
+  view.receive({ type: 'probe', x: 4, y: 0, stages: ['union'] });
+  expect(engine.take('pixel').params.x).toBe(4);
+});
+
+test('a closed view asks nothing more', async () => {
+  const view = await opened();
+  look(view);
+  view.dispose();
+  await rested();
+  expect(engine.open('render')).toEqual([]);
+  expect(engine.open('denoise')).toEqual([]);
+});

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DenoiseSettings } from '../../../src/core/settings';
+import { initialState } from '../../../src/view/knobs';
+import type { StageName, ViewMessage, ViewState } from '../../../src/view/protocol';
+import { restoredPrefs } from '../../../webview-ui/prefs';
+import { Scene } from '../../../webview-ui/scene';
+import { engineInfo, imageInfo } from '../view/fake-engine';
+
+const [first] = engineInfo.models;
+const base: ViewState = {
+  ...initialState('a.png', true),
+  image: { name: 'a.png', revision: 0, info: imageInfo },
+  models: engineInfo.models,
+  knobs: { model: first.name, device: 'auto', settings: first.defaults },
+};
+const pane = { width: 300, height: 200 };
+
+let sent: ViewMessage[];
+let scene: Scene<string>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  scene = new Scene(
+    {
+      send: message => sent.push(message),
+      bitmapOf: () => 'bitmap',
+      save: () => undefined,
+      changed: () => undefined,
+      repaint: () => undefined,
+    },
+    restoredPrefs(undefined),
+  );
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const rested = () => vi.advanceTimersByTimeAsync(200);
+const looks = () => sent.filter(message => message.type === 'look');
+const show = (state: ViewState) => {
+  scene.receive({ type: 'state', state });
+};
+const withSettings = (change: Partial<DenoiseSettings>): ViewState => ({
+  ...base,
+  knobs: { model: first.name, device: 'auto', settings: { ...first.defaults, ...change } },
+});
+/** Fills a stage of the whole image at a level with current pixels. */
+function fill(stage: StageName, level = 1, key = scene.key(stage)): void {
+  const size = 2 ** level;
+  const rect = { x: 0, y: 0, width: imageInfo.width / size, height: imageInfo.height / size };
+  scene.receive({
+    type: 'patch',
+    stage,
+    level,
+    key,
+    rect,
+    pixels: new Uint8Array(rect.width * rect.height * 4).fill(7),
+  });
+}
+
+async function shown(): Promise<void> {
+  scene.resize(pane);
+  show(base);
+  await rested();
+}
+
+describe('asking for pixels', () => {
+  test('asks for the visible stages at the level that the zoom needs, once', async () => {
+    await shown();
+    expect(looks()).toEqual([
+      {
+        type: 'look',
+        viewport: { x: 0, y: 0, width: 600, height: 400 },
+        level: 1,
+        stages: ['noisy', 'branch:0', 'branch:1', 'union', 'refined'],
+      },
+    ]);
+    show({ ...base, notice: 'Nothing to do with pixels.' });
+    await rested();
+    expect(looks()).toHaveLength(1);
+  });
+
+  test('an R3 knob asks for the R3 stage only', async () => {
+    await shown();
+    for (const stage of scene.shownStages) fill(stage);
+    show(withSettings({ r3Ratio: 0.5 }));
+    await rested();
+    expect(looks().at(-1)?.stages).toEqual(['refined']);
+  });
+
+  test('a moved camera asks for what is new only', async () => {
+    await shown();
+    for (const stage of scene.shownStages) fill(stage, 0);
+    scene.zoomTo(1);
+    scene.pan(-20, 0);
+    await rested();
+    expect(looks()).toHaveLength(1);
+    scene.togglePane({ id: 'result', label: '', hint: '', byDefault: false });
+    await rested();
+    expect(looks().at(-1)).toMatchObject({ stages: ['result'], level: 0, viewport: { width: 300, height: 200 } });
+  });
+
+  test('another attempt asks again for what is still missing', async () => {
+    await shown();
+    fill('noisy');
+    show({ ...base, attempt: 1 });
+    await rested();
+    expect(looks()).toHaveLength(2);
+    expect(looks().at(-1)?.stages).not.toContain('noisy');
+  });
+
+  test('asks nothing before there is an image, a model and a size', async () => {
+    show({ ...base, knobs: undefined });
+    scene.resize(pane);
+    await rested();
+    show({ ...base, image: { ...base.image, info: undefined } });
+    await rested();
+    expect(looks()).toEqual([]);
+  });
+});
+
+describe('patches', () => {
+  test('are acknowledged, also those that nobody wants any more', async () => {
+    await shown();
+    fill('noisy', 1, 'an older key');
+    expect(sent.at(-1)).toEqual({ type: 'received', bytes: 300 * 200 * 4 });
+    expect(scene.patches.bytes).toBe(0);
+  });
+
+  test('make a pane complete', async () => {
+    await shown();
+    const [noisy] = scene.shownPanes;
+    expect(scene.isPending(noisy)).toBe(true);
+    fill('noisy');
+    expect(scene.isPending(noisy)).toBe(false);
+  });
+});
+
+describe('panes', () => {
+  test('follow the settings unless the user chose', async () => {
+    await shown();
+    const ids = () => scene.shownPanes.map(each => each.id);
+    expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'union', 'refined']);
+    show(withSettings({ r3Ratio: 0, masks: 3 }));
+    expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'branch:2', 'union']);
+    show(withSettings({ r3Ratio: 0, mode: 'single-pass' }));
+    expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'union', 'result']);
+    scene.togglePane(scene.panes[1]);
+    scene.togglePane(scene.panes[0]);
+    expect(ids()).toEqual(['branch:1', 'union', 'result']);
+    show({ ...base, reference: { name: 'r', path: '/r', found: true } });
+    expect(scene.panes.map(each => each.id)).toContain('reference');
+  });
+
+  test('the difference needs two stages', async () => {
+    await shown();
+    const difference = scene.panes.at(-1);
+    if (difference) scene.togglePane(difference);
+    expect(scene.shownStages).toContain('result');
+  });
+});
+
+describe('the pixel under the pointer', () => {
+  test('shows 8 bit values at once and exact ones when they come', async () => {
+    await shown();
+    fill('noisy', 0);
+    scene.zoomTo(1);
+    scene.point({ x: 150, y: 100 });
+    expect(scene.pointer).toEqual({ x: 300, y: 200 });
+    expect(scene.valueOf('noisy')).toEqual({ bytes: [7, 7, 7], exact: undefined });
+    await rested();
+    expect(sent.findLast(message => message.type === 'probe')).toMatchObject({ x: 300, y: 200 });
+    const answer = { stage: 'noisy' as const, key: scene.key('noisy'), rgb: [0.1, 0.2, 0.3] };
+    scene.receive({ type: 'pixel', x: 300, y: 200, values: [answer] });
+    expect(scene.valueOf('noisy')?.exact).toEqual([0.1, 0.2, 0.3]);
+  });
+
+  test('takes no values of another pixel, and none outside the image', async () => {
+    await shown();
+    scene.point({ x: 150, y: 100 });
+    scene.receive({ type: 'pixel', x: 1, y: 1, values: [{ stage: 'noisy', key: scene.key('noisy'), rgb: [0, 0, 0] }] });
+    expect(scene.valueOf('noisy')?.exact).toBeUndefined();
+    scene.point({ x: -10, y: 100 });
+    expect(scene.pointer).toBeUndefined();
+  });
+});
