@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { beforeAll, expect, test } from 'vitest';
+import { amsnet, newFolder, tinyModel } from './amsnet';
+import { draw, type Pixels, save } from './pictures';
+
+// Whole units of PD factor and stride, so that nothing is padded.
+const [width, height] = [40, 32];
+const area = width * height;
+const [pd, masks, sets, repetitions] = [2, 3, 2, 2];
+
+let folder: string;
+let picture: Pixels;
+let session: InferenceSession;
+
+beforeAll(async () => {
+  folder = newFolder();
+  picture = draw(width, height, 0.1);
+  await save(join(folder, 'a.png'), picture);
+  session = await InferenceSession.create(tinyModel);
+});
+
+async function dump(name: string, ...options: string[]): Promise<void> {
+  const { code, stderr } = await amsnet(
+    ['denoise', 'a.png', '-o', `${name}.png`, '--model', tinyModel, '--dump', join(name, 'stages'), ...options],
+    folder,
+  );
+  expect(stderr).not.toContain('error');
+  expect(code).toBe(0);
+}
+
+/** A NumPy file, read by the book: magic, version, header length, a Python literal, data. */
+function npy(name: string, file: string): { shape: number[]; data: Float32Array } {
+  const bytes = readFileSync(join(folder, name, 'stages', `${file}.npy`));
+  expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x93NUMPY\x01\x00');
+  const start = 10 + bytes.readUInt16LE(8);
+  expect(start % 64).toBe(0);
+  const [, type, dimensions] =
+    /'descr': '(<f4|\|u1)', 'fortran_order': False, 'shape': \(([\d, ]+)\)/.exec(
+      bytes.subarray(10, start).toString(),
+    ) ?? [];
+  const shape = dimensions.split(',').map(Number);
+  const body = bytes.subarray(start);
+  const data = type === '<f4' ? new Float32Array(Uint8Array.from(body).buffer) : Float32Array.from(body);
+  expect(data).toHaveLength(shape.reduce((product, length) => product * length));
+  return { shape, data };
+}
+
+/** The mask denoiser M on sub-images of every `f`-th pixel: union and branches, both in the order of the image. */
+async function maskDenoiser(x: Float32Array, index: Float32Array, f: number) {
+  const union = new Float32Array(3 * area);
+  const branches = Array.from({ length: masks }, () => new Float32Array(3 * area));
+  const shape = [1, 3, height / f, width / f];
+  for (let branch = 0; branch < masks; branch++) {
+    for (let phase = 0; phase < f * f; phase++) {
+      const at: number[] = [];
+      for (let y = Math.floor(phase / f); y < height; y += f) {
+        for (let column = phase % f; column < width; column += f) at.push(y * width + column);
+      }
+      const masked = [0, 1, 2].flatMap(c => at.map(pixel => (index[pixel] === branch ? 0 : x[c * area + pixel])));
+      const { output } = await session.run({ input: new Tensor('float32', Float32Array.from(masked), shape) });
+      const pixels = output.data as Float32Array;
+      for (let c = 0; c < 3; c++) {
+        for (const [i, pixel] of at.entries()) {
+          const value = pixels[c * at.length + i];
+          branches[branch][c * area + pixel] = value;
+          if (index[pixel] === branch) union[c * area + pixel] = value;
+        }
+      }
+    }
+  }
+  return { union, branches };
+}
+
+function mean(images: readonly Float32Array[]): Float32Array {
+  return images[0].map((_, i) => images.reduce((sum, image) => sum + image[i], 0) / images.length);
+}
+
+function expectNear(actual: Float32Array, expected: Float32Array): void {
+  expect(actual).toHaveLength(expected.length);
+  expect(actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0)).toBeLessThan(1e-5);
+}
+
+test('the result can be recomputed from the dumped stages with the model alone', async () => {
+  const knobs = ['--pd', pd, '--masks', masks, '--mask-sets', sets, '--r3-ratio', 0.3, '--r3-count', repetitions];
+  await dump('all', ...knobs.map(String), '--tile', '32');
+  const noisy = npy('all', 'noisy');
+  expect(noisy.shape).toEqual([1, 3, height, width]);
+  expectNear(
+    noisy.data,
+    Float32Array.from(noisy.data, (_, i) => picture.data[(i % area) * 3 + Math.floor(i / area)] / 255),
+  );
+
+  const x = Float32Array.from(noisy.data);
+  const maskIndex = npy('all', 'mask_index');
+  expect(maskIndex.shape).toEqual([sets, height, width]);
+  const stage = [];
+  for (let k = 0; k < sets; k++) stage.push(await maskDenoiser(x, maskIndex.data.slice(k * area, (k + 1) * area), pd));
+  for (let i = 0; i < masks; i++) expectNear(npy('all', `branch_${i}`).data, stage[0].branches[i]);
+  const union = mean(stage.map(each => each.union));
+  expectNear(npy('all', 'union').data, union);
+
+  const replace = npy('all', 'r3_replace');
+  const r3MaskIndex = npy('all', 'r3_mask_index');
+  expect(replace.shape).toEqual([repetitions, height, width]);
+  expect(r3MaskIndex.shape).toEqual([repetitions, height, width]);
+  expect(replace.data.reduce((sum, value) => sum + value, 0) / replace.data.length).toBeCloseTo(0.3, 1);
+  const refined = [];
+  for (let t = 0; t < repetitions; t++) {
+    const mixed = union.map((value, i) => (replace.data[t * area + (i % area)] === 1 ? x[i] : value));
+    refined.push((await maskDenoiser(mixed, r3MaskIndex.data.slice(t * area, (t + 1) * area), 1)).union);
+  }
+  expectNear(npy('all', 'result').data, mean(refined));
+});
+
+test('without R3 the result is the union, and there is nothing of R3', async () => {
+  await dump('masks', '--preset', 'masks');
+  expect(npy('masks', 'result').data).toEqual(npy('masks', 'union').data);
+  const files = ['branch_0.npy', 'branch_1.npy', 'mask_index.npy', 'noisy.npy', 'result.npy', 'union.npy'];
+  expect(readdirSync(join(folder, 'masks', 'stages')).sort()).toEqual(files);
+});
