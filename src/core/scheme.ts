@@ -1,4 +1,8 @@
-/** The asymmetric mask scheme at inference (spec/algorithm.md, "Terms" and "Inference"; paper, section 3). */
+/**
+ * The asymmetric mask scheme at inference ("Asymmetric Mask Scheme for Self-Supervised Real Image Denoising",
+ * arXiv 2407.06514; spec/algorithm.md). Every other step is built from this one: the PD stage is pdUp(M(pdDown(x))) (pixel-shuffle.ts), R3
+ * is a mean of M over partly replaced pixels (refine.ts), and pipeline.ts does both tile by tile.
+ */
 import { checkpoint, type RunControl } from './control';
 import type { PlanesBatch } from './geometry';
 import { addHiddenPixels, maskedInputs } from './mask';

@@ -88,6 +88,7 @@ describe('stages', () => {
   test('settings out of range are refused by name', () => {
     expect(() => pipelineOf(noisy, { pdFactor: 9 })).toThrow('pdFactor must be a whole number from 1 to 8, not 9.');
     expect(() => pipelineOf(noisy, { masks: 2.5 })).toThrow('masks');
+    expect(() => pipelineOf(noisy, { seed: -1 })).toThrow(expect.objectContaining({ code: 'settings/invalid' }));
     expect(() => pipelineOf(noisy, { r3Ratio: NaN })).toThrow('r3Ratio must be a number from 0 to 1, not NaN.');
   });
 });
