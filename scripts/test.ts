@@ -37,14 +37,14 @@ const steps: Readonly<Record<string, Step>> = {
   knip: { command: 'knip --no-progress', minutes: 3 },
   unit: { command: vitest('unit', '--project unit'), minutes: 10, counts: true },
   cli: { command: vitest('cli', '--project cli'), minutes: 10, counts: true },
-  vscode: { command: 'tsx test/e2e/run-suites.ts', minutes: 8, counts: true },
-  window: { command: vitest('window', '--config test/window/vitest.config.ts'), minutes: 8, counts: true },
+  vscode: { command: 'tsx test/e2e/run-suites.ts', minutes: 16, counts: true },
+  window: { command: vitest('window', '--config test/window/vitest.config.ts'), minutes: 16, counts: true },
   package: { command: `tsx scripts/package.ts --out ${vsix}`, minutes: 5 },
-  'package-vscode': { command: `tsx test/e2e/run-suites.ts --vsix ${vsix}`, minutes: 8, counts: true },
+  'package-vscode': { command: `tsx test/e2e/run-suites.ts --vsix ${vsix}`, minutes: 16, counts: true },
   'package-window': {
     command: vitest('package-window', '--config test/window/vitest.config.ts'),
     env: { E2E_VSIX: vsix },
-    minutes: 8,
+    minutes: 16,
     counts: true,
   },
 };

@@ -13,7 +13,7 @@ import { startServer } from './server';
 import { makeWorkspace } from './workspace';
 
 const { values: given } = parseArgs({
-  options: { vsix: { type: 'string' }, grep: { type: 'string' }, minutes: { type: 'string', default: '6' } },
+  options: { vsix: { type: 'string' }, grep: { type: 'string' }, minutes: { type: 'string', default: '15' } },
 });
 const name = given.vsix === undefined ? 'vscode' : 'package-vscode';
 const results = path.join(resultsDir, `${name}.json`);

@@ -36,8 +36,9 @@ export async function makeWorkspace(): Promise<string> {
 
   await sharp(picture(0), raw).png().toFile(file('photo_clean.png'));
   await noisy().png().toFile(file('photo_noisy.png'));
-  // No reference beside these.
+  // No reference beside these. A test writes over the second one.
   await noisy().png().toFile(file('alone.png'));
+  await noisy().png().toFile(file('changing.png'));
   await noisy().jpeg({ quality: 92 }).toFile(file('camera.jpg'));
   const deep = Uint16Array.from(picture(12), value => value * 257);
   await sharp(deep, raw).toColourspace('rgb16').tiff({ compression: 'deflate' }).toFile(file('deep.tiff'));

@@ -16,7 +16,7 @@ export interface SuiteResults {
 
 export async function run(): Promise<void> {
   const grep = process.env.E2E_GREP;
-  const mocha = new Mocha({ ui: 'tdd', timeout: 120_000, color: false, ...(grep === undefined ? {} : { grep }) });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 6 * 60_000, color: false, ...(grep === undefined ? {} : { grep }) });
   for (const file of readdirSync(__dirname).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
   }
