@@ -1,8 +1,9 @@
 /** The engine's end of the connection: checks what arrives, runs the handler of the request, reports errors by code. */
-import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { z } from 'zod';
 import { contract, type Method, type Params, type ProgressOf, type Result } from '../client/contract';
 import { Envelope, explain, progressType, toResponseError } from '../client/wire';
+import type { CancellationToken } from '../core/control';
 import { AmsnetError } from '../core/errors';
 
 export interface RequestContext<M extends Method> {

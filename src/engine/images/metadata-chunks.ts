@@ -10,13 +10,14 @@ const headerBytes = 33;
 const exifPrefix = Buffer.from('Exif\0\0', 'latin1');
 
 export function withMetadataChunks(png: Buffer, profile: Buffer | undefined, exif: Buffer | undefined): Buffer {
+  const orientedExif = exif && upright(exif);
   return Buffer.concat([
     png.subarray(0, headerBytes),
     // A name, its terminator and the method of compression, of which there is one.
     ...(profile
       ? [chunk('iCCP', Buffer.concat([Buffer.from('ICC profile\0\0', 'latin1'), deflateSync(profile)]))]
       : []),
-    ...(exif ? [chunk('eXIf', upright(exif))] : []),
+    ...(orientedExif ? [chunk('eXIf', orientedExif)] : []),
     png.subarray(headerBytes),
   ]);
 }
@@ -40,18 +41,29 @@ function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** The EXIF block without its JPEG prefix and with orientation 1, because the pixels have been turned already. */
-function upright(block: Buffer): Buffer {
+const orientationTag = 0x0112;
+
+/**
+ * The EXIF block without its JPEG prefix and with orientation 1, because the pixels have been turned already (EXIF 2.32,
+ * 4.5 and 4.6.4). A block that cannot be followed so far is of no use to anyone and is left out.
+ */
+function upright(block: Buffer): Buffer | undefined {
   const exif = Buffer.from(block.subarray(block.indexOf(exifPrefix) === 0 ? exifPrefix.length : 0));
-  const little = exif.toString('latin1', 0, 2) === 'II';
+  const order = exif.toString('latin1', 0, 4);
+  const little = order === 'II*\0';
+  if (!little && order !== 'MM\0*') return undefined;
   const short = (at: number) => (little ? exif.readUInt16LE(at) : exif.readUInt16BE(at));
-  const first = little ? exif.readUInt32LE(4) : exif.readUInt32BE(4);
-  const entries = short(first);
-  for (let entry = 0; entry < entries; entry++) {
-    const at = first + 2 + 12 * entry;
-    if (short(at) !== 0x0112) continue;
-    if (little) exif.writeUInt16LE(1, at + 8);
-    else exif.writeUInt16BE(1, at + 8);
+  try {
+    const directory = little ? exif.readUInt32LE(4) : exif.readUInt32BE(4);
+    for (let entry = 0; entry < short(directory); entry++) {
+      const at = directory + 2 + 12 * entry;
+      if (short(at) !== orientationTag) continue;
+      if (little) exif.writeUInt16LE(1, at + 8);
+      else exif.writeUInt16BE(1, at + 8);
+    }
+    return exif;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  return exif;
 }

@@ -1,0 +1,285 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Params } from '../../../src/client/contract';
+import { EngineClient, type EngineClientOptions } from '../../../src/client/engine-client';
+import { presets } from '../../../src/core/settings';
+import { slow } from '../engine/networks';
+import { jobFor, modelFolder, savePicture, temporaryFolder } from '../engine/support';
+import { builtEngine } from './built-engine';
+
+const folder = temporaryFolder();
+let script: string;
+let photo: string;
+let slowModel: string;
+let clients: EngineClient[] = [];
+
+beforeAll(async () => {
+  script = await builtEngine();
+  photo = await savePicture(join(folder, 'photo.png'), 600, 400);
+  slowModel = slow(folder);
+});
+afterEach(() => {
+  for (const client of clients) client.dispose();
+  clients = [];
+});
+afterAll(() => {
+  rmSync(script, { force: true });
+});
+
+function newClient(options: Partial<EngineClientOptions> = {}): EngineClient {
+  const client = new EngineClient({ script, modelFolders: [modelFolder], log: () => undefined, ...options });
+  clients.push(client);
+  return client;
+}
+
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise(resolve => setTimeout(resolve, 20));
+}
+
+/** Many short runs of the bootstrap network. */
+function longJob(seed = 1, output?: string): Params<'denoise'> {
+  const job = jobFor(photo, { settings: { ...presets.amsnet, seed, r3Count: 32 }, tile: 128 });
+  return { job, measure: [], ...(output === undefined ? {} : { output }) };
+}
+
+/** One run that no cancellation can end. */
+function stubbornJob(): Params<'denoise'> {
+  return { job: jobFor(photo, { model: slowModel, tile: 512 }), measure: [] };
+}
+
+describe('the engine process', () => {
+  it('starts with the first request, is shared, and ends with its last user', async () => {
+    const client = newClient();
+    let starts = 0;
+    client.onDidStart(() => starts++);
+    const [first, second] = [client.acquire(), client.acquire()];
+    expect(client.pid).toBeUndefined();
+    const [info, image] = await Promise.all([
+      first.request('info', {}),
+      second.request('inspectImage', { image: photo }),
+    ]);
+    expect(info.models[0].name).toBe('bootstrap');
+    expect(image).toMatchObject({ width: 600, height: 400 });
+    const { pid } = client;
+    expect(starts).toBe(1);
+    first.dispose();
+    await second.request('info', {});
+    expect(isRunning(pid)).toBe(true);
+    second.dispose();
+    await until(() => !isRunning(pid));
+    const third = client.acquire();
+    await third.request('inspectImage', { image: photo });
+    expect(starts).toBe(2);
+  });
+
+  it('outlives its last user for as long as told', async () => {
+    const client = newClient({ idleMs: 60_000 });
+    const lease = client.acquire();
+    await lease.request('inspectImage', { image: photo });
+    const { pid } = client;
+    lease.dispose();
+    await client.acquire().request('inspectImage', { image: photo });
+    expect(client.pid).toBe(pid);
+  });
+
+  it('ends when the process that started it is killed', async () => {
+    // It starts an engine as a client does, tells the process id, and waits.
+    const program = `
+      const [script, start] = process.argv.slice(1);
+      const engine = require('node:child_process').fork(script, [start], { serialization: 'advanced', execArgv: [] });
+      process.stdout.write(String(engine.pid));
+      setInterval(() => undefined, 1000);`;
+    const start = JSON.stringify({ modelFolders: [modelFolder] });
+    const parent = spawn(process.execPath, ['-e', program, script, start], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [text] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(text);
+    expect(isRunning(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    await until(() => !isRunning(pid));
+  });
+
+  it('names the library that a device lacks, and the provider that ran instead', async () => {
+    const client = newClient();
+    const { devices } = await client.acquire().request('info', {});
+    const cuda = devices.find(({ name }) => name === 'cuda');
+    if (cuda?.available === true) return;
+    const report = await client
+      .acquire()
+      .request('denoise', { job: jobFor(photo, { device: 'cuda', settings: presets['single-pass'] }), measure: [] });
+    expect(report).toMatchObject({ device: 'cuda', provider: 'CPUExecutionProvider' });
+    expect(report.notes.join()).toContain(`CUDA was not used: ${cuda?.reason ?? 'no reason'}.`);
+    if (process.platform === 'linux' && process.arch === 'x64')
+      expect(cuda?.reason).toMatch(/lib\S+\.so\S* is missing|no NVIDIA driver/);
+  });
+});
+
+describe('errors', () => {
+  it('cross the border with code, sentence and action', async () => {
+    const lease = newClient().acquire();
+    await expect(lease.request('inspectImage', { image: join(folder, 'none.png') })).rejects.toMatchObject({
+      name: 'AmsnetError',
+      code: 'image/not-found',
+    });
+    const request = lease.request('render', {
+      job: jobFor(photo, { model: 'nobody' }),
+      stages: ['union'],
+      viewport: { x: 0, y: 0, width: 1, height: 1 },
+      level: 0,
+    });
+    await expect(request).rejects.toMatchObject({
+      code: 'model/not-found',
+      action: expect.stringContaining('bootstrap') as string,
+    });
+  });
+
+  it('in a request are found before anything is sent', async () => {
+    const client = newClient();
+    const job = jobFor(photo, { settings: { ...presets.masks, masks: 99 } });
+    await expect(client.acquire().request('denoise', { job, measure: [] })).rejects.toMatchObject({
+      code: 'settings/invalid',
+      message: expect.stringContaining('masks') as string,
+    });
+    expect(client.pid).toBeUndefined();
+  });
+
+  it('in messages from outside leave the engine running', async () => {
+    const child = fork(script, [JSON.stringify({ modelFolders: [modelFolder] })], {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    const answers: { id?: unknown; error?: { message: string; data?: { code: string } }; result?: unknown }[] = [];
+    child.on('message', message => answers.push(message as (typeof answers)[number]));
+    const garbage = [
+      'hello',
+      { jsonrpc: '2.0' },
+      { jsonrpc: '2.0', id: 900, result: 'an answer to nothing' },
+      { jsonrpc: '2.0', id: 1, method: 'noSuchMethod', params: {} },
+      { jsonrpc: '2.0', id: 2, method: 'denoise', params: { params: { job: 'none' } } },
+      { jsonrpc: '2.0', id: 3, method: 'inspectImage' },
+      { jsonrpc: '2.0', method: '$/cancelRequest', params: { id: 12345 } },
+      { jsonrpc: '2.0', id: 4, method: 'inspectImage', params: { params: { image: photo } } },
+    ];
+    for (const message of garbage) child.send(message);
+    await until(() => answers.some(({ id }) => id === 4));
+    const answer = (id: number) => answers.find(message => message.id === id);
+    expect(answer(1)?.error).toBeDefined();
+    expect(answer(2)?.error?.data?.code).toBe('engine/protocol');
+    expect(answer(3)?.error?.data?.code).toBe('engine/protocol');
+    expect(answer(4)?.result).toMatchObject({ width: 600 });
+    child.kill();
+  });
+});
+
+describe('a crash', () => {
+  it('in the middle of a run rejects what was pending and says how; the next request works', async () => {
+    const client = newClient();
+    const lease = client.acquire();
+    const crashes: string[] = [];
+    client.onDidCrash(({ message }) => crashes.push(message));
+    const output = join(folder, 'crashed.png');
+    const running = lease.request('denoise', longJob(1, output), {
+      onProgress: () => process.kill(client.pid ?? 0, 'SIGKILL'),
+    });
+    const other = lease.request('render', {
+      job: longJob(2).job,
+      stages: ['union'],
+      viewport: { x: 0, y: 0, width: 600, height: 400 },
+      level: 0,
+    });
+    const results = await Promise.allSettled([running, other]);
+    for (const result of results) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'engine/crashed', message: expect.stringContaining('SIGKILL') as string },
+      });
+    }
+    expect(crashes).toHaveLength(1);
+    expect(existsSync(output)).toBe(false);
+    expect(await lease.request('inspectImage', { image: photo })).toMatchObject({ width: 600 });
+  });
+
+  it('at the start says what the process wrote', async () => {
+    const broken = join(folder, 'broken.cjs');
+    writeFileSync(broken, 'throw new Error("a library is missing");');
+    const lines: string[] = [];
+    const lease = newClient({ script: broken, log: line => lines.push(line) }).acquire();
+    await expect(lease.request('info', {})).rejects.toMatchObject({
+      code: 'engine/crashed',
+      message: expect.stringMatching(/exit code 1.*a library is missing/) as string,
+    });
+    expect(lines.join('\n')).toContain('a library is missing');
+    const absent = newClient({ execPath: join(folder, 'no-such-node') }).acquire();
+    await expect(absent.request('info', {})).rejects.toMatchObject({ code: 'engine/crashed' });
+  });
+});
+
+describe('cancellation', () => {
+  it('takes effect between two runs, and the process lives on', async () => {
+    const client = newClient();
+    const lease = client.acquire();
+    const abort = new AbortController();
+    const running = lease.request('denoise', longJob(), {
+      signal: abort.signal,
+      onProgress: () => {
+        abort.abort();
+      },
+    });
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    const { pid } = client;
+    await lease.request('inspectImage', { image: photo });
+    expect(client.pid).toBe(pid);
+  });
+
+  it('of a lease takes its requests along, and only those', async () => {
+    const client = newClient();
+    const [leaving, staying] = [client.acquire(), client.acquire()];
+    const running = leaving.request('denoise', longJob(), {
+      onProgress: () => {
+        leaving.dispose();
+      },
+    });
+    const image = staying.request('inspectImage', { image: photo });
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(image).resolves.toMatchObject({ width: 600 });
+    await expect(leaving.request('info', {})).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('that is not obeyed kills the process: others are told, or answered by the next process', async () => {
+    const client = newClient();
+    const lease = client.acquire();
+    const abort = new AbortController();
+    const stubborn = lease.request('denoise', stubbornJob(), { signal: abort.signal });
+    const written = lease.request('denoise', { ...longJob(), output: join(folder, 'never.png') });
+    stubborn.catch(() => undefined);
+    written.catch(() => undefined);
+    await lease.request('inspectImage', { image: photo });
+    const { pid } = client;
+    // The run of the slow network has begun once the engine answers no more.
+    await until(() => isRunning(pid));
+    const looked = lease.request('noise', { image: photo });
+    setTimeout(() => {
+      abort.abort();
+    }, 2000);
+    await expect(stubborn).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(written).rejects.toMatchObject({
+      code: 'engine/crashed',
+      message: expect.stringContaining('did not stop') as string,
+    });
+    await expect(looked).resolves.toMatchObject({ correlation: expect.any(Array) as number[] });
+    await lease.request('inspectImage', { image: photo });
+    expect(client.pid).not.toBe(pid);
+    await until(() => !isRunning(pid));
+  });
+});

@@ -1,0 +1,231 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { lossesOfSaving, type ImageFormatName } from '../../../src/client/image-formats';
+import { decodeImage, pixelLimit } from '../../../src/engine/images/decode';
+import { encodeImage } from '../../../src/engine/images/encode';
+import { picture, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const width = 40;
+const height = 30;
+
+function raw(channels: 1 | 2 | 3 | 4, depth: 8 | 16 = 8): Sharp {
+  const gray = channels < 3;
+  const space = depth === 16 ? (gray ? 'grey16' : 'rgb16') : gray ? 'b-w' : 'srgb';
+  return sharp(picture(width, height, channels, depth), { raw: { width, height, channels } }).toColourspace(space);
+}
+
+/** A photo with a colour profile other than sRGB and with EXIF, turned by `orientation`. */
+async function photo(name: string, orientation = 1): Promise<string> {
+  const path = join(folder, name);
+  await raw(3)
+    .withMetadata({ orientation })
+    .withIccProfile('p3')
+    .withExifMerge({ IFD0: { Copyright: 'nobody' } })
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toFile(path);
+  return path;
+}
+
+async function written(name: string, image: Sharp): Promise<string> {
+  const path = join(folder, name);
+  await image.toFile(path);
+  return path;
+}
+
+describe('decoding keeps every sample as it is in the file', () => {
+  it.each([
+    [1, 8, 'gray'],
+    [2, 8, 'gray'],
+    [3, 8, 'rgb'],
+    [4, 8, 'rgb'],
+    [1, 16, 'gray'],
+    [2, 16, 'gray'],
+    [3, 16, 'rgb'],
+    [4, 16, 'rgb'],
+  ] as const)('PNG with %i channels of %i bits', async (channels, depth, colours) => {
+    const path = await written(`${channels}-${depth}.png`, raw(channels, depth).png());
+    const { raster, info } = await decodeImage(path);
+    expect(info).toMatchObject({
+      width,
+      height,
+      format: 'png',
+      bitDepth: depth,
+      channels: colours,
+      hasAlpha: channels % 2 === 0,
+      notes: [],
+    });
+    expect(raster.data).toEqual(expect.objectContaining(picture(width, height, channels, depth)));
+  });
+
+  it('whatever its colour profile', async () => {
+    const path = await written(
+      'p3.png',
+      sharp(await photo('p3.jpg'), { ignoreIcc: true })
+        .keepIccProfile()
+        .png(),
+    );
+    const plain = await sharp(path, { ignoreIcc: true }).raw().toBuffer();
+    const { raster, info } = await decodeImage(path);
+    expect(info.hasProfile).toBe(true);
+    expect(Buffer.compare(Buffer.from(raster.data), plain)).toBe(0);
+  });
+
+  it('reads gray as three equal channels between 0 and 1', async () => {
+    const { raster } = await decodeImage(await written('gray.png', raw(1, 16).png()));
+    const { data } = raster.read({ x: 3, y: 2, width: 1, height: 1 });
+    const expected = picture(width, height, 1, 16)[2 * width + 3] / 65535;
+    expect([...data]).toEqual(Array<number>(3).fill(Math.fround(expected)));
+  });
+
+  it('turns the image as its EXIF orientation says', async () => {
+    const [upright, turned] = [await decodeImage(await photo('1.jpg')), await decodeImage(await photo('6.jpg', 6))];
+    expect(turned.info).toMatchObject({ width: height, height: width });
+    // Orientation 6: the first row of the file is the right column of the image.
+    const right = turned.raster.read({ x: height - 1, y: 0, width: 1, height: width });
+    expect(right.data).toEqual(upright.raster.read({ x: 0, y: 0, width, height: 1 }).data);
+  });
+});
+
+describe('conversions are told', () => {
+  it.each([
+    ['palette.png', raw(3).png({ palette: true, colours: 8 }), 8, 'rgb', []],
+    ['one-bit.tif', raw(1).threshold().tiff({ bitdepth: 1 }), 8, 'gray', []],
+    ['cmyk.jpg', raw(3).toColourspace('cmyk').jpeg(), 8, 'rgb', [/CMYK to sRGB/]],
+    [
+      'float.tif',
+      raw(3).toColourspace('scrgb').tiff({ compression: 'none' }),
+      16,
+      'rgb',
+      [/numbers 0 to 1 were mapped/],
+    ],
+    ['still.gif', raw(3).gif(), 8, 'rgb', []],
+    ['ten-bit.avif', raw(3, 16).avif({ bitdepth: 10 }), 16, 'rgb', []],
+  ] as const)('%s', async (name, image, bitDepth, channels, notes) => {
+    const { info } = await decodeImage(await written(name, image));
+    expect(info).toMatchObject({ width, height, bitDepth, channels });
+    expect(info.notes).toEqual(notes.map(note => expect.stringMatching(note) as unknown));
+  });
+
+  it('only the first frame of an animation is used', async () => {
+    const frame = (background: string) =>
+      sharp({ create: { width: 20, height: 10, channels: 3, background } })
+        .png()
+        .toBuffer();
+    const animation = sharp([await frame('red'), await frame('blue')], { join: { animated: true } }).gif();
+    const { info, raster } = await decodeImage(await written('two.gif', animation));
+    expect(info).toMatchObject({ width: 20, height: 10, notes: ['Only the first of 2 frames is used.'] });
+    expect([...raster.read({ x: 0, y: 0, width: 1, height: 1 }).data]).toEqual([1, 0, 0]);
+  });
+});
+
+describe('what cannot be read is said in one sentence', () => {
+  it('a truncated file', async () => {
+    const whole = await readFile(await photo('whole.jpg'));
+    const path = join(folder, 'half.jpg');
+    await writeFile(path, whole.subarray(0, whole.length / 2));
+    await expect(decodeImage(path)).rejects.toMatchObject({
+      code: 'image/unreadable',
+      message: expect.stringContaining('premature end') as string,
+    });
+  });
+
+  it('a file that is no image, a vector image, a folder, nothing', async () => {
+    const [text, vector] = [join(folder, 'text.png'), join(folder, 'vector.svg')];
+    await writeFile(text, 'not a picture');
+    await writeFile(vector, '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(decodeImage(text)).rejects.toMatchObject({ code: 'image/unsupported' });
+    await expect(decodeImage(vector)).rejects.toMatchObject({ code: 'image/unsupported' });
+    await expect(decodeImage(folder)).rejects.toMatchObject({ code: 'image/unreadable' });
+    await expect(decodeImage(join(folder, 'nothing.png'))).rejects.toMatchObject({ code: 'image/not-found' });
+  });
+
+  it('more pixels than the limit, before any memory is taken for them', async () => {
+    const path = join(folder, 'huge.png');
+    const png = await raw(1).png().toBuffer();
+    // The size in the header chunk; its checksum is wrong then, which decoders that look at the size first never see.
+    png.writeUInt32BE(100_000, 16);
+    png.writeUInt32BE(pixelLimit / 100_000 + 1, 20);
+    await writeFile(path, withChecksum(png));
+    await expect(decodeImage(path)).rejects.toMatchObject({
+      code: 'image/too-large',
+      message: expect.stringContaining('400 megapixels') as string,
+    });
+  });
+});
+
+describe('saving', () => {
+  const lossless: [ImageFormatName, (8 | 16)[]][] = [
+    ['png', [8, 16]],
+    ['tiff', [8, 16]],
+    ['webp', [8]],
+    ['avif', [8]],
+  ];
+
+  it.each(
+    lossless.flatMap(([format, depths]) =>
+      depths.flatMap(depth => ([1, 2, 3, 4] as const).map(c => [format, c, depth] as const)),
+    ),
+  )('as %s with %i channels of %i bits gives the same samples again, alpha too', async (format, channels, depth) => {
+    const source = await decodeImage(await written(`${format}-${channels}-${depth}.png`, raw(channels, depth).png()));
+    const path = join(folder, `again-${channels}-${depth}.${format}`);
+    await writeFile(path, await encodeImage(source.raster, source, format));
+    const again = await decodeImage(path);
+    const all = { x: 0, y: 0, width, height };
+    expect(again.raster.read(all)).toEqual(source.raster.read(all));
+    expect(again.info).toMatchObject({ bitDepth: depth, hasAlpha: source.info.hasAlpha });
+    expect(alpha(again)).toEqual(alpha(source));
+    if (format === 'png' || format === 'tiff') expect(again.info.channels).toBe(source.info.channels);
+  });
+
+  it.each(['png', 'jpeg', 'webp', 'avif', 'tiff'] as const)(
+    'as %s keeps profile and EXIF, its orientation now upright',
+    async format => {
+      const source = await decodeImage(await photo(`from-${format}.jpg`, 6));
+      const path = join(folder, `kept.${format}`);
+      await writeFile(path, await encodeImage(source.raster, source, format));
+      const metadata = await sharp(path).metadata();
+      expect(metadata).toMatchObject({ width: height, height: width });
+      expect(metadata.icc).toEqual(source.profile);
+      expect(metadata.orientation ?? 1).toBe(1);
+      const again = await decodeImage(path);
+      expect([again.info.width, again.info.height]).toEqual([height, width]);
+      if (format === 'tiff') expect(lossesOfSaving(source.info, 'tiff').join()).toContain('without EXIF');
+      else expect(metadata.exif?.toString('latin1')).toContain('nobody');
+    },
+  );
+
+  it('survives an EXIF block that is damaged', async () => {
+    const source = await decodeImage(await photo('damaged.jpg', 6));
+    for (const exif of [
+      Buffer.from('Exif\0\0II*\0\xff\xff\xff\x7f', 'latin1'),
+      Buffer.from('Exif\0\0', 'latin1'),
+      Buffer.from('nonsense of some length'),
+    ]) {
+      expect((await sharp(await encodeImage(source.raster, { ...source, exif }, 'png')).metadata()).width).toBe(height);
+    }
+  });
+
+  it('tells beforehand what is lost', () => {
+    const everything = { bitDepth: 16, hasAlpha: true, hasProfile: true, hasExif: true } as const;
+    expect(lossesOfSaving(everything, 'png')).toEqual([]);
+    expect(lossesOfSaving(everything, 'jpeg').join()).toMatch(/lower 8.*alpha.*quality 95/);
+    expect(lossesOfSaving({ ...everything, bitDepth: 8, hasExif: false }, 'tiff')).toEqual([]);
+  });
+});
+
+function alpha({ raster, info }: Awaited<ReturnType<typeof decodeImage>>): number[] {
+  return info.hasAlpha ? [...raster.data].filter((_, i) => i % raster.channels === raster.channels - 1) : [];
+}
+
+function withChecksum(png: Buffer): Buffer {
+  let crc = 0xffffffff;
+  for (const byte of png.subarray(12, 29)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  png.writeUInt32BE(~crc >>> 0, 29);
+  return png;
+}

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Patch } from '../../../src/client/contract';
+import { presets, type DenoiseSettings } from '../../../src/core/settings';
+import { createServices } from '../../../src/engine/services';
+import { engineHere, jobFor, modelFolder, picture, savePicture, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const whole = { x: 0, y: 0, width: 300, height: 200 };
+let photo: string;
+
+beforeAll(async () => {
+  photo = await savePicture(join(folder, 'photo.png'), whole.width, whole.height);
+});
+
+/** An engine that counts the pixels its networks cover. */
+function countingEngine() {
+  const services = createServices([modelFolder]);
+  let runs = 0;
+  const turn = services.gate.turn.bind(services.gate);
+  services.gate.turn = (control, run) => {
+    runs++;
+    return turn(control, run);
+  };
+  return { engine: engineHere(services), runs: () => runs };
+}
+
+function settings(changes: Partial<DenoiseSettings>): DenoiseSettings {
+  return { ...presets.amsnet, r3Count: 1, ...changes };
+}
+
+async function render(
+  engine: ReturnType<typeof engineHere>,
+  changes: Partial<DenoiseSettings>,
+  stages: Patch['stage'][],
+  viewport = whole,
+  level = 0,
+) {
+  const patches: Patch[] = [];
+  const provenance = await engine(
+    'render',
+    { job: jobFor(photo, { settings: settings(changes), tile: 64 }), stages, viewport, level },
+    patch => patches.push(patch),
+  );
+  return { patches, provenance };
+}
+
+describe('rendering', () => {
+  it('sends the tiles of the viewport and no others, the middle first, each stage complete', async () => {
+    const { engine } = countingEngine();
+    const viewport = { x: 70, y: 70, width: 100, height: 60 };
+    const { patches, provenance } = await render(engine, { r3Ratio: 0 }, ['noisy', 'union'], viewport);
+    expect(provenance).toMatchObject({ model: 'bootstrap', provider: 'CPUExecutionProvider' });
+    const corners = (stage: string) =>
+      patches.filter(patch => patch.stage === stage).map(({ rect }) => [rect.x, rect.y]);
+    expect(corners('noisy').map(String).sort()).toEqual(['128,128', '128,64', '64,128', '64,64']);
+    expect(corners('union')[0]).toEqual([64, 64]);
+    // What needs no network comes first.
+    expect(patches.slice(0, 4).every(({ stage }) => stage === 'noisy')).toBe(true);
+  });
+
+  it('shows every pixel as the file has it', async () => {
+    const { patches } = await render(countingEngine().engine, {}, ['noisy']);
+    const expected = picture(whole.width, whole.height, 3);
+    for (const { rect, pixels } of patches) {
+      for (let y = 0; y < rect.height; y++) {
+        for (let x = 0; x < rect.width; x++) {
+          const from = 3 * ((rect.y + y) * whole.width + rect.x + x);
+          const to = 4 * (y * rect.width + x);
+          expect([...pixels.subarray(to, to + 4)]).toEqual([...expected.subarray(from, from + 3), 255]);
+        }
+      }
+    }
+    expect(patches.reduce((sum, { rect }) => sum + rect.width * rect.height, 0)).toBe(whole.width * whole.height);
+  });
+
+  it.each([1, 3, 7])('reduces by boxes to level %i, without gaps and overlaps', async level => {
+    const { patches } = await render(countingEngine().engine, {}, ['noisy'], whole, level);
+    const size = 2 ** level;
+    const [width, height] = [Math.ceil(whole.width / size), Math.ceil(whole.height / size)];
+    const seen = new Uint8Array(width * height);
+    const source = picture(whole.width, whole.height, 3);
+    for (const { rect, pixels } of patches) {
+      for (let y = rect.y; y < rect.y + rect.height; y++) {
+        for (let x = rect.x; x < rect.x + rect.width; x++) {
+          seen[y * width + x]++;
+          let [sum, count] = [0, 0];
+          for (let v = y * size; v < Math.min((y + 1) * size, whole.height); v++) {
+            for (let u = x * size; u < Math.min((x + 1) * size, whole.width); u++, count++)
+              sum += source[3 * (v * whole.width + u)];
+          }
+          expect(Math.abs(pixels[4 * ((y - rect.y) * rect.width + x - rect.x)] - sum / count)).toBeLessThan(0.51);
+        }
+      }
+    }
+    expect(seen.every(times => times === 1)).toBe(true);
+  });
+
+  it('computes the PD stage once, whatever happens to R3 and strength', async () => {
+    const { engine, runs } = countingEngine();
+    await render(engine, {}, ['branch:0', 'branch:1', 'union']);
+    const first = runs();
+    const { patches } = await render(engine, { r3Ratio: 0.3, strength: 0.5 }, ['branch:0', 'branch:1', 'union']);
+    expect(runs()).toBe(first);
+    expect(patches).toHaveLength(3 * 20);
+    await render(engine, { r3Ratio: 0.3, strength: 0.5 }, ['result']);
+    const second = runs() - first;
+    expect(second).toBeGreaterThan(0);
+    // Another strength blends what is there.
+    await render(engine, { r3Ratio: 0.3, strength: 0.7 }, ['result']);
+    expect(runs()).toBe(first + second);
+    await render(engine, { seed: 1 }, ['union']);
+    expect(runs()).toBeGreaterThan(first + second);
+  });
+
+  it('gives the pixel under the pointer where it has been computed', async () => {
+    const { engine } = countingEngine();
+    const job = jobFor(photo, { settings: settings({}), tile: 64 });
+    const at = { job, stages: ['noisy', 'union', 'branch:0'] as Patch['stage'][], x: 70, y: 5 };
+    const before = await engine('pixel', at);
+    expect(before[0]?.[1]).toBeCloseTo(picture(300, 200, 3)[3 * (5 * 300 + 70) + 1] / 255, 6);
+    expect(before.slice(1)).toEqual([null, null]);
+    const { patches } = await render(engine, {}, ['union'], { x: 64, y: 0, width: 1, height: 1 });
+    const after = await engine('pixel', at);
+    const shown = patches[0].pixels[4 * (5 * 64 + 6)];
+    expect(Math.round(255 * (after[1]?.[0] ?? NaN))).toBe(shown);
+    expect(await engine('pixel', { ...at, x: 5000 })).toEqual([null, null, null]);
+  });
+
+  it('overtakes a job in the background', async () => {
+    const { engine } = countingEngine();
+    const order: string[] = [];
+    const job = jobFor(photo, { settings: settings({ seed: 3 }), tile: 64 });
+    let view: Promise<unknown> = Promise.resolve();
+    let started = false;
+    const file = engine('denoise', { job, measure: [] }, () => {
+      if (started) return;
+      started = true;
+      view = render(engine, { seed: 4 }, ['union'], { x: 0, y: 0, width: 10, height: 10 }).then(() =>
+        order.push('view'),
+      );
+    }).then(() => order.push('file'));
+    await file;
+    await view;
+    expect(order).toEqual(['view', 'file']);
+  });
+
+  it('of a reference that is not there is refused', async () => {
+    await expect(render(countingEngine().engine, {}, ['reference'])).rejects.toMatchObject({
+      code: 'settings/invalid',
+    });
+  });
+});
