@@ -88,9 +88,6 @@ export class AppElement extends LitElement {
       changed: () => {
         this.requestUpdate();
       },
-      repaint: () => {
-        this.#repaintSoon();
-      },
     },
     restoredPrefs(host.restored()),
   );

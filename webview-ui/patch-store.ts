@@ -1,6 +1,6 @@
 import { intersection, type Rect } from '../src/core/geometry';
 import { area, atLevel } from '../src/view/levels';
-import type { PatchMessage, StageName } from '../src/view/protocol';
+import type { KeyedPatch, StageName } from '../src/view/protocol';
 
 /** A patch with what it is drawn from. */
 export interface StoredPatch<Bitmap> {
@@ -42,7 +42,7 @@ export class PatchStore<Bitmap> {
   }
 
   /** Takes in a patch; what it covers of the same stage and level, older or the same again, is let go. */
-  put({ stage, key, level, rect, pixels }: PatchMessage): void {
+  put({ stage, key, level, rect, pixels }: KeyedPatch): void {
     this.#drop(old => old.stage === stage && old.level === level && covers(rect, old.rect));
     const bitmap = this.bitmapOf(pixels, rect.width, rect.height);
     this.#patches.push({ stage, key, level, rect, pixels, bitmap, order: this.#order++ });

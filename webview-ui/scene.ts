@@ -28,10 +28,8 @@ export interface ScenePorts<Bitmap> {
   send(message: ViewMessage): void;
   bitmapOf(pixels: Uint8Array, width: number, height: number): Bitmap;
   save(prefs: Prefs): void;
-  /** Something other than pixels changed. */
+  /** What is to be seen has changed. */
   changed(): void;
-  /** The panes must be painted again. */
-  repaint(): void;
 }
 
 /** Values of one stage under the pointer. */
@@ -116,15 +114,18 @@ export class Scene<Bitmap> {
   }
 
   receive(message: HostMessage): void {
-    if (message.type === 'patch') {
+    if (message.type === 'patches') {
       try {
-        if (message.key === this.key(message.stage)) this.patches.put(message);
+        for (const patch of message.patches) if (patch.key === this.key(patch.stage)) this.patches.put(patch);
         this.#trim();
         this.#probeSoon();
       } finally {
-        this.ports.send({ type: 'received', bytes: message.pixels.byteLength });
+        this.ports.send({
+          type: 'received',
+          bytes: message.patches.reduce((sum, patch) => sum + patch.pixels.byteLength, 0),
+        });
       }
-      this.ports.repaint();
+      this.ports.changed();
     } else if (message.type === 'pixel') {
       if (message.x !== this.pointer?.x || message.y !== this.pointer.y) return;
       for (const { stage, key, rgb } of message.values) if (rgb) this.#exact.set(stage + key, rgb);

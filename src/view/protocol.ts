@@ -90,8 +90,8 @@ export interface ViewState {
   readonly allowModelFiles: boolean;
 }
 
-export interface PatchMessage {
-  readonly type: 'patch';
+/** Pixels of one stage, under the name of what they show. */
+export interface KeyedPatch {
   readonly stage: StageName;
   /** `stageKey` of the job that made the pixels. */
   readonly key: string;
@@ -104,7 +104,7 @@ export interface PatchMessage {
 
 export type HostMessage =
   | { readonly type: 'state'; readonly state: ViewState }
-  | PatchMessage
+  | { readonly type: 'patches'; readonly patches: readonly KeyedPatch[] }
   | {
       readonly type: 'pixel';
       readonly x: number;
@@ -140,12 +140,12 @@ export type ViewMessage =
   | { readonly type: 'show'; readonly stages: readonly StageName[] }
   | { readonly type: 'change'; readonly change: KnobChange }
   | { readonly type: 'probe'; readonly x: number; readonly y: number; readonly stages: readonly StageName[] }
-  /** A patch of this many bytes was taken in: the next one may come. */
+  /** Patches of so many bytes were taken in: the next may come. */
   | { readonly type: 'received'; readonly bytes: number }
   | { readonly type: 'command'; readonly command: ViewCommand };
 
 /** A cheap guard for the webview, whose only correspondent is the extension itself. */
 export function isHostMessage(value: unknown): value is HostMessage {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  return type === 'state' || type === 'patch' || type === 'pixel';
+  return type === 'state' || type === 'patches' || type === 'pixel';
 }

@@ -5,7 +5,7 @@ import { Finisher } from './finisher';
 import { initialState, knobsFor, measurable, merged, type Memory } from './knobs';
 import { PatchPump } from './patch-pump';
 import { isCancelled, problemOf } from './problem';
-import type { HostMessage, KnobChange, StageName, ViewMessage, ViewState } from './protocol';
+import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from './protocol';
 import { keepsWhenSaving, proposedOutput } from './saving';
 import { inputsOf, scoreKey, stageKey, type StageInputs } from './stage-key';
 import { VisiblePixels } from './visible-pixels';
@@ -18,6 +18,8 @@ export const viewTile = 256;
 
 /** A second crash within this time is no accident: then the user decides how to go on. */
 const crashGuardMs = 20_000;
+
+const progressMs = 100;
 
 export interface SessionOptions {
   readonly image: string;
@@ -43,13 +45,14 @@ export class ViewSession {
   #post: ((message: HostMessage) => void) | undefined;
   #shown: readonly StageName[] = [];
   #lastCrash = -Infinity;
+  #progressAt = -Infinity;
   #disposed = false;
   #publishing = false;
   #probe: { running: boolean; next: Extract<ViewMessage, { type: 'probe' }> | undefined } = {
     running: false,
     next: undefined,
   };
-  readonly #pump = new PatchPump(message => this.#post?.(message));
+  readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #visible: VisiblePixels;
   readonly #finisher: Finisher;
 
@@ -57,10 +60,10 @@ export class ViewSession {
     this.#state = initialState(path.basename(options.image), options.allowModelFiles);
     this.#visible = new VisiblePixels(options.engine, {
       patch: (patch, job) => {
-        this.#pump.push({ type: 'patch', ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
+        this.#pump.push({ ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
       },
       progress: fraction => {
-        if (!this.#finisher.busy) this.#update({ activity: { kind: 'visible', fraction, secondsLeft: undefined } });
+        if (!this.#finisher.busy) this.#progress({ kind: 'visible', fraction, secondsLeft: undefined });
       },
       done: provenance => {
         const { activity, problem } = this.#state;
@@ -79,7 +82,7 @@ export class ViewSession {
     this.#finisher = new Finisher(options.engine, {
       next: () => (this.#visible.busy || this.#state.paused || this.#state.problem ? undefined : this.#unfinished()),
       progress: activity => {
-        this.#update({ activity });
+        this.#progress(activity);
       },
       done: (report, stages) => {
         this.#measured(report, stages);
@@ -367,6 +370,15 @@ export class ViewSession {
     this.#visible.stop();
     this.#finisher.stop();
     this.#update({ problem: problemOf(error), activity: undefined });
+  }
+
+  /** Progress may be reported with every tile; people and webview need it a few times a second. */
+  #progress(activity: Activity | undefined): void {
+    const now = Date.now();
+    const due = now - this.#progressAt >= progressMs || activity?.kind !== this.#state.activity?.kind;
+    if (!due) return;
+    this.#progressAt = now;
+    this.#update({ activity });
   }
 
   #update(change: Partial<ViewState>): void {

@@ -36,28 +36,31 @@ export class StatusElement extends LitElement {
       }
       .pixel {
         flex: 1;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 14px;
+        display: grid;
+        grid-template-columns: 13ch 1fr;
         min-width: 0;
         line-height: 18px;
       }
-      .place {
-        width: 14ch;
+      .cells {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(236px, 1fr));
+        gap: 0 10px;
+        min-width: 0;
       }
       .cell {
-        display: inline-flex;
+        display: flex;
         align-items: center;
-        gap: 6px;
+        gap: 5px;
+        overflow: hidden;
+      }
+      .label {
+        min-width: 8ch;
       }
       .bytes {
-        width: 11ch;
-      }
-      .exact {
-        width: 21ch;
+        min-width: 11ch;
       }
       .swatch {
-        display: inline-block;
+        flex: none;
         width: 10px;
         height: 10px;
         border: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
@@ -82,8 +85,8 @@ export class StatusElement extends LitElement {
   override render(): TemplateResult {
     return html`
       <div class="pixel number" data-testid="inspector" aria-label="Pixel inspector">
-        <span class="place">x ${this.pointer?.x ?? '–'}&ensp;y ${this.pointer?.y ?? '–'}</span>
-        ${this.inspected.map(each => values(each))}
+        <span>x ${this.pointer?.x ?? '–'}&ensp;y ${this.pointer?.y ?? '–'}</span>
+        <div class="cells">${this.inspected.map(each => values(each))}</div>
       </div>
       <div class="work">${this.#work()}</div>
       <div class="silent" role="status" aria-live="polite">${this.#announcement()}</div>
@@ -132,10 +135,10 @@ function sentence({ kind, fraction, secondsLeft }: Activity): string {
 /** One pane's cell: always there and of one width, so that nothing moves when the pointer does. */
 function values({ pane, value }: Inspected): TemplateResult {
   const bytes = value?.bytes ?? value?.exact?.map(each => Math.round(Math.min(1, Math.max(0, each)) * 255));
-  const exact = value?.exact?.map(each => each.toFixed(4)).join(' ');
+  const exact = value?.exact?.map(each => each.toFixed(4).replace(/^(-?)0/, '$1')).join(' ');
   return html`<span class="cell" data-testid="pixel-${pane.id}">
     <span class="swatch" .style=${bytes ? `background: rgb(${bytes.join()})` : ''}></span>
-    <span class="dim">${pane.label}</span>
+    <span class="label dim">${pane.label}</span>
     <span class="bytes">${bytes?.join(' ') ?? '–'}</span>
     <span class="exact dim">${exact ?? ''}</span>
   </span>`;

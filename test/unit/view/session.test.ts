@@ -29,7 +29,7 @@ const lastState = (): ViewState => {
   if (!last) throw new Error('no state was sent');
   return last.state;
 };
-const patches = () => sent.filter(message => message.type === 'patch');
+const patches = () => sent.flatMap(message => (message.type === 'patches' ? message.patches : []));
 
 function session(options: Partial<SessionOptions> = {}): ViewSession {
   return new ViewSession({
@@ -128,7 +128,8 @@ describe('visible pixels', () => {
     const pixels = new Uint8Array(4);
     const rect = { x: 0, y: 0, width: 1, height: 1 };
     engine.take('render').progress({ stage: 'noisy', level: 0, rect, pixels });
-    expect(patches()).toEqual([{ type: 'patch', stage: 'noisy', level: 0, rect, pixels, key: '0' }]);
+    await rested();
+    expect(patches()).toEqual([{ stage: 'noisy', level: 0, rect, pixels, key: '0' }]);
   });
 
   test('of the newest viewport replace what was asked before', async () => {
@@ -139,6 +140,7 @@ describe('visible pixels', () => {
     expect(old.signal?.aborted).toBe(true);
     expect(engine.open('render').map(call => call.params.stages)).toEqual([['refined']]);
     old.progress({ stage: 'noisy', level: 0, rect: { x: 0, y: 0, width: 1, height: 1 }, pixels: new Uint8Array(4) });
+    await rested();
     expect(patches()).toEqual([]);
   });
 
@@ -259,6 +261,7 @@ test('a file that changes on disk makes all pixels old', async () => {
     rect: { x: 0, y: 0, width: 1, height: 1 },
     pixels: new Uint8Array(4),
   });
+  await rested();
   expect(patches()[0].key).toBe('1');
 });
 

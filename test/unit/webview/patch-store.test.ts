@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Rect } from '../../../src/core/geometry';
-import type { PatchMessage, StageName } from '../../../src/view/protocol';
+import type { KeyedPatch, StageName } from '../../../src/view/protocol';
 import { gaps, PatchStore } from '../../../webview-ui/patch-store';
 
 /** A patch whose red value is `value` everywhere. */
@@ -13,9 +13,9 @@ function patch(
     level = 0,
     value = 1,
   }: { stage?: StageName; key?: string; level?: number; value?: number } = {},
-): PatchMessage {
+): KeyedPatch {
   const pixels = new Uint8Array(rect.width * rect.height * 4).fill(value);
-  return { type: 'patch', stage, key, level, rect, pixels };
+  return { stage, key, level, rect, pixels };
 }
 const rect = (x: number, y: number, width: number, height: number): Rect => ({ x, y, width, height });
 const store = (limit = 1e9) => new PatchStore(limit, () => 'bitmap');

@@ -27,7 +27,6 @@ beforeEach(() => {
       bitmapOf: () => 'bitmap',
       save: () => undefined,
       changed: () => undefined,
-      repaint: () => undefined,
     },
     restoredPrefs(undefined),
   );
@@ -49,14 +48,8 @@ const withSettings = (change: Partial<DenoiseSettings>): ViewState => ({
 function fill(stage: StageName, level = 1, key = scene.key(stage)): void {
   const size = 2 ** level;
   const rect = { x: 0, y: 0, width: imageInfo.width / size, height: imageInfo.height / size };
-  scene.receive({
-    type: 'patch',
-    stage,
-    level,
-    key,
-    rect,
-    pixels: new Uint8Array(rect.width * rect.height * 4).fill(7),
-  });
+  const pixels = new Uint8Array(rect.width * rect.height * 4).fill(7);
+  scene.receive({ type: 'patches', patches: [{ stage, level, key, rect, pixels }] });
 }
 
 async function shown(): Promise<void> {
