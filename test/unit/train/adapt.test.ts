@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareAdaptation, trainingPdFactor, type AdaptRequest } from '../../../src/train/adapt';
+import { Graph } from '../../../src/train/graph/graph';
+import { configOf, inferenceModel, layoutOf, type NetworkConfig } from '../../../src/train/network';
+import { readWeights } from '../../../src/train/graph/onnx';
+import { Random } from '../../../src/train/random';
+import { blur, plane } from '../../../src/train/simulate/plane';
+
+const network: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
+const size = 128;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'amsnet-adapt-'));
+  await writeNoisy('strong.png', 0, 40);
+  await writeNoisy('camera.png', 1.5, 6);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** A gray gradient with noise of standard deviation `level` of 255, blurred by `sigma`. */
+async function writeNoisy(name: string, sigma: number, level: number): Promise<void> {
+  const random = new Random(1);
+  const noise = blur(
+    plane(
+      size,
+      size,
+      Float32Array.from({ length: size * size }, () => random.normal()),
+    ),
+    sigma,
+  ).data;
+  const deviation = Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length);
+  const gray = Uint8ClampedArray.from(noise, (value, at) => 90 + 0.5 * (at % size) + (level * value) / deviation);
+  await sharp(gray, { raw: { width: size, height: size, channels: 1 } })
+    .toColourspace('b-w')
+    .png()
+    .toFile(join(folder, name));
+}
+
+function request(name: string, change: Partial<AdaptRequest> = {}): AdaptRequest {
+  return { files: [join(folder, name)], network, length: { steps: 12 }, pd: 'auto', seed: 1, threads: 1, ...change };
+}
+
+describe('adapting to noisy images', () => {
+  it('chooses no pixel shuffle for independent noise, and learns', async () => {
+    const adaptation = await prepareAdaptation(request('strong.png', { length: { steps: 80 } }));
+    expect(adaptation.pd).toBe(1);
+    expect(adaptation.familiar).toBe(false);
+    expect(await adaptation.trainer.run()).toBe('finished');
+    const errors = adaptation.trainer.progress.heldOut.map(([, error]) => error);
+    expect(errors.at(-1)).toBeLessThan(errors[0]);
+    expect(configOf(readWeights(adaptation.model()))).toEqual(network);
+  });
+
+  it('shuffles pixels for the correlated noise of cameras and stays close to a model that knows it', async () => {
+    const start = inferenceModel(network, layoutOf(network).initial(3));
+    const adaptation = await prepareAdaptation(request('camera.png', { start }));
+    expect(adaptation.pd).toBeGreaterThan(1);
+    expect(adaptation.familiar).toBe(true);
+    expect(await adaptation.trainer.run()).toBe('finished');
+  });
+
+  it('has the smoothness fine-tune', async () => {
+    const start = inferenceModel(network, layoutOf(network).initial(3));
+    const adaptation = await prepareAdaptation(request('camera.png', { start, smoothness: 0.01 }));
+    expect(await adaptation.trainer.run()).toBe('finished');
+  });
+
+  it('says what is wrong with the images or the model', async () => {
+    await expect(prepareAdaptation(request('missing.png'))).rejects.toMatchObject({ code: 'training/no-data' });
+    await expect(prepareAdaptation(request('camera.png', { pd: 64 }))).rejects.toMatchObject({
+      code: 'training/no-data',
+    });
+    const other = new Graph();
+    other.output('y', other.input('x', [1]));
+    const start = other.toOnnx('other');
+    await expect(prepareAdaptation(request('camera.png', { start }))).rejects.toMatchObject({
+      code: 'model/incompatible',
+    });
+  });
+});
+
+describe('trainingPdFactor', () => {
+  it('is the first lag without correlation, or the published 5', () => {
+    expect(trainingPdFactor([0.02, 0, 0, 0])).toBe(1);
+    expect(trainingPdFactor([0.6, 0.3, 0.1, 0])).toBe(3);
+    expect(trainingPdFactor([0.69, 0.42, 0.33, 0.29])).toBe(5);
+  });
+});
