@@ -2,9 +2,9 @@
  * `npm run package [-- --target linux-x64] [--out FILE]`: the extension as a VSIX for one platform. Every target can be
  * packaged from every machine: a folder of its own receives the pinned packages as that platform would install them.
  */
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheDir, root } from '../test/e2e/paths';
@@ -26,7 +26,7 @@ const staging = path.join(cacheDir, 'package', target);
 
 rmSync(out, { force: true });
 run(root, process.execPath, path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'scripts/build.ts');
-stage();
+stage(await listFiles({ cwd: root, packageManager: PackageManager.None }));
 mkdirSync(path.dirname(out), { recursive: true });
 await createVSIX({
   cwd: staging,
@@ -45,21 +45,11 @@ function run(cwd: string, command: string, ...args: string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed in ${cwd}`);
 }
 
-function stage(): void {
-  const files = [
-    'package.json',
-    'package-lock.json',
-    '.npmrc',
-    '.vscodeignore',
-    'README.md',
-    'CHANGELOG.md',
-    'LICENSE',
-  ];
-  const optional = ['NOTICE', 'media', 'l10n', 'docs/images'];
+/** @param own files of the project itself that .vscodeignore lets in */
+function stage(own: readonly string[]): void {
   rmSync(staging, { recursive: true, force: true });
-  mkdirSync(staging, { recursive: true });
-  for (const file of [...files, 'dist', 'models', ...optional.filter(file => existsSync(path.join(root, file)))]) {
-    cpSync(path.join(root, file), path.join(staging, file), { recursive: true });
+  for (const file of [...own, 'package-lock.json', '.npmrc', '.vscodeignore']) {
+    cpSync(path.join(root, file), path.join(staging, file));
   }
   run(staging, 'npm', 'ci', '--omit=dev', `--os=${os}`, `--cpu=${cpu}`, '--libc=glibc');
   // ONNX Runtime's package carries the libraries of all platforms.
