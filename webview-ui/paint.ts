@@ -92,12 +92,20 @@ export class Painter {
       this.#dots(context, hiddenPixels(settings.seed, settings.masks, branch, viewport), viewport, palette);
       return;
     }
-    const made = JSON.stringify([settings.seed, settings.masks, viewport, marking, palette]);
+    const made = JSON.stringify([
+      settings.seed,
+      settings.masks,
+      viewport,
+      marking,
+      palette,
+      scene.camera.scale < pixelatedFrom,
+    ]);
     let layer = this.#markings.get(pane.id);
     if (layer?.made !== made) {
       const hidden = hiddenPixels(settings.seed, settings.masks, branch, viewport);
+      const alpha = scene.camera.scale < pixelatedFrom ? 64 : 110;
       const pixels =
-        marking === 'mark' ? layerOf(hidden, 1, [...palette.accent, 110]) : layerOf(hidden, 0, [128, 128, 128, 255]);
+        marking === 'mark' ? layerOf(hidden, 1, [...palette.accent, alpha]) : layerOf(hidden, 0, [128, 128, 128, 255]);
       layer = { made, bitmap: bitmapOf(pixels, viewport.width, viewport.height) };
       this.#markings.set(pane.id, layer);
     }

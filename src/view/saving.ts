@@ -38,8 +38,11 @@ export function saveFilters(proposed: string): Record<string, string[]> {
     ['WebP', ['webp']],
     ['AVIF', ['avif']],
   ];
+  // With the letter case of the source first, or a dialog adds a second extension to its name.
+  const written = path.extname(proposed).slice(1);
+  const of = (extensions: string[]) => (extensions.includes(own) ? [...new Set([written, ...extensions])] : extensions);
   types.sort((a, b) => Number(b[1].includes(own)) - Number(a[1].includes(own)));
-  return Object.fromEntries(types);
+  return Object.fromEntries(types.map(([name, extensions]) => [name, of(extensions)]));
 }
 
 /** What `output` will keep of the source and what not, one phrase each; `extra` are the engine's own reservations. */

@@ -317,7 +317,8 @@ export class ViewSession {
   #unfinished(): { job: Job; measure: StageName[] } | undefined {
     const job = this.job;
     const { measured, image } = this.#state;
-    if (!job || !image.info) return undefined;
+    // Before the webview has said what it shows, its first pixels are what the engine is kept free for.
+    if (!job || !image.info || this.#shown.length === 0) return undefined;
     const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);
     const known = measured?.current === true && measure.every(stage => stage in measured.keys);
     return known ? undefined : { job, measure };
@@ -364,7 +365,7 @@ export class ViewSession {
     if (crashed && now - this.#lastCrash > crashGuardMs) {
       this.#lastCrash = now;
       this.retry();
-      this.#update({ notice: error.message });
+      this.#update({ notice: `${error.message} It was started again.` });
       return;
     }
     this.#visible.stop();

@@ -43,7 +43,7 @@ export class StatusElement extends LitElement {
       }
       .cells {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(236px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(216px, 1fr));
         gap: 0 10px;
         min-width: 0;
       }
@@ -55,9 +55,6 @@ export class StatusElement extends LitElement {
       }
       .label {
         min-width: 8ch;
-      }
-      .bytes {
-        min-width: 11ch;
       }
       .swatch {
         flex: none;
@@ -132,14 +129,21 @@ function sentence({ kind, fraction, secondsLeft }: Activity): string {
   return `${doing[kind]}${share}${left}`;
 }
 
-/** One pane's cell: always there and of one width, so that nothing moves when the pointer does. */
+/**
+ * One pane's cell: always there, so that nothing moves when the pointer does. In the steps of 8 bit: whole numbers from
+ * the pixels at once, then what the engine computed.
+ */
 function values({ pane, value }: Inspected): TemplateResult {
-  const bytes = value?.bytes ?? value?.exact?.map(each => Math.round(Math.min(1, Math.max(0, each)) * 255));
-  const exact = value?.exact?.map(each => each.toFixed(4).replace(/^(-?)0/, '$1')).join(' ');
-  return html`<span class="cell" data-testid="pixel-${pane.id}">
-    <span class="swatch" .style=${bytes ? `background: rgb(${bytes.join()})` : ''}></span>
+  const { bytes, exact } = value ?? {};
+  const colour = bytes ?? exact?.map(each => Math.min(255, Math.max(0, each * 255)));
+  const shown = exact?.map(each => (each * 255).toFixed(2)) ?? bytes;
+  return html`<span
+    class="cell"
+    data-testid="pixel-${pane.id}"
+    title=${exact ? `${pane.label}, 0 to 1: ${exact.map(each => each.toFixed(6)).join(', ')}` : pane.label}
+  >
+    <span class="swatch" .style=${colour ? `background: rgb(${colour.join()})` : ''}></span>
     <span class="label dim">${pane.label}</span>
-    <span class="bytes">${bytes?.join(' ') ?? '–'}</span>
-    <span class="exact dim">${exact ?? ''}</span>
+    <span>${shown?.join(' ') ?? '–'}</span>
   </span>`;
 }

@@ -53,7 +53,7 @@ export class ToolbarElement extends LitElement {
         height: 20px;
         padding: 0 8px;
         border-radius: 10px;
-        border: 1px solid var(--vscode-contrastBorder, transparent);
+        border: 1px solid transparent;
         background: transparent;
         color: var(--vscode-descriptionForeground);
         white-space: nowrap;

@@ -17,7 +17,8 @@ const info: ImageInfo = {
 test('proposes a name that is not the source, in a type that can be written', () => {
   expect(proposedOutput('/p/a.b.JPG')).toBe('/p/a.b.denoised.JPG');
   expect(proposedOutput('/p/a.gif')).toBe('/p/a.denoised.png');
-  expect(Object.keys(saveFilters('/p/a.denoised.tiff'))[0]).toBe('TIFF');
+  expect(Object.entries(saveFilters('/p/a.denoised.tiff'))[0]).toEqual(['TIFF', ['tiff', 'tif']]);
+  expect(Object.entries(saveFilters('/p/a.denoised.JPG'))[0]).toEqual(['JPEG', ['JPG', 'jpg', 'jpeg']]);
 });
 
 describe('keepsWhenSaving', () => {
