@@ -15,8 +15,8 @@ import { heldOutError } from '../src/train/held-out';
 import { inferenceModel, layoutOf, networks } from '../src/train/network';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
+import { readTrainable } from '../src/train/bootstrap';
 import { readWeights } from '../src/train/graph/onnx';
-import type { NamedWeights } from '../src/train/parameters';
 import type { TrainingPlan } from '../src/train/trainer';
 
 const root = join(import.meta.dirname, '..');
@@ -96,62 +96,13 @@ function startingWeights(): Float32Array {
   const layout = layoutOf(network);
   const values = layout.initial(1);
   if (options.from !== undefined) layout.fill(values, readWeights(readFileSync(options.from)));
-  else if (name === 'amsnet') grow(layout, values, bootstrapWeights());
+  else if (name === 'amsnet') grow(layout, values, readTrainable(readFileSync(bootstrapFile())));
   return values;
 }
 
-/** The weights of the hand-made first model under the names of network.ts. */
-function bootstrapWeights(): NamedWeights {
-  const file = [join(root, 'models', 'bootstrap.onnx'), join(root, '..', 'shared', 'models', 'bootstrap.onnx')].find(
-    path => existsSync(path),
-  );
+function bootstrapFile(): string {
+  const places = [join(root, 'models', 'bootstrap.onnx'), join(root, '..', 'shared', 'models', 'bootstrap.onnx')];
+  const file = places.find(path => existsSync(path));
   if (file === undefined) throw new Error('models/bootstrap.onnx is missing');
-  const names: [RegExp, string][] = [
-    [/^inp\./, 'stem.'],
-    [/^e(\d)\./, 'encoder$1.'],
-    [/^f(\d)\./, 'decoder$1.'],
-    [/^m\./, 'encoder3.'],
-    [/^d(\d)\./, 'down$1.'],
-    [/^u(\d)\./, 'up$1.'],
-    [/\.a\./, '.first.'],
-    [/\.b\./, '.second.'],
-    [/^o\./, 'head.'],
-  ];
-  const renamed = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-  for (const [old, weight] of readWeights(readFileSync(file))) {
-    if (!old.startsWith('n.core.')) continue;
-    const key = names.reduce(
-      (text, [pattern, replacement]) => text.replace(pattern, replacement),
-      old.slice('n.core.'.length),
-    );
-    // Its levels count from 1 except on the way down to one.
-    const newName = key.replace(
-      /^(encoder|decoder|up)(\d)/,
-      (_, part: string, level: string) => `${part}${String(Number(level) - 1)}`,
-    );
-    renamed.set(newName, newName.startsWith('up') ? blocksFirst(weight) : weight);
-  }
-  const bias = renamed.get('head.bias');
-  if (bias) {
-    renamed.set('head.difference.bias', { shape: [3], data: bias.data.slice(0, 3) });
-    renamed.set('head.scale.bias', { shape: [3], data: bias.data.slice(3) });
-  }
-  return renamed;
-}
-
-/** Its ways up keep the four pixels of a block next to each other for each channel; DepthToSpace here has the channels inside. */
-function blocksFirst({ shape, data }: { shape: readonly number[]; data: Float32Array }): {
-  shape: readonly number[];
-  data: Float32Array;
-} {
-  const channels = shape[0] / 4;
-  const row = data.length / shape[0];
-  const result = new Float32Array(data.length);
-  for (let block = 0; block < 4; block++) {
-    for (let channel = 0; channel < channels; channel++) {
-      const from = (channel * 4 + block) * row;
-      result.set(data.subarray(from, from + row), (block * channels + channel) * row);
-    }
-  }
-  return { shape, data: result };
+  return file;
 }

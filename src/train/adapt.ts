@@ -1,7 +1,7 @@
 /** Self-supervised training on a user's own noisy images, from a model that is there already or from scratch. */
 import { estimateNoise } from '../core/noise';
 import { AmsnetError } from '../core/errors';
-import { readWeights } from './graph/onnx';
+import { readTrainable } from './bootstrap';
 import { heldOutError } from './held-out';
 import { configOf, inferenceModel, layoutOf, strideOf } from './network';
 import { loadPhotos, whiteOf } from './data/photos';
@@ -29,7 +29,9 @@ export interface AdaptRequest {
   readonly seed: number;
   readonly threads?: number;
   readonly checkpoint?: string;
-  readonly onSkipped?: PhotoOptions['onSkipped'];
+  readonly checkpointSeconds?: number;
+  /** How images are read, and who is told of those that cannot be. */
+  readonly photos?: Pick<PhotoOptions, 'onSkipped' | 'read'>;
 }
 
 export interface Adaptation {
@@ -56,7 +58,7 @@ const publishedPd = 5;
 /** @throws {AmsnetError} training/no-data if no image can be used */
 export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptation> {
   const { files, start, length, seed, smoothness, threads = 0 } = request;
-  const photos = await loadPhotos(files, request.onSkipped ? { onSkipped: request.onSkipped } : {});
+  const photos = await loadPhotos(files, request.photos);
   if (photos.length === 0) {
     throw new AmsnetError(
       'training/no-data',
@@ -66,7 +68,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   }
   const noise = meanNoise(photos.slice(0, measured).map(photo => estimateNoise(pixelSource(photo))));
   const pd = request.pd === 'auto' ? trainingPdFactor(noise.correlation) : request.pd;
-  const weights = start && readWeights(start);
+  const weights = start && readTrainable(start);
   const network = weights ? configOf(weights) : request.network;
   const layout = layoutOf(network);
   const parameters = layout.initial(seed);
@@ -85,7 +87,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   const control = new NoisyPhotos(heldOut, { ...options, seed: seed + 1 });
 
   const plan: TrainingPlan = {
-    name: `adapt-${pd}-${patch}-${seed}-${files.length}-${JSON.stringify(length)}`,
+    name: `adapt-${pd}-${patch}-${seed}-${files.length}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}`,
     network,
     loss: smoothness !== undefined ? { kind: 'smooth', smoothness } : { kind: pd === 1 ? 'hidden-square' : 'hidden' },
     length,
@@ -97,6 +99,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     evaluate: heldOutError(network, control, heldOutBatches, threads),
     evaluateSeconds: 20,
     ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
+    ...(request.checkpointSeconds === undefined ? {} : { checkpointSeconds: request.checkpointSeconds }),
   };
   const trainer = new Trainer(plan, source, parameters, trainerOptions);
   return { trainer, network, noise, pd, familiar, model: () => inferenceModel(network, trainer.result) };

@@ -13,17 +13,19 @@ export interface PhotoOptions {
   /** More pixels than this in all are not kept in memory: each photo is then cut down to its share, in the middle. */
   readonly maxPixels?: number;
   readonly onSkipped?: (file: string, reason: string) => void;
+  /** Reads one file, keeping at most `maxPixels` of it. Default: by sharp, with colours converted to sRGB. */
+  readonly read?: (file: string, maxPixels: number) => Promise<Photo>;
 }
 
 /** Reads files one after the other; those that cannot be read are reported and left out. */
 export async function loadPhotos(
   files: readonly string[],
-  { maxPixels = 200e6, onSkipped }: PhotoOptions = {},
+  { maxPixels = 200e6, onSkipped, read = loadPhoto }: PhotoOptions = {},
 ): Promise<Photo[]> {
   const photos: Photo[] = [];
   for (const file of files) {
     try {
-      photos.push(await loadPhoto(file, maxPixels / files.length));
+      photos.push(await read(file, maxPixels / files.length));
     } catch (error) {
       onSkipped?.(file, error instanceof Error ? error.message : String(error));
     }
