@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findReference } from '../view/find-reference';
+import { findReference } from '../client/find-reference';
 import type { Command } from './services';
 import { isImage, pickImage, urisOf } from './targets';
 

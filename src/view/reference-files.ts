@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findReference, referenceFolders } from './find-reference';
+import { findReference, referenceFolders } from '../client/find-reference';
 
 /** Files in `folder`; none if it cannot be read. */
 async function filesIn(folder: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findReference, referenceFolders } from '../../../src/view/find-reference';
+import { findReference, referenceFolders } from '../../../src/client/find-reference';
 
 describe('findReference', () => {
   test.each([
