@@ -48,7 +48,7 @@ export class AppElement extends LitElement {
       }
       .panes {
         display: grid;
-        grid-auto-rows: minmax(0, 1fr);
+        align-content: start;
         gap: 1px;
         min-width: 0;
         min-height: 0;
@@ -87,6 +87,9 @@ export class AppElement extends LitElement {
       },
       changed: () => {
         this.requestUpdate();
+      },
+      repaint: () => {
+        this.#repaintSoon();
       },
     },
     restoredPrefs(host.restored()),
@@ -156,7 +159,6 @@ export class AppElement extends LitElement {
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#measure();
-    this.#repaintSoon();
   }
 
   #panes(shown: readonly Pane[]): TemplateResult {
@@ -195,6 +197,7 @@ export class AppElement extends LitElement {
             .best=${pane.id === best && shown.length > 1}
             .outdated=${state !== undefined && !isCurrent(state, pane.id)}
             .badge=${this.#badge(pane)}
+            .pixel=${scene.pointerBox}
           ></amsnet-pane>`;
         },
       )}
@@ -258,13 +261,16 @@ export class AppElement extends LitElement {
     if (!area || !image || shownPanes.length === 0) return;
     const { width, height } = area.getBoundingClientRect();
     const columns = columnsFor(shownPanes.length, { width, height }, image, headerHeight);
-    area.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     const rows = Math.ceil(shownPanes.length / columns);
     const ratio = window.devicePixelRatio;
-    this.#scene.resize({
+    const pane = {
       width: Math.max(1, Math.floor(((width - columns + 1) / columns) * ratio)),
       height: Math.max(1, Math.floor(((height - rows + 1) / rows - headerHeight) * ratio)),
-    });
+    };
+    // Whole device pixels, or the browser would resample what was painted pixel by pixel.
+    area.style.gridTemplateColumns = `repeat(${columns}, ${pane.width / ratio}px)`;
+    area.style.gridAutoRows = `${pane.height / ratio + headerHeight}px`;
+    this.#scene.resize(pane);
   }
 
   get #area(): HTMLElement | null {

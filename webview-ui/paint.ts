@@ -17,7 +17,6 @@ const staleAlpha = 0.4;
 export interface Palette {
   readonly background: string;
   readonly accent: readonly [number, number, number];
-  readonly cross: string;
 }
 
 export function bitmapOf(pixels: Uint8Array, width: number, height: number): Bitmap {
@@ -49,7 +48,6 @@ export class Painter {
     context.globalAlpha = 1;
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     if (pane.id.startsWith('branch:') && camera.scale >= 1) this.#mark(pane, context, viewport, palette);
-    this.#crosshair(context, palette);
   }
 
   /** Edges lie on whole device pixels, so that neighbouring tiles meet without a seam at any scale. */
@@ -130,20 +128,5 @@ export class Painter {
         context.fillRect(Math.round(x - edge / 2), Math.round(y - edge / 2), edge, edge);
       }
     }
-  }
-
-  /** The pixel under the pointer, in every pane. */
-  #crosshair(context: CanvasRenderingContext2D, palette: Palette): void {
-    const { pointer, camera, pane } = this.scene;
-    if (!pointer) return;
-    const from = toPane(camera, pane, pointer);
-    const edge = Math.max(7, Math.round(camera.scale));
-    const middle = { x: from.x + camera.scale / 2, y: from.y + camera.scale / 2 };
-    const [x, y] = [Math.round(middle.x - edge / 2) - 0.5, Math.round(middle.y - edge / 2) - 0.5];
-    context.lineWidth = 1;
-    context.strokeStyle = 'rgba(0,0,0,0.7)';
-    context.strokeRect(x - 1, y - 1, edge + 3, edge + 3);
-    context.strokeStyle = palette.cross;
-    context.strokeRect(x, y, edge + 1, edge + 1);
   }
 }

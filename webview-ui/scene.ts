@@ -9,6 +9,7 @@ import {
   nextScale,
   panBy,
   toImage,
+  toPane,
   visibleRect,
   zoomAt,
   type Camera,
@@ -28,8 +29,10 @@ export interface ScenePorts<Bitmap> {
   send(message: ViewMessage): void;
   bitmapOf(pixels: Uint8Array, width: number, height: number): Bitmap;
   save(prefs: Prefs): void;
-  /** What is to be seen has changed. */
+  /** Something other than pixels changed. */
   changed(): void;
+  /** The pictures must be painted again. */
+  repaint(): void;
 }
 
 /** Values of one stage under the pointer. */
@@ -125,16 +128,23 @@ export class Scene<Bitmap> {
           bytes: message.patches.reduce((sum, patch) => sum + patch.pixels.byteLength, 0),
         });
       }
-      this.ports.changed();
+      this.#showPictures();
     } else if (message.type === 'pixel') {
       if (message.x !== this.pointer?.x || message.y !== this.pointer.y) return;
       for (const { stage, key, rgb } of message.values) if (rgb) this.#exact.set(stage + key, rgb);
       this.ports.changed();
     } else {
       this.state = message.state;
-      this.#lookSoon();
-      this.ports.changed();
+      this.#moved();
     }
+  }
+
+  /** Where the pixel under the pointer lies in a pane, in device pixels. */
+  get pointerBox(): Rect | undefined {
+    if (!this.pointer) return undefined;
+    const { scale } = this.camera;
+    const { x, y } = toPane(this.camera, this.#pane, this.pointer);
+    return { x, y, width: scale, height: scale };
   }
 
   resize(pane: Size): void {
@@ -218,7 +228,12 @@ export class Scene<Bitmap> {
 
   #moved(): void {
     this.#lookSoon();
+    this.#showPictures();
+  }
+
+  #showPictures(): void {
     this.ports.changed();
+    this.ports.repaint();
   }
 
   #lookSoon(): void {

@@ -7,7 +7,6 @@ export function paletteOf(element: Element): Palette {
   return {
     background: colour('--vscode-editor-background', '#1e1e1e'),
     accent: rgbOf(colour('--vscode-charts-orange', '#d18616')),
-    cross: '#ffffff',
   };
 }
 

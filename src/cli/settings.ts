@@ -1,6 +1,5 @@
 /** From preset, model card and single options to the settings of a job. */
-import type { ModelInfo } from '../client/contract';
-import { type DenoiseSettings, type PresetName, presets } from '../core/settings';
+import { type DenoiseSettings, presetFor, type PresetName, type RecommendedSettings } from '../core/settings';
 
 /** The options of `amsnet denoise` that touch the settings; what was not given is absent. */
 export interface SettingOptions {
@@ -34,12 +33,9 @@ export function contradiction(options: SettingOptions): string | undefined {
  * single options over both.
  * Whoever gives an option of the mask scheme wants the mask scheme, also from a model whose default is the single pass.
  */
-export function chooseSettings(
-  model: Pick<ModelInfo, 'defaultPreset' | 'defaults' | 'pdFactors'>,
-  options: SettingOptions,
-): DenoiseSettings {
+export function chooseSettings(model: RecommendedSettings, options: SettingOptions): DenoiseSettings {
   const preset = options.preset ?? impliedPreset(model.defaultPreset, options);
-  const base = preset === model.defaultPreset ? model.defaults : { ...presets[preset], pdFactor: model.pdFactors[0] };
+  const base = presetFor(preset, model);
   return {
     mode: base.mode,
     pdFactor: options.pd ?? base.pdFactor,

@@ -59,3 +59,16 @@ export function validateSettings(settings: DenoiseSettings): void {
     throw new AmsnetError('settings/invalid', `${name} must be ${kind} from ${min} to ${max}, not ${String(value)}.`);
   }
 }
+
+/** What a model's card says about settings. */
+export interface RecommendedSettings {
+  readonly defaultPreset: PresetName;
+  readonly defaults: DenoiseSettings;
+  /** PD factors that the model suits, the best first. */
+  readonly pdFactors: readonly number[];
+}
+
+/** A preset as a model takes it: its card's own settings if that preset is its default, else with its PD factor. */
+export function presetFor(name: PresetName, model: RecommendedSettings): DenoiseSettings {
+  return name === model.defaultPreset ? model.defaults : { ...presets[name], pdFactor: model.pdFactors[0] };
+}

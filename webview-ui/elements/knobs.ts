@@ -1,7 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { presetNames, presets, settingRanges, type DenoiseSettings, type PresetName } from '../../src/core/settings';
+import {
+  presetFor,
+  presetNames,
+  presets,
+  settingRanges,
+  type DenoiseSettings,
+  type PresetName,
+} from '../../src/core/settings';
 import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/view/protocol';
 import { shared } from '../styles';
 import type { KnobEvent } from './knob';
@@ -191,7 +198,7 @@ export class KnobsElement extends LitElement {
     const chosen = models.find(each => each.name === model);
     const same = (preset: DenoiseSettings) =>
       (Object.keys(preset) as (keyof DenoiseSettings)[]).every(key => key === 'seed' || preset[key] === settings[key]);
-    const ofPreset = (name: PresetName) => (name === chosen?.defaultPreset ? chosen.defaults : presets[name]);
+    const ofPreset = (name: PresetName) => (chosen ? presetFor(name, chosen) : presets[name]);
     const current = presetNames.find(name => same(ofPreset(name))) ?? 'custom';
     const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.singlePass === true);
     const options: Option[] = offered.map(name => [name, presetLabels[name]]);

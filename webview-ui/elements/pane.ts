@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Rect } from '../../src/core/geometry';
 import { shared } from '../styles';
 
 /** One picture with its name and figures. What is on the canvas, the painter decides. */
@@ -50,11 +51,25 @@ export class PaneElement extends LitElement {
         color: var(--vscode-charts-green);
         font-weight: 600;
       }
-      canvas {
+      .picture {
+        position: relative;
         flex: 1;
+        min-height: 0;
+        overflow: hidden;
+      }
+      .pixel {
+        position: absolute;
+        min-width: 7px;
+        min-height: 7px;
+        border: 1px solid #fff;
+        outline: 1px solid rgb(0 0 0 / 70%);
+        transform: translate(-50%, -50%);
+        pointer-events: none;
+      }
+      canvas {
         display: block;
         width: 100%;
-        min-height: 0;
+        height: 100%;
         cursor: crosshair;
         touch-action: none;
       }
@@ -69,6 +84,8 @@ export class PaneElement extends LitElement {
   @property({ type: Boolean }) best = false;
   /** The figures belong to settings before the last change. */
   @property({ type: Boolean }) outdated = false;
+  /** The inspected pixel, in device pixels of the canvas. */
+  @property({ attribute: false }) pixel: Rect | undefined;
   /** Shown while pixels are missing or old. */
   @property() badge = '';
 
@@ -86,7 +103,16 @@ export class PaneElement extends LitElement {
           >${this.figures}</span
         >
       </header>
-      <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
+      <div class="picture">
+        <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
+        ${this.pixel ? html`<div class="pixel" .style=${frameOf(this.pixel)}></div>` : nothing}
+      </div>
     `;
   }
+}
+
+/** A frame around a pixel, around its middle where it is too small to be framed. */
+function frameOf({ x, y, width, height }: Rect): string {
+  const css = (length: number) => `${length / window.devicePixelRatio}px`;
+  return `left: ${css(x + width / 2)}; top: ${css(y + height / 2)}; width: ${css(width + 2)}; height: ${css(height + 2)}`;
 }

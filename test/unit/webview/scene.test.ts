@@ -27,6 +27,7 @@ beforeEach(() => {
       bitmapOf: () => 'bitmap',
       save: () => undefined,
       changed: () => undefined,
+      repaint: () => undefined,
     },
     restoredPrefs(undefined),
   );
