@@ -15,8 +15,9 @@ export const chooseDevice: Command = async (services, ...args) => {
   const lease = services.engine.acquire();
   try {
     const { devices } = await lease.request('info', {});
+    const auto = { name: 'auto', available: true, reason: vscode.l10n.t('The fastest device that works') } as const;
     const picked = await vscode.window.showQuickPick(
-      devices.map(each => itemOf(each, each.name === current)),
+      [auto, ...devices].map(each => itemOf(each, each.name === current)),
       {
         title: vscode.l10n.t('Device'),
         matchOnDetail: true,

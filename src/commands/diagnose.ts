@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { EngineInfo } from '../client/contract';
 import type { Command } from './services';
 
-/** Opens a text with everything that a bug report needs; it holds no names of files or people. */
+/** Opens a text with everything that a bug report needs, to be looked through before it is sent. */
 export const diagnose: Command = async ({ engine, views, version }) => {
   const lease = engine.acquire();
   try {
@@ -11,8 +11,7 @@ export const diagnose: Command = async ({ engine, views, version }) => {
     const lines = [
       '# AMSNet Denoise: diagnosis',
       '',
-      ...table('Versions', [
-        ['AMSNet Denoise', version],
+      ...section('Versions', [
         [
           'VS Code',
           `${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : ', remote'})`,
@@ -21,7 +20,7 @@ export const diagnose: Command = async ({ engine, views, version }) => {
         ['Processor', `${os.cpus().at(0)?.model ?? '?'}, ${os.cpus().length} threads`],
         ['Memory', `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
         ['Workspace', vscode.workspace.isTrusted ? 'trusted' : 'not trusted'],
-        ...(typeof answer === 'string' ? [] : Object.entries(answer.versions)),
+        ...Object.entries(typeof answer === 'string' ? { amsnet: version } : answer.versions),
       ]),
       ...(typeof answer === 'string' ? [`The engine does not answer: ${answer}`, ''] : engineLines(answer)),
       ...viewLines(views.active?.session.state.provenance),
@@ -35,11 +34,11 @@ export const diagnose: Command = async ({ engine, views, version }) => {
 
 function engineLines({ devices, models }: EngineInfo): string[] {
   return [
-    ...table(
+    ...section(
       'Devices',
       devices.map(({ name, available, reason }) => [name, available ? 'available' : (reason ?? 'not available')]),
     ),
-    ...table(
+    ...section(
       'Models',
       models.map(model => [model.name, `${model.description} (${model.license})`]),
     ),
@@ -48,15 +47,14 @@ function engineLines({ devices, models }: EngineInfo): string[] {
 
 function viewLines(provenance: { provider: string; device: string; notes: string[] } | undefined): string[] {
   if (!provenance) return [];
-  return table('The active view', [
+  return section('The active view', [
     ['asked for', provenance.device],
     ['provider', provenance.provider],
     ...provenance.notes.map((note): [string, string] => ['note', note]),
   ]);
 }
 
-/** A Markdown table of two columns under a heading. */
-function table(title: string, rows: readonly (readonly string[])[]): string[] {
-  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
-  return [`## ${title}`, '', '| | |', '| --- | --- |', ...rows.map(row => `| ${row.map(cell).join(' | ')} |`), ''];
+/** A list of names and values under a heading, in Markdown. */
+function section(title: string, entries: readonly (readonly [name: string, value: string])[]): string[] {
+  return [`## ${title}`, '', ...entries.map(([name, value]) => `- ${name}: ${value}`), ''];
 }
