@@ -48,8 +48,8 @@ async function overhead(): Promise<void> {
   results.overhead = rows;
   print(
     'Engine overhead',
-    ['', 'engine s', 'bare runs s', 'ratio'],
-    rows.map(row => [row.name, row.engine, row.bare, row.ratio]),
+    ['', 'engine s', 'in network s', 'bare runs s', 'ratio'],
+    rows.map(row => [row.name, row.engine, row.network, row.bare, row.ratio]),
   );
 }
 
