@@ -1,4 +1,4 @@
-/** The losses of training (spec/algorithm.md, "Training" and "Smoothness fine-tune"). */
+/** The losses of training (docs/algorithm.md, "Training" and "Smoothness fine-tune"). */
 import type { PlanesBatch } from './geometry';
 
 /**

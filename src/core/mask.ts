@@ -2,7 +2,7 @@ import type { PlanesBatch } from './geometry';
 import type { MaskedBatch } from './network';
 
 /**
- * Items `from..to-1` of the masked inputs x * mask_i of a batch x of B images (spec/algorithm.md, "Terms"). Item i B + b
+ * Items `from..to-1` of the masked inputs x * mask_i of a batch x of B images (docs/algorithm.md, "Terms"). Item i B + b
  * is image b with mask i, in which the pixels with mask index i are hidden: input 0, mask 0.
  *
  * @param x `[B, 3, height, width]`

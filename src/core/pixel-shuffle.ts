@@ -2,7 +2,7 @@
 export type Shape = readonly [batch: number, channels: number, height: number, width: number];
 
 /**
- * Pixel-shuffle downsampling, PD (spec/algorithm.md, "Terms"): splits each image into factor x factor sub-images, which
+ * Pixel-shuffle downsampling, PD (docs/algorithm.md, "Terms"): splits each image into factor x factor sub-images, which
  * breaks the spatial correlation of camera noise. Sub-image (i, j) holds the pixels (i + factor m, j + factor n);
  * sub-images go to the batch axis in the order (batch, i, j).
  *

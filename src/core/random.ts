@@ -1,6 +1,6 @@
 /**
  * Random numbers without a state: each is a hash of seed, stream and pixel coordinates, so that a pixel's draw does
- * not depend on the tile, the thread or the order in which pixels are visited (spec/algorithm.md, "Determinism").
+ * not depend on the tile, the thread or the order in which pixels are visited (docs/algorithm.md, "Determinism").
  */
 
 /** Two 32-bit keys of one row of pixels; `hashInRow` turns them and a column into a draw. */

@@ -8,7 +8,7 @@ import type { DenoiseSettings } from './settings';
 export type R3Settings = Pick<DenoiseSettings, 'masks' | 'r3Ratio' | 'r3Count'>;
 
 /**
- * R3, random-replacement refinement (spec/algorithm.md, "Inference", step 3): T times replaces pixels of `denoised` by
+ * R3, random-replacement refinement (docs/algorithm.md, "Inference", step 3): T times replaces pixels of `denoised` by
  * those of `noisy` with probability p, runs M at full resolution and averages the T results.
  *
  * @param denoised result of the PD stage, pixels of `rect`

@@ -1,6 +1,6 @@
 /**
  * The asymmetric mask scheme at inference ("Asymmetric Mask Scheme for Self-Supervised Real Image Denoising",
- * arXiv 2407.06514; spec/algorithm.md). All else is built from this: the PD stage is pdUp(M(pdDown(x))), see
+ * arXiv 2407.06514; docs/algorithm.md). All else is built from this: the PD stage is pdUp(M(pdDown(x))), see
  * pixel-shuffle.ts; R3 is a mean of M over partly replaced pixels, see refine.ts; pipeline.ts does both tile by tile.
  */
 import { checkpoint, type RunControl } from './control';

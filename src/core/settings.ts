@@ -1,7 +1,7 @@
 import { AmsnetError } from './errors';
 
 /**
- * What a result depends on besides the image and the model. Terms and published values: spec/algorithm.md and the
+ * What a result depends on besides the image and the model. Terms and published values: docs/algorithm.md and the
  * paper, section 4.1.
  */
 export interface DenoiseSettings {

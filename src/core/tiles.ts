@@ -5,7 +5,7 @@ import type { BranchNetwork } from './network';
 export const globalContext = 64;
 
 /**
- * How an image is cut into tiles so that tiled and untiled results agree (spec/algorithm.md, "Determinism").
+ * How an image is cut into tiles so that tiled and untiled results agree (docs/algorithm.md, "Determinism").
  *
  * The image is padded at its right and bottom to whole units of `stride * pdFactor` pixels. Each tile is computed from
  * a window: the tile and the receptive field around it. Windows start at whole units, so that strided layers see the
