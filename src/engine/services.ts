@@ -1,6 +1,7 @@
 import { TileCache } from '../core/tile-cache';
 import { Gate } from './gate';
 import { ImageCache } from './images/image-cache';
+import { TileLimits } from './jobs/memory';
 import { ModelRegistry } from './models/registry';
 import { Devices } from './sessions/devices';
 import { Sessions } from './sessions/sessions';
@@ -10,11 +11,10 @@ export interface Services {
   readonly images: ImageCache;
   readonly models: ModelRegistry;
   readonly devices: Devices;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'load' | 'describe'>;
   readonly gate: Gate;
   readonly tiles: TileCache;
-  /** Largest tile that fitted into a device's memory, by model and device, where the wished one did not. */
-  readonly tileLimits: Map<string, number>;
+  readonly tileLimits: TileLimits;
 }
 
 /** Bytes of computed tiles kept for whoever asks next. */
@@ -29,6 +29,6 @@ export function createServices(modelFolders: readonly string[]): Services {
     sessions: new Sessions(devices),
     gate: new Gate(),
     tiles: new TileCache(tileBytes),
-    tileLimits: new Map(),
+    tileLimits: new TileLimits(),
   };
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { AmsnetError } from '../../core/errors';
 import { decodeImage, type DecodedImage } from './decode';
 
 export interface CachedImage extends DecodedImage {
@@ -27,6 +28,24 @@ export class ImageCache {
       () => this.images.delete(key),
     );
     return entry.decoding;
+  }
+
+  /**
+   * An image and what it is compared with, which must be of one size.
+   * @throws {AmsnetError} image/size-mismatch, and as `get`
+   */
+  async pair(image: string, reference: string): Promise<{ image: CachedImage; reference: CachedImage }>;
+  async pair(image: string, reference?: string): Promise<{ image: CachedImage; reference: CachedImage | undefined }>;
+  async pair(image: string, reference?: string): Promise<{ image: CachedImage; reference: CachedImage | undefined }> {
+    if (reference === undefined) return { image: await this.get(image), reference };
+    const [a, b] = await Promise.all([this.get(image), this.get(reference)]);
+    const size = ({ raster }: CachedImage) => `${raster.width} x ${raster.height}`;
+    if (size(a) === size(b)) return { image: a, reference: b };
+    throw new AmsnetError(
+      'image/size-mismatch',
+      `${image} has ${size(a)} pixels and ${reference} has ${size(b)}: they cannot be compared.`,
+      'Choose a reference of the same size.',
+    );
   }
 
   private async decode(path: string, key: string): Promise<CachedImage> {

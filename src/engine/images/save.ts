@@ -37,12 +37,17 @@ export async function checkOutput(
     }
     if (!overwrite) throw existsAlready(output);
   }
+  await checkFolder(output, files);
+  return format;
+}
+
+/** @throws {AmsnetError} output/unwritable if nothing can be written beside `output` */
+export async function checkFolder(output: string, files: Files = nodeFiles): Promise<void> {
   try {
     await files.access(dirname(output), nodeFiles.constants.W_OK);
   } catch (error) {
     throw unwritable(output, error);
   }
-  return format;
 }
 
 /**
@@ -94,7 +99,8 @@ function existsAlready(output: string): AmsnetError {
   return new AmsnetError('output/exists', `${output} exists already.`, 'Choose another name, or allow overwriting.');
 }
 
-function unwritable(output: string, error: unknown): AmsnetError {
+/** Why a file could not be written, as a code and a sentence. */
+export function unwritable(output: string, error: unknown): AmsnetError {
   const code = codeOf(error);
   if (code === 'EEXIST') return existsAlready(output);
   if (code === 'ENOSPC' || code === 'EDQUOT') {

@@ -1,10 +1,11 @@
 import type { Params, Report, Result, Score, StageName } from '../../client/contract';
 import { lossesOfSaving } from '../../client/image-formats';
-import { checkpoint } from '../../core/control';
+import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import type { Planes } from '../../core/geometry';
 import { Comparison } from '../../core/metrics';
 import { estimateNoise } from '../../core/noise';
+import { orCancelled } from '../cancel';
 import { encodeImage } from '../images/encode';
 import type { Raster } from '../images/raster';
 import { checkOutput, saveFile } from '../images/save';
@@ -12,7 +13,8 @@ import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { grayed, rowsOfTiles } from './bands';
 import { Dump } from './dump';
-import { controlOf, withPipeline, type PipelineJob } from './pipeline-job';
+import { Meter } from './meter';
+import { withPipeline, type PipelineJob } from './pipeline-job';
 import { StageReader } from './render';
 
 /** Walks the image once, one row of tiles after the other, and does everything that has to be done with each. */
@@ -22,13 +24,14 @@ export function denoise(services: Services): Handler<'denoise'> {
     const { job, output, overwrite = false } = params;
     const format = output === undefined ? undefined : await checkOutput(output, job.image, overwrite);
     const wantsBranches = params.dump !== undefined || params.measure.some(stage => stage.startsWith('branch:'));
-    return withPipeline(services, job, wantsBranches, async prepared => {
-      const { image, pipeline, provenance, network } = prepared;
+    return withPipeline(services, job, wantsBranches, context.token, async prepared => {
+      const { image, pipeline, provenance } = prepared;
       const { result, scores } = await walk(prepared, params, context);
       const notes = [...provenance.notes];
       if (output !== undefined && format !== undefined) {
         notes.push(...lossesOfSaving(image.info, format));
-        await saveFile(output, await encodeImage(result, image, format), overwrite);
+        const bytes = await orCancelled(context.token, () => encodeImage(result, image, format));
+        await saveFile(output, bytes, overwrite);
       }
       const { sigma, correlation } = estimateNoise(image.raster);
       return {
@@ -39,7 +42,7 @@ export function denoise(services: Services): Handler<'denoise'> {
         ...provenance,
         notes,
         seconds: (performance.now() - start) / 1000,
-        networkSeconds: network.seconds,
+        networkSeconds: prepared.networkSeconds(),
         passes: pipeline.passes,
         noise: { sigma, correlation: [...correlation] },
         difference: difference(result, image.raster),
@@ -62,10 +65,11 @@ async function walk(job: PipelineJob, params: Params<'denoise'>, context: Reques
   } else if (params.measure.length > 0) {
     throw new AmsnetError('settings/invalid', 'Without a reference image there is nothing to measure against.');
   }
-  const meter = new Meter(pipeline.work, context);
-  const control = controlOf(context.token, 'background', pixels => {
+  const meter = new Meter(pipeline.work, context.progress);
+  const onPass = (pixels: number) => {
     meter.add(pixels);
-  });
+  };
+  const control: RunControl = { token: context.token, priority: 'background', onPass };
   const dump = params.dump === undefined ? undefined : await Dump.create(params.dump, params.job.settings, raster);
   try {
     for (const rect of rowsOfTiles(pipeline, raster)) {
@@ -114,32 +118,4 @@ function reportScores(scores: ReadonlyMap<StageName, Score>): Partial<Report> {
     ...(refined ? { refined } : {}),
     ...(single ? { single } : {}),
   } satisfies Partial<Result<'denoise'>>;
-}
-
-/** Progress by the pixels that the network has covered, or by the rows that are done where tiles were there already. */
-class Meter {
-  private readonly start = performance.now();
-  private covered = 0;
-  private fraction = 0;
-
-  constructor(
-    private readonly work: number,
-    private readonly context: RequestContext<'denoise'>,
-  ) {}
-
-  add(pixels: number): void {
-    this.covered += pixels;
-    this.reach(this.covered / this.work);
-  }
-
-  reach(fraction: number): void {
-    this.fraction = Math.min(1, Math.max(this.fraction, fraction));
-    const seconds = (performance.now() - this.start) / 1000;
-    // The first runs tell little about the rest.
-    const known = this.fraction > 0.02 && seconds > 0.5;
-    this.context.progress({
-      fraction: this.fraction,
-      ...(known ? { secondsLeft: (seconds * (1 - this.fraction)) / this.fraction } : {}),
-    });
-  }
 }

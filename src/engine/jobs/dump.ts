@@ -5,6 +5,7 @@ import { AmsnetError } from '../../core/errors';
 import type { Planes, Rect, Size } from '../../core/geometry';
 import type { PipelineStage } from '../../core/pipeline';
 import type { DenoiseSettings } from '../../core/settings';
+import { unwritable } from '../images/save';
 import { NpyWriter } from './npy';
 
 interface Part {
@@ -27,9 +28,12 @@ interface Part {
  * In single-pass mode there are no draws: only noisy.npy and result.npy are written.
  */
 export class Dump {
-  private constructor(private readonly parts: readonly Part[]) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly parts: readonly Part[],
+  ) {}
 
-  /** @throws {AmsnetError} output/unwritable */
+  /** @throws {AmsnetError} output/unwritable or output/disk-full */
   static async create(folder: string, settings: DenoiseSettings, { width, height }: Size): Promise<Dump> {
     const { masks, maskSets, r3Count, r3Ratio, seed } = settings;
     const draws = seededDraws(seed);
@@ -69,28 +73,24 @@ export class Dump {
           );
         }
       }
-      return new Dump(parts);
+      return new Dump(folder, parts);
     } catch (error) {
       throw unwritable(folder, error);
     }
   }
 
-  /** Writes the rows of `rect`, which has the full width. */
+  /** Writes the rows of `rect`, which has the full width. Throws as `create`. */
   async writeRows(rect: Rect, read: (stage: PipelineStage) => Promise<Planes>): Promise<void> {
-    for (const part of this.parts) await part.write(rect, read);
+    for (const part of this.parts) {
+      try {
+        await part.write(rect, read);
+      } catch (error) {
+        throw error instanceof AmsnetError ? error : unwritable(this.folder, error);
+      }
+    }
   }
 
   async close(): Promise<void> {
     for (const { writer } of this.parts) await writer.close();
   }
-}
-
-function unwritable(folder: string, error: unknown): AmsnetError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new AmsnetError(
-    'output/unwritable',
-    `The stages cannot be written to ${folder}: ${reason}.`,
-    'Choose another folder.',
-    { cause: error },
-  );
 }

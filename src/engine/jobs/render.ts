@@ -1,11 +1,12 @@
+import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import type { Patch, StageName } from '../../client/contract';
-import type { RunControl } from '../../core/control';
+import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import { intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
 import { quantize } from '../../core/quantize';
 import type { Handler } from '../server';
 import type { Services } from '../services';
-import { controlOf, withPipeline, type PipelineJob } from './pipeline-job';
+import { withPipeline, type PipelineJob } from './pipeline-job';
 
 /**
  * Streams a viewport: first what is there already, then what has to be computed, in both the tiles nearest to the
@@ -13,14 +14,17 @@ import { controlOf, withPipeline, type PipelineJob } from './pipeline-job';
  */
 export function render(services: Services): Handler<'render'> {
   return (params, { token, progress }) =>
-    withPipeline(services, params.job, params.stages.some(isBranch), async prepared => {
-      const control = controlOf(token, 'interactive');
+    withPipeline(services, params.job, params.stages.some(isBranch), token, async prepared => {
+      const control: RunControl = { token, priority: 'interactive' };
       const { raster } = prepared.image;
       const viewport = intersection(params.viewport, { x: 0, y: 0, width: raster.width, height: raster.height });
       const tiles = nearestFirst(prepared.pipeline.tiles, viewport);
       const reader = new StageReader(prepared);
       const later: (() => Promise<void>)[] = [];
       for (const tile of tiles) {
+        // Cancellations, and more urgent things, get their turn here.
+        await nextTurnOfTheLoop();
+        checkpoint(control);
         const rect = levelRect(prepared.pipeline.tiles[tile], params.level);
         if (rect.width === 0 || rect.height === 0) continue;
         for (const stage of params.stages) {
@@ -111,7 +115,7 @@ function fullRect(rect: Rect, level: number, image: { width: number; height: num
 }
 
 /** Mean of each box of 2^level x 2^level pixels (of what of it lies in the image), as 8-bit RGBA. */
-function toPixels(
+export function toPixels(
   { width, height, data }: Planes,
   rect: Rect,
   level: number,

@@ -1,6 +1,20 @@
 import type { RunControl } from '../../core/control';
 import { blankPlanes, copyShared, type Planes, type Rect, type Size } from '../../core/geometry';
 import type { BranchNetwork, MaskedBatch } from '../../core/network';
+import type { NetworkTraits } from '../models/traits';
+
+/** Makes a network take images of any size if its file fixes one; notes say what that costs. */
+export function forFixedSize(
+  network: BranchNetwork,
+  { fixedSize, halo, stride }: NetworkTraits,
+): { readonly network: BranchNetwork; readonly notes: readonly string[] } {
+  if (!fixedSize) return { network, notes: [] };
+  const edge = Math.min(fixedSize.width, fixedSize.height);
+  // Room for the receptive field on both sides of at least one cell.
+  if (edge >= 2 * halo + stride) return { network: new FixedSizeNetwork(network, fixedSize, halo), notes: [] };
+  const note = `The network takes images of ${fixedSize.width} x ${fixedSize.height} pixels only: the result was put together from pieces, whose borders may show.`;
+  return { network: new FixedSizeNetwork(network, fixedSize, edge >> 2), notes: [note] };
+}
 
 /** A network whose file fixes the size of its input, made to take larger images: they are put together from pieces. */
 export class FixedSizeNetwork implements BranchNetwork {

@@ -1,0 +1,49 @@
+/** How large a tile may be, and what to do where memory ends. */
+import { freemem } from 'node:os';
+import type { Size } from '../../core/geometry';
+import type { NetworkTraits } from '../models/traits';
+import { providers, type RealDevice } from '../sessions/provider';
+
+/** Tile edge for a network with global context whose whole image does not fit. */
+export const globalTile = 512;
+
+/** Edge of a tile: as wished, but the whole image for a network with global context if that can be afforded. */
+export function chooseTile(image: Size, traits: NetworkTraits, wished: number, free = availableBytes()): number {
+  if (Number.isFinite(traits.halo) || traits.fixedSize) return wished;
+  const bytes = image.width * image.height * (traits.bytesPerPixel ?? 0);
+  return bytes < free / 2 ? Math.max(image.width, image.height) : Math.min(wished, globalTile);
+}
+
+/** Memory of the machine, or of the container that this runs in. */
+function availableBytes(): number {
+  const constrained = process.constrainedMemory();
+  return constrained > 0 ? Math.min(freemem(), constrained - process.memoryUsage.rss()) : freemem();
+}
+
+/** The largest tile that fitted where the wished one did not, by model and device; remembered for later jobs. */
+export class TileLimits {
+  private readonly limits = new Map<string, number>();
+
+  limited(key: string, tile: number): number {
+    return Math.min(tile, this.limits.get(key) ?? Infinity);
+  }
+
+  /**
+   * After `tile` did not fit: smaller tiles once, then the CPU. The CPU itself has only the whole images of networks with
+   * global context to give up.
+   * @returns what is done instead, as a sentence; undefined where nothing is left to try
+   */
+  retreat(
+    key: string,
+    device: RealDevice,
+    tile: number,
+  ): { readonly note: string; readonly device: RealDevice } | undefined {
+    const { title } = providers[device];
+    const smaller = device === 'cpu' ? globalTile : Math.max(32, tile >> 1);
+    // Another job may have found a limit in the meantime: then that is to be tried first.
+    if (!this.limits.has(key) && smaller < tile) this.limits.set(key, smaller);
+    const limit = this.limited(key, tile);
+    if (limit < tile) return { note: `${title} ran out of memory: tiles of ${limit} pixels were used.`, device };
+    return device === 'cpu' ? undefined : { note: `${title} ran out of memory: the CPU was used.`, device: 'cpu' };
+  }
+}
