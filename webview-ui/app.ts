@@ -59,7 +59,7 @@ export class AppElement extends LitElement {
         place-content: center;
         background: var(--vscode-editor-background);
       }
-      aside {
+      section {
         width: 268px;
         overflow-y: auto;
         background: var(--vscode-sideBar-background);
@@ -69,7 +69,7 @@ export class AppElement extends LitElement {
         padding: 4px 10px 10px;
       }
       @media (width < 600px) {
-        aside {
+        section {
           width: 200px;
         }
       }
@@ -125,6 +125,7 @@ export class AppElement extends LitElement {
     const { state, panes, shownPanes } = scene;
     const activity = state?.activity;
     return html`
+      <h1 class="silent">Denoise ${state?.image.name}</h1>
       <amsnet-toolbar
         .panes=${panes}
         .shown=${panes.filter(pane => scene.isShown(pane))}
@@ -208,7 +209,7 @@ export class AppElement extends LitElement {
     const { state, panes } = this.#scene;
     const noise = state?.noise;
     const [lag1 = 0, lag2 = 0, lag3 = 0, lag4 = 0] = noise?.correlation ?? [];
-    return html`<aside aria-label="Settings and figures">
+    return html`<section aria-label="Settings and figures">
       <vscode-collapsible heading="Settings" open>
         <div class="section">
           <amsnet-knobs
@@ -229,7 +230,7 @@ export class AppElement extends LitElement {
       <vscode-collapsible heading="This picture" open>
         <div class="section"><amsnet-facts .state=${state}></amsnet-facts></div>
       </vscode-collapsible>
-    </aside>`;
+    </section>`;
   }
 
   #badge(pane: Pane): string {

@@ -25,7 +25,7 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, lang
   <script type="module" nonce="${nonce}" src="${file('webview.js')}"></script>
 </head>
 <body>
-  <amsnet-app></amsnet-app>
+  <main><amsnet-app></amsnet-app></main>
 </body>
 </html>`;
 }

@@ -90,6 +90,16 @@ export class KnobElement extends LitElement {
   @property({ type: Number }) step = 1;
   @property({ type: Boolean, reflect: true }) disabled = false;
 
+  /** What the user asked for, until the host's state says so too. */
+  #asked: number | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+
+  /** The state that comes back may be one of some moves ago: a knob that is being moved does not jump back to it. */
+  override willUpdate(): void {
+    if (this.value === this.#asked) this.#asked = undefined;
+    else if (this.#asked !== undefined) this.value = this.#asked;
+  }
+
   override render(): TemplateResult {
     const decimals = this.step < 1 ? 2 : 0;
     return html`
@@ -125,7 +135,13 @@ export class KnobElement extends LitElement {
       return;
     }
     const value = Math.min(this.max, Math.max(this.min, this.step < 1 ? wished : Math.round(wished)));
-    if (value !== this.value) this.dispatchEvent(new KnobEvent(value));
+    if (value === this.value) return;
+    this.#asked = value;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      this.#asked = undefined;
+    }, patienceMs);
+    this.dispatchEvent(new KnobEvent(value));
     this.value = value;
   }
 }

@@ -126,7 +126,7 @@ export class KnobsElement extends LitElement {
           class="seed"
           data-testid="knob-seed"
           type="number"
-          label="Seed"
+          .label=${'Seed'}
           min="0"
           max=${settingRanges.seed.max}
           .value=${live(String(settings.seed))}

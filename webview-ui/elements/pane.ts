@@ -16,7 +16,7 @@ export class PaneElement extends LitElement {
         min-height: 0;
         background: var(--vscode-editor-background);
       }
-      header {
+      .header {
         display: flex;
         align-items: center;
         gap: 8px;
@@ -96,13 +96,13 @@ export class PaneElement extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <header title=${this.hint}>
+      <div class="header" title=${this.hint}>
         <h2>${this.label}</h2>
         ${this.badge ? html`<span class="badge">${this.badge}</span>` : nothing}
         <span class="figures number ${this.outdated ? 'outdated' : ''} ${this.best ? 'best' : ''}"
           >${this.figures}</span
         >
-      </header>
+      </div>
       <div class="picture">
         <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
         ${this.pixel ? html`<div class="pixel" .style=${frameOf(this.pixel)}></div>` : nothing}

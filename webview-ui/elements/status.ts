@@ -27,15 +27,16 @@ export class StatusElement extends LitElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: flex-start;
-        gap: 12px;
+        gap: 0 12px;
         min-height: 24px;
         padding: 3px 8px;
         background: var(--vscode-editorGroupHeader-tabsBackground);
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
       }
       .pixel {
-        flex: 1;
+        flex: 1 1 400px;
         display: grid;
         grid-template-columns: 13ch 1fr;
         min-width: 0;

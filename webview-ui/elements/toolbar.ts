@@ -116,7 +116,7 @@ export class ToolbarElement extends LitElement {
         ${this.#button('zoom-in', 'Zoom in (+)', { zoom: 'in' })}
         ${this.#button('screen-full', 'Fit the image (0)', { zoom: 'fit' })}
         <vscode-toolbar-button
-          label="One to one (1)"
+          label="1:1, one to one"
           title="One to one (1)"
           @click=${() => {
             this.#ask({ zoom: 'one' });
@@ -144,7 +144,7 @@ export class ToolbarElement extends LitElement {
   }
 
   #markings(marking: Marking): TemplateResult {
-    return html`<div class="group" role="radiogroup" aria-label="Hidden pixels of a branch">
+    return html`<div class="group" role="group" aria-label="Hidden pixels of a branch">
       ${markings.map(
         each =>
           html`<vscode-toolbar-button
