@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { shared } from '../styles';
@@ -9,6 +9,9 @@ export class KnobEvent extends Event {
     super('knob');
   }
 }
+
+/** How long a knob stands where it was moved to without the host having taken it there. */
+const patienceMs = 2000;
 
 /** A number that can be dragged or typed. */
 @customElement('amsnet-knob')
@@ -90,14 +93,12 @@ export class KnobElement extends LitElement {
   @property({ type: Number }) step = 1;
   @property({ type: Boolean, reflect: true }) disabled = false;
 
-  /** What the user asked for, until the host's state says so too. */
+  /** What the user asked for, until the host's state says so too: it may still be some moves behind. */
   #asked: number | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
-  /** The state that comes back may be one of some moves ago: a knob that is being moved does not jump back to it. */
-  override willUpdate(): void {
-    if (this.value === this.#asked) this.#asked = undefined;
-    else if (this.#asked !== undefined) this.value = this.#asked;
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('value') && this.value === this.#asked) this.#asked = undefined;
   }
 
   override render(): TemplateResult {
@@ -112,7 +113,7 @@ export class KnobElement extends LitElement {
         step=${this.step}
         title=${this.hint}
         ?disabled=${this.disabled}
-        .value=${live(String(this.value))}
+        .value=${live(String(this.#shown))}
         @input=${this.#moved}
       />
       <input
@@ -122,7 +123,7 @@ export class KnobElement extends LitElement {
         step=${this.step}
         aria-label=${this.label}
         ?disabled=${this.disabled}
-        .value=${live(this.value.toFixed(decimals))}
+        .value=${live(this.#shown.toFixed(decimals))}
         @change=${this.#moved}
       />
     `;
@@ -135,13 +136,18 @@ export class KnobElement extends LitElement {
       return;
     }
     const value = Math.min(this.max, Math.max(this.min, this.step < 1 ? wished : Math.round(wished)));
-    if (value === this.value) return;
+    if (value === this.#shown) return;
     this.#asked = value;
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => {
       this.#asked = undefined;
+      this.requestUpdate();
     }, patienceMs);
     this.dispatchEvent(new KnobEvent(value));
-    this.value = value;
+    this.requestUpdate();
+  }
+
+  get #shown(): number {
+    return this.#asked ?? this.value;
   }
 }
