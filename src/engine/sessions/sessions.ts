@@ -5,7 +5,7 @@ import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
 import { readSignature, type NetworkTraits } from '../models/traits';
 import type { Devices } from './devices';
-import { openSession } from './open-session';
+import { openSession, type ProvenSession } from './open-session';
 import { autoOrder, providers, type RealDevice } from './provider';
 
 /** A network ready to run, and how it came to run where it does. */
@@ -19,7 +19,7 @@ export interface LoadedNetwork {
 
 /** Loaded networks by model and device; the least recently used ones are let go. */
 export class Sessions {
-  private readonly loaded = new Map<string, Promise<LoadedNetwork>>();
+  private readonly sessions = new Map<string, Promise<ProvenSession>>();
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
 
   /** @param limit how many networks stay loaded */
@@ -29,19 +29,40 @@ export class Sessions {
   ) {}
 
   /** @throws {AmsnetError} model/unreadable or model/incompatible */
-  async load(model: Model, device: Device): Promise<LoadedNetwork> {
-    const key = `${device}|${model.key}`;
-    const loading = this.loaded.get(key) ?? this.open(model, device);
-    this.loaded.delete(key);
-    this.loaded.set(key, loading);
-    loading.catch(() => this.loaded.delete(key));
-    for (const [oldest, network] of this.loaded) {
-      if (this.loaded.size <= this.limit) break;
-      this.loaded.delete(oldest);
-      // Whoever still runs it holds it; memory is freed when the last reference goes.
-      network.catch(() => undefined);
+  async load(model: Model, requested: Device): Promise<LoadedNetwork> {
+    const traits = await this.describe(model);
+    const notes: string[] = [];
+    for (const device of candidates(requested)) {
+      const { title, provider } = providers[device];
+      const reason = await this.devices.unavailable(device);
+      if (reason !== undefined) {
+        // What `auto` passes over because the machine does not have it is no news.
+        if (requested !== 'auto') notes.push(`${title} was not used: ${reason}.`);
+        continue;
+      }
+      try {
+        const { session, notes: own } = await this.session(model, device, traits);
+        return { session, traits, device, provider, notes: [...notes, ...own] };
+      } catch (error) {
+        if (device === 'cpu') throw unreadable(model, error);
+        notes.push(`${title} was not used: ${firstLine(error)}.`);
+      }
     }
-    return loading;
+    throw new AmsnetError('device/unavailable', `No device can run ${model.name}.`);
+  }
+
+  /** Failures are remembered too: a network that a device cannot run would only fail again, at the user's expense. */
+  private session(model: Model, device: RealDevice, traits: NetworkTraits): Promise<ProvenSession> {
+    const key = `${device}|${model.key}`;
+    const session = this.sessions.get(key) ?? openSession(model.path, device, opened => warmUp(opened, traits));
+    this.sessions.delete(key);
+    this.sessions.set(key, session);
+    for (const oldest of this.sessions.keys()) {
+      if (this.sessions.size <= this.limit) break;
+      // Whoever still runs it holds it; its memory is freed with the last reference.
+      this.sessions.delete(oldest);
+    }
+    return session;
   }
 
   /** What a model is, measured once if its card does not say. */
@@ -50,33 +71,6 @@ export class Sessions {
     this.traits.set(model.key, measured);
     measured.catch(() => this.traits.delete(model.key));
     return measured;
-  }
-
-  private async open(model: Model, requested: Device): Promise<LoadedNetwork> {
-    const traits = await this.describe(model);
-    const notes: string[] = [];
-    for (const device of candidates(requested)) {
-      const reason = await this.devices.unavailable(device);
-      if (reason !== undefined) {
-        // What `auto` passes over because the machine does not have it is no news.
-        if (requested !== 'auto') notes.push(`${providers[device].title} was not used: ${reason}.`);
-        continue;
-      }
-      try {
-        const opened = await openSession(model.path, device, session => warmUp(session, traits));
-        return {
-          session: opened.session,
-          traits,
-          device,
-          provider: providers[device].provider,
-          notes: [...notes, ...opened.notes],
-        };
-      } catch (error) {
-        if (device === 'cpu') throw unreadable(model, error);
-        notes.push(`${providers[device].title} was not used: ${firstLine(error)}.`);
-      }
-    }
-    throw new AmsnetError('device/unavailable', `No device can run ${model.name}.`);
   }
 
   private async readTraits({ path, card, name }: Model): Promise<NetworkTraits> {

@@ -34,6 +34,7 @@ describe('a device that does not work', () => {
     expect(loaded.notes).toEqual([expect.stringMatching(/^CUDA was not used: .+\.$/)]);
     expect((await sessions.load(model, 'auto')).notes).toEqual([]);
     expect((await sessions.load(model, 'cpu')).notes).toEqual([]);
+    expect((await sessions.load(model, 'auto')).session).toBe(loaded.session);
   });
 
   it('is asked once', async () => {
