@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** One line of `--json`, as far as the tests look at it. */
-export interface JsonRecord {
+interface JsonRecord {
   readonly input: string;
   readonly output: string | null;
   readonly error?: { readonly code: string; readonly message: string; readonly action?: string };
@@ -78,11 +78,14 @@ export function newFolder(): string {
 
 /** Process ids of the direct children, such as the engine's. */
 export function childrenOf(pid: number): number[] {
-  const list =
-    process.platform === 'linux'
-      ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      : execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
-  return list.split(/\s+/).filter(Boolean).map(Number);
+  // Slim Linux images come without ps.
+  if (process.platform === 'linux') return numbers(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n').map(numbers);
+  return rows.filter(([, parent]) => parent === pid).map(([child]) => child);
+}
+
+function numbers(text: string): number[] {
+  return text.split(/\s+/).filter(Boolean).map(Number);
 }
 
 export function isRunning(pid: number): boolean {
