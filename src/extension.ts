@@ -24,6 +24,9 @@ export function activate(context: vscode.ExtensionContext): Api {
       log.info(line);
     },
   });
+  engine.onDidCrash(error => {
+    log.error(error.message);
+  });
   const views = new Views();
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   context.subscriptions.push(

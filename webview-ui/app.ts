@@ -242,8 +242,8 @@ export class AppElement extends LitElement {
   #summary(): string {
     const measured = this.#scene.state?.measured;
     if (measured?.current !== true) return '';
-    const { seconds, provider, model } = measured.report;
-    return `${seconds.toFixed(1)} s on ${providerLabel(provider)} with ${model}`;
+    const { provider, model } = measured.report;
+    return `${measured.seconds.toFixed(1)} s on ${providerLabel(provider)} with ${model}`;
   }
 
   #toolbar({ action }: ToolbarEvent): void {

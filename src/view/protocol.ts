@@ -54,6 +54,8 @@ export interface Keeps {
 /** The last measurement of the whole image. */
 export interface Measured {
   readonly report: Report;
+  /** What the picture took since the last change, first pixels and measurement together. */
+  readonly seconds: number;
   /** False once a knob has moved since. */
   readonly current: boolean;
   /** The `scoreKey` of every stage that was measured: some scores outlive a change. */

@@ -46,6 +46,8 @@ export class ViewSession {
   #shown: readonly StageName[] = [];
   #lastCrash = -Infinity;
   #progressAt = -Infinity;
+  /** Spent on the visible pixels since the last change. */
+  #seconds = 0;
   #disposed = false;
   #publishing = false;
   #probe: { running: boolean; next: Extract<ViewMessage, { type: 'probe' }> | undefined } = {
@@ -62,8 +64,11 @@ export class ViewSession {
       patch: (patch, job) => {
         this.#pump.push({ ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
       },
-      progress: fraction => {
-        if (!this.#finisher.busy) this.#progress({ kind: 'visible', fraction, secondsLeft: undefined });
+      progress: activity => {
+        if (!this.#finisher.busy) this.#progress(activity);
+      },
+      ended: seconds => {
+        this.#seconds += seconds;
       },
       done: provenance => {
         const { activity, problem } = this.#state;
@@ -111,7 +116,8 @@ export class ViewSession {
       this.#update({
         image: { ...this.#state.image, info },
         keeps: keepsWhenSaving(info, proposedOutput(image)),
-        reference,
+        // One that was picked meanwhile stays.
+        reference: this.#state.reference ?? reference,
         ...models,
       });
       this.#finisher.settle();
@@ -295,6 +301,7 @@ export class ViewSession {
     this.#pump.clear();
     this.#finisher.stop();
     const { measured, attempt, knobs, reference } = this.#state;
+    this.#seconds = 0;
     this.#update({
       activity: undefined,
       problem: undefined,
@@ -331,7 +338,7 @@ export class ViewSession {
     const keys = Object.fromEntries(all.map(stage => [stage, scoreKey(stage, inputs)]));
     const { model, device, provider, notes } = report;
     this.#update({
-      measured: { report, current: true, keys },
+      measured: { report, seconds: this.#seconds + report.seconds, current: true, keys },
       noise: report.noise,
       provenance: { model, device, provider, notes },
       activity: undefined,

@@ -26,7 +26,7 @@ function textOf({ provenance, measured, activity, problem }: ViewState): string 
   if (problem) return `$(error) ${vscode.l10n.t('Denoise failed')}`;
   const busy = activity ? '$(loading~spin)' : '$(chip)';
   if (!provenance) return `${busy} ${vscode.l10n.t('Denoise')}`;
-  const seconds = measured?.current === true ? ` · ${measured.report.seconds.toFixed(1)} s` : '';
+  const seconds = measured?.current === true ? ` · ${measured.seconds.toFixed(1)} s` : '';
   return `${busy} ${providerLabel(provenance.provider)} · ${provenance.model}${seconds}`;
 }
 

@@ -2,7 +2,7 @@ import type { Engine, Job, Patch, Provenance } from '../client/contract';
 import { intersection } from '../core/geometry';
 import { area, atLevel } from './levels';
 import { isCancelled } from './problem';
-import type { StageName, ViewMessage } from './protocol';
+import type { Activity, StageName, ViewMessage } from './protocol';
 
 export type Look = Extract<ViewMessage, { type: 'look' }>;
 
@@ -11,11 +11,14 @@ export type Look = Extract<ViewMessage, { type: 'look' }>;
  * slow machine finishes its pass, a hung one does not stay.
  */
 const patienceMs = 10_000;
+/** Before, the time left would be guessed from the start of the engine. */
+const estimateAfterSeconds = 2;
 
 export interface VisiblePixelsEvents {
   patch(patch: Patch, job: Job): void;
-  /** Share of the viewport that is there, 0..1. */
-  progress(fraction: number): void;
+  progress(activity: Activity): void;
+  /** Called for every look that was begun, also one that was given up, with the time that it took. */
+  ended(seconds: number): void;
   done(provenance: Provenance): void;
   failed(error: unknown): void;
 }
@@ -41,12 +44,16 @@ export class VisiblePixels {
   async look(look: Look, job: Job): Promise<void> {
     const before = this.#current;
     const mine = new AbortController();
+    const start = performance.now();
+    const end = () => {
+      this.events.ended((performance.now() - start) / 1000);
+    };
     this.#current = mine;
     try {
       const running = this.#request(look, job, mine.signal);
       // Only now: a tile that both viewports need goes over to the new request instead of being started again.
       before?.abort();
-      const provenance = await running;
+      const provenance = await running.finally(end);
       if (this.#current !== mine) return;
       this.#current = undefined;
       this.events.done(provenance);
@@ -60,23 +67,31 @@ export class VisiblePixels {
 
   async #request({ viewport, level, stages }: Look, job: Job, signal: AbortSignal): Promise<Provenance> {
     const seen = atLevel(viewport, level);
-    const wanted = area(seen) * stages.length;
+    // What needs no network comes at once, instead of tile by tile behind what does, and says nothing of the time left.
+    const files = stages.filter(isFile);
+    const computed = stages.filter(stage => !isFile(stage));
+    const wanted = area(seen) * (computed.length || files.length);
+    const start = performance.now();
     let there = 0;
     const onProgress = (patch: Patch) => {
       if (signal.aborted) return;
-      there += area(intersection(patch.rect, seen));
       this.events.patch(patch, job);
-      this.events.progress(Math.min(1, there / wanted));
+      if (isFile(patch.stage) && computed.length > 0) return;
+      there += area(intersection(patch.rect, seen));
+      const fraction = Math.min(1, there / wanted);
+      const seconds = (performance.now() - start) / 1000;
+      const secondsLeft = seconds < estimateAfterSeconds ? undefined : (seconds * (1 - fraction)) / fraction;
+      this.events.progress({ kind: 'visible', fraction, secondsLeft });
     };
     const render = (some: readonly StageName[]) =>
       this.engine.request('render', { job, stages: [...some], viewport, level }, { signal, onProgress, patienceMs });
-    // What needs no network comes at once, instead of tile by tile behind what does.
-    const isFile = (stage: StageName) => stage === 'noisy' || stage === 'reference';
-    const files = stages.filter(isFile);
-    const computed = stages.filter(stage => !isFile(stage));
     const parts = [files, computed].filter(part => part.length > 0).map(render);
     const provenances = await Promise.all(parts);
     // The last part is the one that ran the network, if any did.
     return provenances[provenances.length - 1];
   }
+}
+
+function isFile(stage: StageName): boolean {
+  return stage === 'noisy' || stage === 'reference';
 }

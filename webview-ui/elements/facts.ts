@@ -38,15 +38,15 @@ export class FactsElement extends LitElement {
     const { state } = this;
     if (!state) return nothing;
     const { provenance, measured, keeps, image } = state;
-    const report = measured?.current === true ? measured.report : undefined;
+    const current = measured?.current === true ? measured : undefined;
     const info = image.info;
     return html`
       <dl>
         ${info ? fact('Image', `${info.width} × ${info.height}, ${info.bitDepth} bit, ${info.channels}, ${info.format}`) : nothing}
         ${provenance ? fact('Made by', provenance.model) : nothing}
         ${provenance ? fact('On', `${providerLabel(provenance.provider)} (asked for: ${provenance.device})`) : nothing}
-        ${report ? fact('Time', `${report.seconds.toFixed(2)} s, network ${report.networkSeconds.toFixed(2)} s`) : nothing}
-        ${report ? fact('Passes', String(report.passes)) : nothing}
+        ${current ? fact('Time since the last change', `${current.seconds.toFixed(2)} s`) : nothing}
+        ${current ? fact('Passes', String(current.report.passes)) : nothing}
       </dl>
       ${[...(provenance?.notes ?? []), ...(info?.notes ?? [])].map(note => html`<p class="dim">${note}</p>`)}
       ${keeps ? html`<p class="dim">Saving keeps ${keeps.kept.join(', ')}.</p>` : nothing}

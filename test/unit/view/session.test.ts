@@ -191,6 +191,7 @@ describe('the rest of the image', () => {
     call.resolve(report);
     await rested();
     expect(view.state.measured).toMatchObject({ report, current: true });
+    expect(view.state.measured?.seconds).toBeGreaterThanOrEqual(report.seconds);
     expect(engine.open('denoise')).toEqual([]);
   });
 
