@@ -43,7 +43,7 @@ async function confirmLoss(target: vscode.Uri, kept: readonly string[], lost: re
     vscode.l10n.t('{0} cannot keep everything.', path.basename(target.fsPath)),
     {
       modal: true,
-      detail: vscode.l10n.t('Not kept: {0}.\nKept: {1}.', lost.join(', '), kept.join(', ')),
+      detail: [...lost, '', vscode.l10n.t('Kept: {0}.', kept.join(', '))].join('\n'),
     },
     save,
   );

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
+import { formatOfPath, imageExtensions } from '../client/image-formats';
 import type { DenoiseDocument } from '../view/denoise-document';
 import type { Services } from './services';
-
-/** Types that the engine reads, as in the menus of package.json. */
-export const imageExtensions = ['png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif'];
 
 /** The resource of the active tab, whatever kind of editor shows it. */
 export function activeTabUri(): vscode.Uri | undefined {
@@ -13,7 +11,7 @@ export function activeTabUri(): vscode.Uri | undefined {
 }
 
 export function isImage(uri: vscode.Uri | undefined): uri is vscode.Uri {
-  return uri !== undefined && imageExtensions.some(extension => uri.path.toLowerCase().endsWith(`.${extension}`));
+  return uri !== undefined && formatOfPath(uri.path) !== undefined;
 }
 
 /** The URIs among what a menu hands to a command: the item that was clicked, then all that are selected. */
@@ -35,7 +33,7 @@ export async function pickImage(label: string, folder?: vscode.Uri): Promise<vsc
   const picked = await vscode.window.showOpenDialog({
     openLabel: label,
     title: label,
-    filters: { [vscode.l10n.t('Images')]: imageExtensions },
+    filters: { [vscode.l10n.t('Images')]: imageExtensions.map(extension => extension.slice(1)) },
     ...(folder ? { defaultUri: folder } : {}),
   });
   return picked?.[0];

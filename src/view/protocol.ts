@@ -45,9 +45,11 @@ export interface Problem {
   readonly ways: readonly WayOut[];
 }
 
-/** What a saved file has of the source besides its pixels, one phrase each. */
+/** What a saved file has of the source besides its pixels. */
 export interface Keeps {
+  /** One phrase each. */
   readonly kept: readonly string[];
+  /** One sentence each. */
   readonly lost: readonly string[];
 }
 

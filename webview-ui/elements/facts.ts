@@ -50,7 +50,7 @@ export class FactsElement extends LitElement {
       </dl>
       ${[...(provenance?.notes ?? []), ...(info?.notes ?? [])].map(note => html`<p class="dim">${note}</p>`)}
       ${keeps ? html`<p class="dim">Saving keeps ${keeps.kept.join(', ')}.</p>` : nothing}
-      ${keeps && keeps.lost.length > 0 ? html`<p class="dim">Not kept: ${keeps.lost.join(', ')}.</p>` : nothing}
+      ${keeps && keeps.lost.length > 0 ? html`<p class="dim">${keeps.lost.join(' ')}</p>` : nothing}
     `;
   }
 }

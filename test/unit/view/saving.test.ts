@@ -22,26 +22,19 @@ test('proposes a name that is not the source, in a type that can be written', ()
 });
 
 describe('keepsWhenSaving', () => {
-  test('PNG and TIFF keep everything', () => {
-    for (const file of ['/o.png', '/o.TIF', '/o.tiff']) expect(keepsWhenSaving(info, file).lost).toEqual([]);
-    expect(keepsWhenSaving(info, '/o.png').kept).toEqual([
-      '16 bit per channel',
-      'transparency',
-      'colour profile',
-      'EXIF',
-      'gray',
-    ]);
+  test('PNG keeps everything', () => {
+    expect(keepsWhenSaving(info, '/o.PNG')).toEqual({
+      kept: ['16 bit per channel', 'gray', 'transparency', 'colour profile', 'EXIF'],
+      lost: [],
+    });
   });
 
-  test('JPEG loses depth, transparency and exactness, and what the engine says', () => {
-    const { kept, lost } = keepsWhenSaving(info, '/o.jpg', ['CMYK was converted']);
-    expect(lost).toEqual([
-      'CMYK was converted',
-      '16 bit per channel (becomes 8)',
-      'transparency',
-      'exact pixels (the format compresses with loss)',
-    ]);
-    expect(kept).toEqual(['colour profile', 'EXIF', 'gray']);
+  test('what is not kept is told, and only that', () => {
+    const { kept, lost } = keepsWhenSaving(info, '/o.jpg', ['CMYK was converted.']);
+    expect(kept).toEqual(['gray', 'colour profile', 'EXIF']);
+    expect(lost[0]).toBe('CMYK was converted.');
+    expect(lost.join(' ')).toMatch(/8 bits.*alpha.*compresses/);
+    expect(keepsWhenSaving(info, '/o.tiff').lost.join()).toMatch(/EXIF/);
   });
 
   test('says nothing of what the source does not have', () => {
