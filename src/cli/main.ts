@@ -7,6 +7,7 @@ import { addDenoise } from './denoise';
 import { addInfo } from './info';
 import { explain } from './report';
 import { exitFailure, exitUsage } from './session';
+import { addTrain } from './train';
 
 const program = new Command('amsnet')
   .description('Self-supervised image denoising with the asymmetric mask scheme (AMSNet), on this machine alone.')
@@ -22,12 +23,14 @@ Examples:
   amsnet denoise noisy.png --reference clean.png    also measures PSNR and SSIM
   amsnet denoise scans/*.tif --out-dir clean --json
   amsnet compare a.png b.png
+  amsnet train scans/ -o scans.onnx                 adapts the bundled model to them
 
 Exit codes: 0 done, 1 something failed (all else was done), 2 wrong use, 130 interrupted.`,
   );
 
 addDenoise(program);
 addCompare(program);
+addTrain(program);
 addInfo(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { presetNames, settingRanges } from '../core/settings';
+import { Noise } from './noise';
+import { TrainParams, TrainProgress, TrainSummary } from './training';
 
 const range = (r: { min: number; max: number; integer: boolean }) =>
   r.integer ? z.int().min(r.min).max(r.max) : z.number().min(r.min).max(r.max);
@@ -49,13 +51,6 @@ export const Job = z.object({
   reference: z.string().min(1).optional(),
 });
 export type Job = z.infer<typeof Job>;
-
-export const Noise = z.object({
-  /** Standard deviation of the noise, 0..1, mean over the channels. */
-  sigma: z.number(),
-  /** Autocorrelation of the noise at lags 1, 2, 3 and 4 pixels. */
-  correlation: z.array(z.number()).length(4),
-});
 
 export const Score = z.object({
   /** Decibel; null = identical images (infinite). */
@@ -207,6 +202,11 @@ export const contract = {
     Progress,
   ),
   compare: request(z.object({ image: z.string(), reference: z.string() }), Score, z.never()),
+  /**
+   * Trains a model. Cancelled, it stops after the step under way, keeps model and checkpoint and answers as if its time
+   * were up; before the first step it answers `cancelled`. Pausing is cancelling, going on is asking with `resume`.
+   */
+  train: request(TrainParams, TrainSummary, TrainProgress),
 } as const;
 
 export type Contract = typeof contract;

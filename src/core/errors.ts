@@ -22,6 +22,7 @@ export const errorCodes = [
   'device/out-of-memory',
   'training/no-data',
   'training/diverged',
+  'training/no-checkpoint',
   'engine/crashed',
   'engine/protocol',
   'engine/internal',

@@ -4,6 +4,7 @@ import { info } from './jobs/info';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
 import { pixel } from './jobs/pixel';
 import { render } from './jobs/render';
+import { train } from './jobs/train';
 import type { Handlers } from './server';
 import type { Services } from './services';
 
@@ -18,5 +19,6 @@ export function createHandlers(services: Services): Handlers {
     pixel: pixel(services),
     denoise: denoise(services),
     compare: compare(services),
+    train: train(services),
   };
 }

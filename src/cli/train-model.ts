@@ -1,0 +1,94 @@
+import type { Engine } from '../client/contract';
+import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
+import { AmsnetError } from '../core/errors';
+import { toFailure } from './report';
+import { exitFailure } from './session';
+import { TrainBar } from './train-bar';
+
+/**
+ * How long a training may take to stop: to the end of the step or the held-out error that it is at, then writing. Far
+ * more than it needs, because ending its process would throw away what it has learned since the last checkpoint.
+ */
+const patienceMs = 60_000;
+
+export interface TrainOutput {
+  readonly json: boolean;
+  /** What to type to go on with a training that was stopped. */
+  readonly resumeCommand: string;
+}
+
+/** Trains and says how it went; a training that Ctrl-C stopped is a result as well. */
+export async function trainModel(
+  engine: Engine,
+  params: TrainParams,
+  { json, resumeCommand }: TrainOutput,
+  signal: AbortSignal,
+): Promise<void> {
+  const bar = new TrainBar();
+  const records = new Records(json);
+  let summary: TrainSummary;
+  try {
+    summary = await engine.request('train', params, {
+      signal,
+      patienceMs,
+      onProgress: progress => {
+        bar.update(progress);
+        records.progress(progress);
+      },
+    });
+  } catch (error) {
+    records.print({ type: 'failed', ...toFailure(params.images.join(' '), error) });
+    throw error;
+  } finally {
+    bar.stop();
+  }
+  for (const { reason } of summary.skipped) console.error(`skipped: ${reason}`);
+  for (const note of summary.notes) console.error(`note: ${note}`);
+  if (json) records.print({ type: 'done', ...summary });
+  else console.log(describe(summary));
+  if (summary.checkpoint !== null) console.error(`Stopped. To go on:\n  ${resumeCommand}`);
+  if (summary.ended === 'diverged') {
+    process.exitCode = exitFailure;
+    throw new AmsnetError(
+      'training/diverged',
+      `Training went astray at step ${summary.step}. ${summary.output} holds the last good weights.`,
+      'Try another seed or PD factor.',
+    );
+  }
+}
+
+/** JSON Lines on standard output; every line has a `type`. */
+class Records {
+  private last: Extract<TrainProgress, { type: 'step' }> | undefined;
+
+  constructor(private readonly wanted: boolean) {}
+
+  progress(progress: TrainProgress): void {
+    if (progress.type === 'step') this.last = progress;
+    if (progress.type === 'started') this.print(progress);
+    if (progress.type === 'held-out') {
+      const [step, error] = progress.point;
+      this.print({ ...this.last, type: 'held-out', step, error });
+    }
+  }
+
+  print(record: Readonly<Record<string, unknown>>): void {
+    if (this.wanted) process.stdout.write(`${JSON.stringify(record)}\n`);
+  }
+}
+
+function describe(summary: TrainSummary): string {
+  const { output, from, images, step, seconds, noise, pdFactor, errorBefore, errorAfter } = summary;
+  const origin = from === null ? 'trained from scratch on' : `${from} adapted to`;
+  const rows = [
+    `${output}: ${origin} ${images} ${images === 1 ? 'image' : 'images'}, ${step} steps, ${(seconds / 60).toFixed(1)} minutes`,
+    `  noise     sigma ${noise.sigma.toFixed(4)}, correlation ${noise.correlation.map(value => value.toFixed(2)).join(' ')}, PD ${pdFactor}`,
+  ];
+  if (errorBefore !== null && errorAfter !== null) {
+    rows.push(
+      `  held out  ${errorBefore.toFixed(5)} -> ${errorAfter.toFixed(5)} (mean absolute error at hidden pixels)`,
+    );
+  }
+  rows.push(`  use       amsnet denoise photo.png --model ${output}`);
+  return rows.join('\n');
+}

@@ -1,0 +1,122 @@
+/** The request `train` of the contract: a model is trained on noisy images alone, from a model that is there or from scratch. */
+import { z } from 'zod';
+import { settingRanges } from '../core/settings';
+import { Noise } from './noise';
+
+/** No training is longer, nor its checkpoints older. */
+export const trainingRanges = {
+  minutes: { min: 0.05, max: 7 * 24 * 60, integer: false },
+  steps: { min: 1, max: 10_000_000, integer: true },
+  smoothness: { min: 0.0001, max: 1, integer: false },
+} as const;
+
+const { pdFactor, seed } = settingRanges;
+const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
+
+export const TrainParams = z.object({
+  /** Image files, or folders whose images are all taken (not those of folders inside, nor results and clean partners). */
+  images: z.array(z.string().min(1)).min(1),
+  /** Path of the ONNX file to write; card and checkpoint have the same name with `.json` and `.checkpoint`. */
+  output: z.string().regex(/\.onnx$/i, 'does not end in .onnx'),
+  overwrite: z.boolean().optional(),
+  /** Name or path of the model to start from; `none` = random weights. Default: the first bundled one. */
+  from: z.string().min(1).optional(),
+  length: z.union([
+    z.strictObject({ minutes: within(trainingRanges.minutes) }),
+    z.strictObject({ steps: within(trainingRanges.steps).int() }),
+  ]),
+  /** PD factor of the training; `auto` = from the measured correlation of the noise. */
+  pdFactor: z.union([within(pdFactor).int(), z.literal('auto')]),
+  /** Trains for total variation instead of hidden pixels, with this weight (published: 0.01). */
+  smoothness: within(trainingRanges.smoothness).optional(),
+  seed: within(seed).int(),
+  /** Goes on from the checkpoint of a training that was stopped; everything else must be as it was then. */
+  resume: z.boolean(),
+});
+export type TrainParams = z.infer<typeof TrainParams>;
+
+const Skipped = z.object({ file: z.string(), reason: z.string() });
+const HeldOut = z.tuple([z.int(), z.number()]);
+
+/** RGBA, 8 bit, `[height, width, 4]`. */
+const Pixels = z.instanceof(Uint8Array);
+
+export const TrainSample = z.object({
+  type: z.literal('sample'),
+  step: z.int(),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  noisy: Pixels,
+  /** By the model that training started from, with its own settings; null when it started from scratch. */
+  before: Pixels.nullable(),
+  /** By the weights of this step, with the settings of the new model's card. */
+  after: Pixels,
+});
+export type TrainSample = z.infer<typeof TrainSample>;
+
+export const TrainProgress = z.discriminatedUnion('type', [
+  z.object({
+    /** Reading the images. */
+    type: z.literal('reading'),
+    /** 0..1 */
+    fraction: z.number(),
+  }),
+  z.object({
+    type: z.literal('started'),
+    /** Name of the starting model; null = from scratch. */
+    from: z.string().nullable(),
+    images: z.int(),
+    skipped: z.array(Skipped),
+    noise: Noise,
+    pdFactor: z.int(),
+    /** Whether the starting model knows such noise already. */
+    familiar: z.boolean(),
+    /** Steps done before this request. */
+    step: z.int(),
+    /** `[step, error]` of what was done before this request. */
+    heldOut: z.array(HeldOut),
+  }),
+  z.object({
+    type: z.literal('step'),
+    step: z.int(),
+    /** 0..1 */
+    fraction: z.number(),
+    secondsLeft: z.number(),
+    /** Mean over the last steps. */
+    loss: z.number(),
+    megapixelsPerSecond: z.number(),
+  }),
+  z.object({
+    /** Mean absolute error at hidden pixels of parts of the images that are never trained on, 0..1. */
+    type: z.literal('held-out'),
+    point: HeldOut,
+  }),
+  TrainSample,
+]);
+export type TrainProgress = z.infer<typeof TrainProgress>;
+
+export const TrainSummary = z.object({
+  /** Path of the model. */
+  output: z.string(),
+  /** Path of the checkpoint with which it can go on; null = it is finished. */
+  checkpoint: z.string().nullable(),
+  /** Why it ended: all of it was done, someone stopped it, or the weights went astray (the last good ones are kept). */
+  ended: z.enum(['finished', 'stopped', 'diverged']),
+  from: z.string().nullable(),
+  images: z.int(),
+  skipped: z.array(Skipped),
+  noise: Noise,
+  pdFactor: z.int(),
+  familiar: z.boolean(),
+  step: z.int(),
+  /** Seconds of training, those before a resumption included. */
+  seconds: z.number(),
+  /** Held-out error at the beginning and of the model that was written; null where it was not measured. */
+  errorBefore: z.number().nullable(),
+  errorAfter: z.number().nullable(),
+  /** Whether the held-out error says that the new model is the better one for these images; null = it cannot tell. */
+  helped: z.boolean().nullable(),
+  /** What the user should know, one sentence each. */
+  notes: z.array(z.string()),
+});
+export type TrainSummary = z.infer<typeof TrainSummary>;

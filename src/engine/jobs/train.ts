@@ -1,0 +1,251 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'node:path';
+import type { TrainParams, TrainProgress, TrainSummary } from '../../client/training';
+import { AmsnetError, CancelledError } from '../../core/errors';
+import { prepareAdaptation, type Adaptation } from '../../train/adapt';
+import { networks } from '../../train/network';
+import type { TrainingReport } from '../../train/trainer';
+import { cardInfo, ModelCard } from '../models/card';
+import type { Model } from '../models/registry';
+import type { Handler, RequestContext } from '../server';
+import type { Services } from '../services';
+import { bestError, trainedCard, type Training } from '../training/card';
+import { checkFiles, noCheckpoint, saveTraining, trainingFilesAt } from '../training/files';
+import { readPhoto, trainingFiles } from '../training/images';
+import { Sampler } from '../training/sample';
+
+/** A process that is killed loses no more than this. */
+const checkpointSeconds = 30;
+const sampleMs = 15_000;
+/** People read no faster, and every report crosses a process border. */
+const reportMs = 250;
+/** A held-out error that fell by less than this share is no gain. */
+const gain = 0.01;
+
+type Skipped = TrainSummary['skipped'];
+
+/** Trains until it is done, is told to stop or goes astray, and in each case keeps the model as far as it came. */
+export function train(services: Services): Handler<'train'> {
+  return async (params, context) => {
+    const { token } = context;
+    const paths = trainingFilesAt(params.output);
+    await checkFiles(paths, params.resume, params.overwrite ?? false);
+    const { files, notes } = await trainingFiles(params.images);
+    const start = params.from === 'none' ? undefined : await startingModel(services, params.from);
+    const skipped: Skipped = [];
+    const adaptation = await prepare(params, files, start, paths.checkpoint, skipped, context);
+    if (token.isCancellationRequested) throw new CancelledError();
+    const { trainer, noise, pd, familiar } = adaptation;
+    if (params.resume) await resume(adaptation, paths.checkpoint);
+    const used = files.filter(file => !skipped.some(each => each.file === file));
+    const training: Training = { params, files: used, start: start && cardOf(start), adaptation };
+    const known = {
+      from: start?.name ?? null,
+      images: used.length,
+      skipped,
+      noise: { sigma: noise.sigma, correlation: [...noise.correlation] },
+      pdFactor: pd,
+      familiar,
+    };
+    const { step, heldOut } = trainer.progress;
+    context.progress({ type: 'started', ...known, step, heldOut: [...heldOut] });
+
+    const ended = await run(services, training, start, context);
+    const card = trainedCard(training);
+    await saveTraining(paths, adaptation.model(), card, ended === 'stopped');
+    const progress = trainer.progress;
+    const errorBefore = progress.heldOut.at(0)?.[1] ?? null;
+    const errorAfter = bestError(progress.heldOut) ?? null;
+    const helped = judge(training, errorBefore, errorAfter);
+    return {
+      output: params.output,
+      checkpoint: ended === 'stopped' ? paths.checkpoint : null,
+      ended,
+      ...known,
+      step: progress.step,
+      seconds: progress.seconds,
+      errorBefore,
+      errorAfter,
+      helped,
+      notes: [...notes, ...advice(training, helped, ended)],
+    };
+  };
+}
+
+/** @throws {AmsnetError} model/not-found, model/unreadable */
+async function startingModel({ models }: Services, name: string | undefined): Promise<Model> {
+  if (name !== undefined) return models.find(name);
+  const first = (await models.list()).at(0);
+  if (first === undefined) throw new AmsnetError('model/not-found', 'There is no bundled model to start from.');
+  return first;
+}
+
+/** Without a card all that can be said of a model is its name. */
+function cardOf({ path, card }: Model): ModelCard {
+  return (
+    card ??
+    ModelCard.parse({ name: parse(path).name, inputs: { input: '' }, outputs: { output: '' }, stride: 1, halo: null })
+  );
+}
+
+async function prepare(
+  params: TrainParams,
+  files: readonly string[],
+  start: Model | undefined,
+  checkpoint: string,
+  skipped: Skipped,
+  { token, progress }: RequestContext<'train'>,
+): Promise<Adaptation> {
+  let read = 0;
+  const { length, pdFactor, smoothness, seed } = params;
+  try {
+    return await prepareAdaptation({
+      files,
+      ...(start ? { start: await readFile(start.path) } : {}),
+      network: networks.amsnet,
+      length,
+      pd: pdFactor,
+      ...(smoothness === undefined ? {} : { smoothness }),
+      seed,
+      checkpoint,
+      checkpointSeconds,
+      photos: {
+        read: (file, maxPixels) => {
+          // What is not read any more counts as skipped, and the training ends before it begins.
+          if (token.isCancellationRequested) throw new CancelledError();
+          progress({ type: 'reading', fraction: read++ / files.length });
+          return readPhoto(file, maxPixels);
+        },
+        onSkipped: (file, reason) => skipped.push({ file, reason }),
+      },
+    });
+  } catch (error) {
+    if (token.isCancellationRequested) throw new CancelledError();
+    throw error;
+  }
+}
+
+async function resume({ trainer }: Adaptation, checkpoint: string): Promise<void> {
+  const resumed = await trainer.resume().catch((error: unknown) => {
+    throw noCheckpoint(`The checkpoint ${checkpoint} cannot be read.`, error);
+  });
+  if (resumed) return;
+  throw noCheckpoint(
+    `The checkpoint ${checkpoint} belongs to another training: images, length, PD factor, seed and starting model must be the same.`,
+  );
+}
+
+async function run(
+  services: Services,
+  training: Training,
+  start: Model | undefined,
+  { token, progress }: RequestContext<'train'>,
+): Promise<TrainSummary['ended']> {
+  const { adaptation } = training;
+  const { trainer } = adaptation;
+  const stop = new AbortController();
+  const onStop = () => {
+    stop.abort();
+  };
+  // A polite kill of the whole process group: what was learned is kept.
+  process.once('SIGTERM', onStop);
+  const sampler = await samplerOf(services, training, start, stop.signal);
+  let heldOut = trainer.progress.heldOut.length;
+  let reportedAt = -Infinity;
+  let sampledAt = -Infinity;
+  let sampling: Promise<void> | undefined;
+  const sample = async (step: number) => {
+    const card = trainedCard(training);
+    const { stride, halo } = card;
+    const traits = {
+      input: 'input',
+      mask: 'mask',
+      output: 'output',
+      white: 1,
+      stride,
+      halo: halo ?? Infinity,
+      minSize: stride,
+    } as const;
+    try {
+      progress(await sampler.take(step, adaptation.model(), { traits, settings: cardInfo(card, '').defaults }));
+    } catch {
+      // Only a picture to look at, and none is needed once training stops.
+    }
+  };
+  const onReport = (report: TrainingReport) => {
+    if (token.isCancellationRequested) stop.abort();
+    const now = performance.now();
+    for (const [step, error] of report.heldOut.slice(heldOut)) progress({ type: 'held-out', point: [step, error] });
+    heldOut = report.heldOut.length;
+    if (now - reportedAt >= reportMs || report.done >= 1) {
+      reportedAt = now;
+      const said = stepProgress(report);
+      if (said) progress(said);
+    }
+    if (now - sampledAt < sampleMs || sampling) return;
+    sampledAt = now;
+    sampling = sample(report.step).finally(() => (sampling = undefined));
+  };
+  try {
+    return await trainer.run({ signal: stop.signal, onReport });
+  } finally {
+    onStop();
+    await sampling;
+    process.off('SIGTERM', onStop);
+  }
+}
+
+async function samplerOf(
+  services: Services,
+  { files }: Training,
+  start: Model | undefined,
+  signal: AbortSignal,
+): Promise<Sampler> {
+  const token = {
+    get isCancellationRequested() {
+      return signal.aborted;
+    },
+  };
+  const loaded = start && (await services.sessions.load(start, 'cpu'));
+  const before = loaded && { ...loaded, settings: cardInfo(cardOf(start), start.path).defaults };
+  return Sampler.of(files[0], services, before, { token, priority: 'background' });
+}
+
+/** Undefined while there is no loss that is a number. */
+function stepProgress(report: TrainingReport): TrainProgress | undefined {
+  const { step, done, secondsLeft, loss, megapixelsPerSecond } = report;
+  if (!Number.isFinite(loss)) return undefined;
+  return { type: 'step', step, fraction: Math.min(1, done), secondsLeft, loss, megapixelsPerSecond };
+}
+
+/**
+ * Whether the new model is better by the error at hidden pixels that were never trained on. That it is lower proves
+ * nothing where the starting model knew the noise: there masked training has been measured to cost detail all the same.
+ */
+function judge(
+  { start, params, adaptation }: Training,
+  before: number | null,
+  after: number | null,
+): TrainSummary['helped'] {
+  if (before === null || after === null || !start || params.smoothness !== undefined) return null;
+  if (after > before * (1 - gain)) return false;
+  return adaptation.familiar ? null : true;
+}
+
+function advice(
+  { start, adaptation }: Training,
+  helped: TrainSummary['helped'],
+  ended: TrainSummary['ended'],
+): string[] {
+  const notes: string[] = [];
+  if (ended === 'diverged') notes.push('Training went astray; the weights with the best held-out error were kept.');
+  if (start && adaptation.familiar) {
+    notes.push(
+      `${start.name} knows noise of this kind already: it was kept close to what it was, and may well be the better one still. Compare both on one of the images.`,
+    );
+  } else if (start && helped === false) {
+    notes.push(`The error on held-out parts of the images did not fall: ${start.name} is probably the better model.`);
+  }
+  if (!start) notes.push('Trained from scratch: compare it with a bundled model on one of the images.');
+  return notes;
+}

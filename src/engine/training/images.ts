@@ -1,0 +1,78 @@
+/** The images of a training: which files they are, and reading them as every other job does. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findReference } from '../../client/find-reference';
+import { formatOfPath } from '../../client/image-formats';
+import { AmsnetError } from '../../core/errors';
+import type { Rect } from '../../core/geometry';
+import type { Photo } from '../../train/data/photos';
+import { decodeImage } from '../images/decode';
+import type { Raster } from '../images/raster';
+
+export interface ImageFiles {
+  readonly files: readonly string[];
+  /** What was left out on purpose, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Files as they are given, and the images of folders, sorted. In a folder the results of this program and the clean
+ * partners of noisy images are left out: from them nothing is to be learned about the noise.
+ * @throws {AmsnetError} image/not-found or training/no-data
+ */
+export async function trainingFiles(paths: readonly string[]): Promise<ImageFiles> {
+  const files: string[] = [];
+  const notes: string[] = [];
+  for (const path of paths) {
+    const found = await stat(path).catch(() => undefined);
+    if (!found) throw new AmsnetError('image/not-found', `${path} does not exist.`);
+    if (!found.isDirectory()) {
+      files.push(path);
+      continue;
+    }
+    const all = (await readdir(path)).sort().map(name => join(path, name));
+    const images = all.filter(file => formatOfPath(file) !== undefined);
+    const results = new Set(images.filter(file => /\.denoised\.[^.]+$/i.test(file)));
+    const originals = images.filter(file => !results.has(file));
+    const partners = new Set(originals.map(file => findReference(file, originals)));
+    const taken = originals.filter(file => !partners.has(file));
+    if (taken.length === 0) {
+      throw new AmsnetError(
+        'training/no-data',
+        `There are no images in ${path}.`,
+        'Choose a folder that holds PNG, JPEG, WebP, AVIF, TIFF or GIF images itself.',
+      );
+    }
+    const left = originals.length - taken.length;
+    if (left > 0) notes.push(`Left out in ${path}: ${left} that are clean partners of noisy images by their names.`);
+    if (results.size > 0) notes.push(`Left out in ${path}: ${results.size} denoised by this program.`);
+    files.push(...taken);
+  }
+  return { files: [...new Set(files)], notes };
+}
+
+/** The colours of an image, in its own depth and profile; of a very large one its middle. */
+export async function readPhoto(file: string, maxPixels: number): Promise<Photo> {
+  const { raster } = await decodeImage(file);
+  const share = Math.min(1, Math.sqrt(maxPixels / (raster.width * raster.height)));
+  const rect = middleOf(raster, Math.ceil(raster.width * share), Math.ceil(raster.height * share));
+  const { width, height } = rect;
+  const size = 3 * width * height;
+  const data = raster.shape.bitDepth === 16 ? new Uint16Array(size) : new Uint8Array(size);
+  const [green, blue] = raster.shape.colours === 'rgb' ? [1, 2] : [0, 0];
+  for (let row = 0, to = 0; row < height; row++) {
+    let from = ((rect.y + row) * raster.width + rect.x) * raster.channels;
+    for (let column = 0; column < width; column++, from += raster.channels) {
+      data[to++] = raster.data[from];
+      data[to++] = raster.data[from + green];
+      data[to++] = raster.data[from + blue];
+    }
+  }
+  return { name: file, width, height, data };
+}
+
+/** A rectangle of at most this size in the middle of an image. */
+export function middleOf(image: Pick<Raster, 'width' | 'height'>, width: number, height: number): Rect {
+  const size = { width: Math.min(width, image.width), height: Math.min(height, image.height) };
+  return { x: (image.width - size.width) >> 1, y: (image.height - size.height) >> 1, ...size };
+}

@@ -1,0 +1,86 @@
+/** A small piece of one image, to look at while training goes on: noisy, by the starting model, by the weights so far. */
+import { InferenceSession } from 'onnxruntime-node';
+import type { TrainSample } from '../../client/training';
+import type { RunControl } from '../../core/control';
+import type { PixelSource } from '../../core/geometry';
+import { DenoisePipeline } from '../../core/pipeline';
+import type { DenoiseSettings } from '../../core/settings';
+import { TileCache } from '../../core/tile-cache';
+import { decodeImage } from '../images/decode';
+import type { Raster } from '../images/raster';
+import { toPixels } from '../jobs/render';
+import type { NetworkTraits } from '../models/traits';
+import type { Services } from '../services';
+import { OrtNetwork, type Runner } from '../sessions/ort-network';
+import { providers } from '../sessions/provider';
+import { middleOf } from './images';
+
+type Pixels = TrainSample['noisy'];
+
+/** Edge in pixels: enough to judge by, and a fraction of a second even with many masks. */
+const edge = 128;
+
+/** A network and how it is used. */
+export interface SampledModel {
+  readonly session: Runner;
+  readonly traits: NetworkTraits;
+  readonly settings: DenoiseSettings;
+}
+
+export class Sampler {
+  private readonly source: PixelSource;
+  private readonly noisy: Pixels;
+  private before: Promise<Pixels> | undefined;
+
+  private constructor(
+    private readonly raster: Raster,
+    private readonly gate: Services['gate'],
+    private readonly start: SampledModel | undefined,
+    private readonly control: RunControl,
+  ) {
+    const { x, y, width, height } = middleOf(raster, edge, edge);
+    this.source = { width, height, read: rect => raster.read({ ...rect, x: x + rect.x, y: y + rect.y }) };
+    this.noisy = this.pixels(this.source.read({ x: 0, y: 0, width, height }).data);
+  }
+
+  /** Takes the middle of `file`. */
+  static async of(
+    file: string,
+    { gate }: Services,
+    start: SampledModel | undefined,
+    control: RunControl,
+  ): Promise<Sampler> {
+    return new Sampler((await decodeImage(file)).raster, gate, start, control);
+  }
+
+  /** @param model bytes of an ONNX file @throws {CancelledError} */
+  async take(
+    step: number,
+    model: Uint8Array,
+    { traits, settings }: Omit<SampledModel, 'session'>,
+  ): Promise<TrainSample> {
+    if (this.start) this.before ??= this.run(this.start);
+    const before = (await this.before) ?? null;
+    const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
+    try {
+      const after = await this.run({ session, traits, settings });
+      const { width, height } = this.source;
+      return { type: 'sample', step, width, height, noisy: this.noisy, before, after };
+    } finally {
+      await session.release();
+    }
+  }
+
+  private async run({ session, traits, settings }: SampledModel): Promise<Pixels> {
+    const network = new OrtNetwork(session, traits, this.gate, providers.cpu.pixelsPerRun);
+    const { width, height } = this.source;
+    const cache = new TileCache(64 << 20);
+    const pipeline = new DenoisePipeline({ noisy: this.source, network, settings, tile: edge, cache, key: 'sample' });
+    return this.pixels((await pipeline.read('result', { x: 0, y: 0, width, height }, this.control)).data);
+  }
+
+  private pixels(data: Float32Array): Pixels {
+    const { width, height } = this.source;
+    return toPixels({ width, height, data }, { x: 0, y: 0, width, height }, 0, this.raster.shape.colours);
+  }
+}

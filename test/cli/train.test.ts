@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { amsnet, childrenOf, isRunning, newFolder, start, tinyModel } from './amsnet';
+import { draw, save } from './pictures';
+
+let folder: string;
+const inFolder = (name: string) => join(folder, name);
+const bytesOf = (name: string) => readFileSync(inFolder(name));
+
+beforeEach(async () => {
+  folder = newFolder();
+  mkdirSync(inFolder('scans'));
+  for (const name of ['a.png', 'b.png']) await save(inFolder(`scans/${name}`), draw(40, 36, 0.3));
+});
+
+test('learns from a folder of noisy images, and denoise takes the model at once', async () => {
+  await save(inFolder('scans/c_noisy.png'), draw(40, 36, 0.3));
+  await save(inFolder('scans/c_clean.png'), draw(40, 36, 0));
+  await save(inFolder('scans/a.denoised.png'), draw(40, 36, 0));
+  writeFileSync(inFolder('scans/broken.png'), 'not a picture');
+  writeFileSync(inFolder('scans/notes.txt'), 'not meant as a picture');
+  const { code, records, stderr } = await amsnet(['train', 'scans', '-o', 'my.onnx', '--steps', '8', '--json'], folder);
+  expect(code).toBe(0);
+  const all = records();
+  expect(all[0]).toMatchObject({ type: 'started', images: 3, pdFactor: 1, familiar: false, step: 0 });
+  const done = all.at(-1);
+  expect(done).toMatchObject({ type: 'done', ended: 'finished', step: 8, output: 'my.onnx', checkpoint: null });
+  expect(done?.errorAfter).toBeLessThan(Number(done?.errorBefore));
+  expect(all.filter(({ type }) => type === 'held-out').map(({ step }) => step)).toEqual([1, 8]);
+  expect(stderr).toMatch(/^skipped: .*broken\.png/m);
+  expect(stderr).toContain('1 that are clean partners');
+  expect(stderr).toContain('1 denoised by this program');
+  const card = JSON.parse(bytesOf('my.json').toString()) as Record<string, unknown>;
+  expect(card).toMatchObject({ name: 'my', training: { images: 3, steps: 8 } });
+  expect(existsSync(inFolder('my.checkpoint'))).toBe(false);
+
+  const used = await amsnet(['denoise', 'scans/a.png', '-o', 'out.png', '--model', 'my.onnx', '--json'], folder);
+  expect(used.code).toBe(0);
+  expect(used.records()[0]).toMatchObject({
+    model: 'my',
+    passes: 8,
+    settings: { mode: 'masks', masks: 4, maskSets: 2 },
+  });
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s saves, and --resume continues as if it had never stopped', async (signal, exitCode) => {
+  const options = ['--steps', '12', '--seed', '3', '--json'];
+  const whole = await amsnet(['train', 'scans', '-o', 'whole.onnx', ...options], folder);
+  expect(whole.code).toBe(0);
+
+  const run = start(['train', 'scans', '-o', 'my.onnx', ...options], folder);
+  await run.lines(2);
+  const engines = childrenOf(Number(run.child.pid));
+  process.kill(-Number(run.child.pid), signal);
+  const stopped = await run.ended;
+  expect(stopped.code).toBe(exitCode);
+  expect(engines.filter(isRunning)).toEqual([]);
+  const last = stopped.records().at(-1);
+  expect(last).toMatchObject({ ended: 'stopped', checkpoint: 'my.checkpoint' });
+  const step = Number(last?.step);
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(12);
+  expect(stopped.stderr).toContain('amsnet train scans -o my.onnx --steps 12 --seed 3 --json --resume');
+  expect(existsSync(inFolder('my.onnx'))).toBe(true);
+
+  const resumed = await amsnet(['train', 'scans', '-o', 'my.onnx', ...options, '--resume'], folder);
+  expect(resumed.code).toBe(0);
+  expect(resumed.records()[0]).toMatchObject({ type: 'started', step });
+  expect(resumed.records().at(-1)).toMatchObject({ ended: 'finished', step: 12, checkpoint: null });
+  expect(bytesOf('my.onnx').equals(bytesOf('whole.onnx'))).toBe(true);
+});
+
+test('starts from scratch, or from a model that was trained before', async () => {
+  const scratch = await amsnet(
+    ['train', 'scans', '-o', 'one.onnx', '--steps', '1', '--from', 'none', '--json'],
+    folder,
+  );
+  expect(scratch.records().at(-1)).toMatchObject({ ended: 'finished', from: null, helped: null });
+  const more = await amsnet(
+    ['train', 'scans', '-o', 'two.onnx', '--steps', '1', '--from', 'one.onnx', '--json'],
+    folder,
+  );
+  expect(more.records().at(-1)).toMatchObject({ ended: 'finished', from: 'one' });
+});
+
+test('what cannot be done is said before any work', async () => {
+  mkdirSync(inFolder('empty'));
+  mkdirSync(inFolder('bad'));
+  writeFileSync(inFolder('bad/a.png'), 'not a picture');
+  writeFileSync(inFolder('old.onnx'), 'precious');
+  writeFileSync(inFolder('half.checkpoint'), 'interrupted');
+  for (const [args, code] of [
+    [['empty', '-o', 'my.onnx'], 'training/no-data'],
+    [['bad', '-o', 'my.onnx'], 'training/no-data'],
+    [['missing', '-o', 'my.onnx'], 'image/not-found'],
+    [['scans', '-o', 'old.onnx'], 'output/exists'],
+    [['scans', '-o', 'half.onnx'], 'output/exists'],
+    [['scans', '-o', 'nowhere/my.onnx'], 'output/unwritable'],
+    [['scans', '-o', 'my.onnx', '--from', tinyModel], 'model/incompatible'],
+    [['scans', '-o', 'my.onnx', '--from', 'nothing'], 'model/not-found'],
+    [['scans', '-o', 'my.onnx', '--resume'], 'training/no-checkpoint'],
+    [['scans', '-o', 'half.onnx', '--resume'], 'training/no-checkpoint'],
+  ] as const) {
+    const { code: exitCode, records, stderr } = await amsnet(['train', ...args, '--steps', '1', '--json'], folder);
+    expect(
+      records().map(({ error }) => error?.code),
+      args.join(' '),
+    ).toEqual([code]);
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(exitCode).toBe(1);
+  }
+  expect(bytesOf('old.onnx').toString()).toBe('precious');
+  expect(bytesOf('half.checkpoint').toString()).toBe('interrupted');
+  expect(existsSync(inFolder('my.onnx'))).toBe(false);
+});
+
+test.each([
+  [[], '-o'],
+  [['-o', 'my.bin'], '.onnx'],
+  [['-o', 'my.onnx', '--minutes', '1', '--steps', '1'], '--steps'],
+  [['-o', 'my.onnx', '--pd', '0'], '--pd'],
+  [['-o', 'my.onnx', '--resume', '--force'], '--force'],
+])('wrong use %j is told', async (options, named) => {
+  const { code, stderr } = await amsnet(['train', 'scans', ...options], folder);
+  expect(code).toBe(2);
+  expect(stderr).toContain(named);
+});

@@ -1,0 +1,62 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { TrainParams, TrainProgress } from '../../../src/client/training';
+import { engineHere, savePicture, temporaryFolder } from './support';
+
+const folder = temporaryFolder();
+const images = join(folder, 'images');
+mkdirSync(images);
+await savePicture(join(images, 'a.png'), 48, 40);
+
+const paramsFor = (name: string, changes: Partial<TrainParams> = {}): TrainParams => ({
+  images: [images],
+  output: join(folder, name),
+  length: { steps: 3 },
+  pdFactor: 1,
+  seed: 1,
+  resume: false,
+  ...changes,
+});
+
+it('reports what it does, shows a sample, and the card says how the model came about', async () => {
+  const said: TrainProgress[] = [];
+  const engine = engineHere();
+  const summary = await engine('train', paramsFor('one.onnx'), value => said.push(value));
+  const types = said.map(({ type }) => type);
+  expect(types.slice(0, 2)).toEqual(['reading', 'started']);
+  expect(types).toContain('held-out');
+  expect(types).toContain('step');
+  const sample = said.find(value => value.type === 'sample');
+  expect(sample).toMatchObject({ width: 48, height: 40 });
+  for (const pixels of [sample?.noisy, sample?.before, sample?.after]) expect(pixels).toHaveLength(48 * 40 * 4);
+  expect(sample?.before).not.toEqual(sample?.noisy);
+  expect(summary).toMatchObject({ ended: 'finished', step: 3, images: 1, pdFactor: 1 });
+  const model = await engine('inspectModel', { model: summary.output });
+  expect(model).toMatchObject({ name: 'one', takesMask: true, license: 'MIT' });
+});
+
+it('cancelled before its first step it answers so, and leaves nothing behind', async () => {
+  const before = readdirSync(folder);
+  await expect(
+    engineHere()('train', paramsFor('two.onnx'), undefined, { isCancellationRequested: true }),
+  ).rejects.toMatchObject({ code: 'cancelled' });
+  expect(readdirSync(folder)).toEqual(before);
+});
+
+it('cancelled later it keeps model and checkpoint', async () => {
+  const token = { isCancellationRequested: false };
+  const summary = await engineHere()(
+    'train',
+    paramsFor('three.onnx', { length: { minutes: 60 } }),
+    ({ type }) => (token.isCancellationRequested ||= type === 'step'),
+    token,
+  );
+  expect(summary).toMatchObject({ ended: 'stopped', checkpoint: join(folder, 'three.checkpoint') });
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['three.onnx', 'three.json', 'three.checkpoint']));
+});
+
+it('trains for smoothness as well', async () => {
+  const summary = await engineHere()('train', paramsFor('four.onnx', { smoothness: 0.01 }));
+  expect(summary).toMatchObject({ ended: 'finished', helped: null });
+});
