@@ -1,0 +1,122 @@
+/** The window as a user has it: the Explorer, the Denoise view, its panes and knobs. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { openPage } from '../e2e/browser';
+import { resultsDir } from '../e2e/paths';
+
+const shots = path.join(resultsDir, 'shots');
+
+/** A window of its own on `address`; everything about it ends with `close`. */
+export class DenoiseWindow {
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(address: string): Promise<DenoiseWindow> {
+    const { browser, page } = await openPage({ width: 1440, height: 900 });
+    // The machine may be busy with the engine and with other tests.
+    page.setDefaultTimeout(60_000);
+    await page.goto(address);
+    return new DenoiseWindow(page, browser);
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+
+  /** The page inside the visible webview. */
+  get view(): FrameLocator {
+    return denoiseView(this.page);
+  }
+
+  row(name: string): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
+  }
+
+  /** Right-click on a file of the Explorer, then **Denoise**. */
+  async denoiseByMenu(name: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name: 'Denoise', exact: true });
+    // Extensions are registered after the workbench is painted: a menu opened too early lacks their items.
+    await retried(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.row(name).click({ button: 'right' });
+      await item.waitFor({ timeout: 1500 });
+    });
+    await item.click();
+  }
+
+  /** Runs a command by its name in the palette. */
+  async runCommand(name: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${name}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+  }
+
+  /** Answers VS Code's own file dialog (in a browser there is no other one). */
+  async answerFileDialog(file: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input');
+    // The dialog writes into its field itself while it reads folders.
+    await retried(async () => {
+      await input.fill(file);
+      await this.page.waitForTimeout(500);
+      if ((await input.inputValue()) !== file) throw new Error('the dialog holds another name');
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
+  pane(id: string): Locator {
+    return this.view.getByTestId(`pane-${id}`).getByRole('img');
+  }
+
+  /**
+   * Waits until everything is computed and measured: only then the line below the panes sums it up. After a change, wait
+   * for something that it brings first: the line still sums up what was before.
+   */
+  async settled(): Promise<void> {
+    await this.view.getByTestId('summary').filter({ hasText: /\S/ }).waitFor();
+  }
+
+  async choosePreset(label: string): Promise<void> {
+    const preset = this.view.getByTestId('knob-preset');
+    await preset.click();
+    await preset.getByText(label, { exact: true }).last().click();
+  }
+
+  slider(knob: string): Locator {
+    return this.view.getByTestId(`knob-${knob}`).getByRole('slider');
+  }
+
+  /** PSNR of a stage in decibel, as the view's table says. */
+  async psnr(stage: string): Promise<number> {
+    const cell = this.view.getByTestId(`score-${stage}`).getByRole('cell').first();
+    return Number.parseFloat((await cell.textContent()) ?? '');
+  }
+
+  zoom(): Promise<string | null> {
+    return this.view.getByTestId('zoom').textContent();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(shots, { recursive: true });
+    await this.page.screenshot({ path: path.join(shots, `${name}.png`) });
+  }
+}
+
+/** VS Code's own frame of a webview, then the extension's page in it. */
+export function denoiseView(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
+
+/** Repeats `action` until it succeeds; the last failure is the one that is told. */
+async function retried<T>(action: () => Promise<T>, milliseconds = 60_000): Promise<T> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
