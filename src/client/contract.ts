@@ -209,7 +209,7 @@ export const contract = {
   train: request(TrainParams, TrainSummary, TrainProgress),
 } as const;
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type Method = keyof Contract;
 export type Params<M extends Method> = z.infer<Contract[M]['params']>;
 export type Result<M extends Method> = z.infer<Contract[M]['result']>;

@@ -8,6 +8,8 @@ export interface ImageFormat {
   readonly keepsAlpha: boolean;
   readonly keepsProfile: boolean;
   readonly keepsExif: boolean;
+  /** Largest width and height. */
+  readonly maxEdge?: number;
   /** What saving costs besides, as a sentence. */
   readonly loss?: string;
 }
@@ -22,9 +24,10 @@ export const imageFormats = {
     ...everything,
     keeps16Bit: false,
     keepsAlpha: false,
+    maxEdge: 65_535,
     loss: 'JPEG compresses with a small loss (quality 95, full colour resolution).',
   },
-  webp: { name: 'WebP', extensions: ['.webp'], ...everything, keeps16Bit: false },
+  webp: { name: 'WebP', extensions: ['.webp'], ...everything, keeps16Bit: false, maxEdge: 16_383 },
   avif: { name: 'AVIF', extensions: ['.avif'], ...everything, keeps16Bit: false },
   tiff: { name: 'TIFF', extensions: ['.tif', '.tiff'], ...everything, keepsExif: false },
   gif: {
@@ -34,6 +37,7 @@ export const imageFormats = {
     keepsAlpha: false,
     keepsProfile: false,
     keepsExif: false,
+    maxEdge: 65_535,
     loss: 'GIF holds 256 colours.',
   },
 } as const satisfies Record<string, ImageFormat>;

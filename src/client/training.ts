@@ -38,6 +38,19 @@ export type TrainParams = z.infer<typeof TrainParams>;
 const Skipped = z.object({ file: z.string(), reason: z.string() });
 const HeldOut = z.tuple([z.int(), z.number()]);
 
+/** What is known once the images have been read. */
+export const TrainFacts = z.object({
+  /** Name of the starting model; null = from scratch. */
+  from: z.string().nullable(),
+  images: z.int(),
+  skipped: z.array(Skipped),
+  noise: Noise,
+  pdFactor: z.int(),
+  /** Whether the starting model knows such noise already. */
+  familiar: z.boolean(),
+});
+export type TrainFacts = z.infer<typeof TrainFacts>;
+
 /** RGBA, 8 bit, `[height, width, 4]`. */
 const Pixels = z.instanceof(Uint8Array);
 
@@ -63,14 +76,7 @@ export const TrainProgress = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('started'),
-    /** Name of the starting model; null = from scratch. */
-    from: z.string().nullable(),
-    images: z.int(),
-    skipped: z.array(Skipped),
-    noise: Noise,
-    pdFactor: z.int(),
-    /** Whether the starting model knows such noise already. */
-    familiar: z.boolean(),
+    ...TrainFacts.shape,
     /** Steps done before this request. */
     step: z.int(),
     /** `[step, error]` of what was done before this request. */
@@ -102,12 +108,7 @@ export const TrainSummary = z.object({
   checkpoint: z.string().nullable(),
   /** Why it ended: all of it was done, someone stopped it, or the weights went astray (the last good ones are kept). */
   ended: z.enum(['finished', 'stopped', 'diverged']),
-  from: z.string().nullable(),
-  images: z.int(),
-  skipped: z.array(Skipped),
-  noise: Noise,
-  pdFactor: z.int(),
-  familiar: z.boolean(),
+  ...TrainFacts.shape,
   step: z.int(),
   /** Seconds of training, those before a resumption included. */
   seconds: z.number(),

@@ -2,8 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import * as nodeFiles from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { formatOfPath, imageExtensions, type ImageFormatName } from '../../client/image-formats';
+import {
+  formatOfPath,
+  imageExtensions,
+  imageFormats,
+  type ImageFormat,
+  type ImageFormatName,
+} from '../../client/image-formats';
 import { AmsnetError } from '../../core/errors';
+import type { Size } from '../../core/geometry';
 
 /** The file functions in use; a test of a full disk brings its own. */
 export type Files = Pick<typeof nodeFiles, 'writeFile' | 'rename' | 'link' | 'copyFile' | 'rm' | 'stat' | 'access'>;
@@ -48,6 +55,17 @@ export async function checkFolder(output: string, files: Files = nodeFiles): Pro
   } catch (error) {
     throw unwritable(output, error);
   }
+}
+
+/**
+ * Finds out before the work whether the format holds an image of this size.
+ * @throws {AmsnetError} output/unwritable
+ */
+export function checkSize(output: string, format: ImageFormatName, { width, height }: Size): void {
+  const { name, maxEdge = Infinity }: ImageFormat = imageFormats[format];
+  if (Math.max(width, height) <= maxEdge) return;
+  const message = `${output} cannot be written: ${name} holds no more than ${maxEdge} pixels across, not ${width} x ${height}.`;
+  throw new AmsnetError('output/unwritable', message, 'Save as PNG or TIFF.');
 }
 
 /**

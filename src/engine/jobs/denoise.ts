@@ -8,7 +8,7 @@ import { estimateNoise } from '../../core/noise';
 import { orCancelled } from '../cancel';
 import { encodeImage } from '../images/encode';
 import type { Raster } from '../images/raster';
-import { checkOutput, saveFile } from '../images/save';
+import { checkOutput, checkSize, saveFile } from '../images/save';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { grayed, rowsOfTiles } from './bands';
@@ -26,6 +26,7 @@ export function denoise(services: Services): Handler<'denoise'> {
     const wantsBranches = params.dump !== undefined || params.measure.some(stage => stage.startsWith('branch:'));
     return withPipeline(services, job, wantsBranches, context.token, async prepared => {
       const { image, pipeline, provenance } = prepared;
+      if (output !== undefined && format !== undefined) checkSize(output, format, image.info);
       const { result, scores } = await walk(prepared, params, context);
       const notes = [...provenance.notes];
       if (output !== undefined && format !== undefined) {

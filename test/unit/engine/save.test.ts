@@ -2,7 +2,7 @@ import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/prom
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkOutput, saveFile, type Files } from '../../../src/engine/images/save';
+import { checkOutput, checkSize, saveFile, type Files } from '../../../src/engine/images/save';
 import { temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -42,6 +42,16 @@ describe('an output', () => {
     });
     await expect(checkOutput(await existing('c.JPG'), source, true)).resolves.toBe('jpeg');
   });
+});
+
+it('is refused before the work if its format is too small for the image', () => {
+  const size = { width: 20_000, height: 10 };
+  expect(() => {
+    checkSize('a.webp', 'webp', size);
+  }).toThrow('16383');
+  expect(() => {
+    checkSize('a.png', 'png', size);
+  }).not.toThrow();
 });
 
 describe('writing', () => {
