@@ -10,7 +10,7 @@ import { decibels, similarity } from './format';
 import { Gestures } from './gestures';
 import { host } from './host';
 import { columnsFor } from './layout';
-import { providerLabel } from '../src/view/provider-label';
+import { modelLabel, providerLabel } from '../src/view/labels';
 import type { Pane } from './panes';
 import { bitmapOf, Painter, type Bitmap } from './paint';
 import { restoredPrefs } from './prefs';
@@ -243,7 +243,7 @@ export class AppElement extends LitElement {
     const measured = this.#scene.state?.measured;
     if (measured?.current !== true) return '';
     const { provider, model } = measured.report;
-    return `${measured.seconds.toFixed(1)} s on ${providerLabel(provider)} with ${model}`;
+    return `${measured.seconds.toFixed(1)} s on ${providerLabel(provider)} with ${modelLabel(model)}`;
   }
 
   #toolbar({ action }: ToolbarEvent): void {

@@ -64,11 +64,12 @@ export class Gestures {
   /** Keys of the whole view; those that a control needs stay with it. */
   key(event: KeyboardEvent): void {
     const { scene } = this;
+    if (isForControl(event)) return;
     if (event.key === 'Escape') {
       if (scene.state?.activity) scene.command('cancel');
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || isForControl(event)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = (event.shiftKey ? 0.5 : 0.1) * Math.min(scene.pane.width, scene.pane.height);
     const actions: Readonly<Partial<Record<string, () => void>>> = {
       ArrowLeft: () => {

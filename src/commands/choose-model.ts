@@ -1,6 +1,6 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ModelInfo } from '../client/contract';
+import { modelLabel } from '../view/labels';
 import type { Command } from './services';
 import { viewFor } from './targets';
 
@@ -31,7 +31,7 @@ export const chooseModel: Command = async (services, ...args) => {
 function itemOf(model: ModelInfo, current: boolean): ModelItem {
   return {
     model: model.name,
-    label: `${current ? '$(check) ' : ''}${path.basename(model.name)}`,
+    label: `${current ? '$(check) ' : ''}${modelLabel(model.name)}`,
     description: model.license,
     detail: model.description,
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ViewState } from './protocol';
-import { providerLabel } from './provider-label';
+import { modelLabel, providerLabel } from './labels';
 import type { Views } from './views';
 
 /** Says which device and model made the picture that is being looked at; there only while a Denoise view is active. */
@@ -27,7 +27,7 @@ function textOf({ provenance, measured, activity, problem }: ViewState): string 
   const busy = activity ? '$(loading~spin)' : '$(chip)';
   if (!provenance) return `${busy} ${vscode.l10n.t('Denoise')}`;
   const seconds = measured?.current === true ? ` · ${measured.seconds.toFixed(1)} s` : '';
-  return `${busy} ${providerLabel(provenance.provider)} · ${provenance.model}${seconds}`;
+  return `${busy} ${providerLabel(provenance.provider)} · ${modelLabel(provenance.model)}${seconds}`;
 }
 
 function tooltipOf({ provenance }: ViewState): string {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ViewState } from '../../src/view/protocol';
-import { providerLabel } from '../../src/view/provider-label';
+import { modelLabel, providerLabel } from '../../src/view/labels';
 import { shared } from '../styles';
 
 /** The truth about this picture: what it is, what made it, what saving keeps. */
@@ -43,9 +43,9 @@ export class FactsElement extends LitElement {
     return html`
       <dl>
         ${info ? fact('Image', `${info.width} × ${info.height}, ${info.bitDepth} bit, ${info.channels}, ${info.format}`) : nothing}
-        ${provenance ? fact('Made by', provenance.model) : nothing}
+        ${provenance ? fact('Made by', modelLabel(provenance.model), provenance.model) : nothing}
         ${provenance ? fact('On', `${providerLabel(provenance.provider)} (asked for: ${provenance.device})`) : nothing}
-        ${current ? fact('Time since the last change', `${current.seconds.toFixed(2)} s`) : nothing}
+        ${current ? fact('Time', `${current.seconds.toFixed(2)} s`, 'Since the last change: first pixels and the rest together') : nothing}
         ${current ? fact('Passes', String(current.report.passes)) : nothing}
       </dl>
       ${[...(provenance?.notes ?? []), ...(info?.notes ?? [])].map(note => html`<p class="dim">${note}</p>`)}
@@ -55,7 +55,7 @@ export class FactsElement extends LitElement {
   }
 }
 
-function fact(name: string, value: string): TemplateResult {
+function fact(name: string, value: string, hint = ''): TemplateResult {
   return html`<dt>${name}</dt>
-    <dd>${value}</dd>`;
+    <dd title=${hint}>${value}</dd>`;
 }

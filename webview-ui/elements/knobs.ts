@@ -10,6 +10,7 @@ import {
   type PresetName,
 } from '../../src/core/settings';
 import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/view/protocol';
+import { modelLabel } from '../../src/view/labels';
 import { shared } from '../styles';
 import type { KnobEvent } from './knob';
 
@@ -161,7 +162,7 @@ export class KnobsElement extends LitElement {
         'model',
         'Model',
         knobs.model,
-        models.map(model => [model.name, fileName(model.name)]),
+        models.map(model => [model.name, modelLabel(model.name)]),
         value => {
           this.#change({ model: value });
         },
@@ -264,8 +265,4 @@ function select(
         >`,
     )}
   </vscode-single-select>`;
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

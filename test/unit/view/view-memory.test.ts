@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { presets } from '../../../src/core/settings';
+import type { Memory } from '../../../src/view/knobs';
+import { ViewMemory } from '../../../src/view/view-memory';
+
+/** A memento that holds one value, as JSON like the real one. */
+function memento(stored?: unknown) {
+  let text = stored === undefined ? undefined : JSON.stringify(stored);
+  return {
+    keys: () => [],
+    get: () => (text === undefined ? undefined : (JSON.parse(text) as never)),
+    update: (_key: string, value: unknown) => {
+      text = JSON.stringify(value);
+      return Promise.resolve();
+    },
+  };
+}
+const memory: Memory = { knobs: { model: 'm', device: 'cpu', settings: presets.amsnet } };
+
+test('remembers every image by itself, the last time it was told', async () => {
+  const views = new ViewMemory(memento());
+  await views.remember('/a.png', memory);
+  await views.remember('/b.png', { ...memory, reference: '/clean.png' });
+  await views.remember('/a.png', { knobs: { ...memory.knobs, model: 'other' } });
+  expect(views.recall('/a.png')?.knobs.model).toBe('other');
+  expect(views.recall('/b.png')).toMatchObject({ ...memory, reference: '/clean.png' });
+  expect(views.recall('/c.png')).toBeUndefined();
+});
+
+test('forgets the oldest images, not the newest', async () => {
+  const views = new ViewMemory(memento());
+  for (let i = 0; i <= 200; i++) await views.remember(`/${i}.png`, memory);
+  expect(views.recall('/0.png')).toBeUndefined();
+  expect(views.recall('/1.png')).toBeDefined();
+  expect(views.recall('/200.png')).toBeDefined();
+});
+
+test('takes nothing that another version has left or a person has edited', () => {
+  const settings = { ...presets.amsnet, masks: 99 };
+  const entries = [
+    { image: '/a.png', knobs: { ...memory.knobs, settings } },
+    'nonsense',
+    { image: '/b.png', ...memory },
+  ];
+  const views = new ViewMemory(memento(entries));
+  expect(views.recall('/a.png')).toBeUndefined();
+  expect(views.recall('/b.png')).toMatchObject(memory);
+  expect(new ViewMemory(memento({})).recall('/a.png')).toBeUndefined();
+});
