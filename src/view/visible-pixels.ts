@@ -12,7 +12,9 @@ export type Look = Extract<ViewMessage, { type: 'look' }>;
  */
 const patienceMs = 10_000;
 /** Before, the time left would be guessed from the start of the engine. */
-const estimateAfterSeconds = 2;
+const estimateAfter = { seconds: 2, fraction: 0.03 };
+/** A picture that takes longer than this is told of, and can be stopped, before its first pixels are there. */
+const slowMs = 200;
 
 export interface VisiblePixelsEvents {
   patch(patch: Patch, job: Job): void;
@@ -80,13 +82,21 @@ export class VisiblePixels {
       there += area(intersection(patch.rect, seen));
       const fraction = Math.min(1, there / wanted);
       const seconds = (performance.now() - start) / 1000;
-      const secondsLeft = seconds < estimateAfterSeconds ? undefined : (seconds * (1 - fraction)) / fraction;
+      const tooSoon = seconds < estimateAfter.seconds || fraction < estimateAfter.fraction;
+      const secondsLeft = tooSoon ? undefined : (seconds * (1 - fraction)) / fraction;
       this.events.progress({ kind: 'visible', fraction, secondsLeft });
     };
     const render = (some: readonly StageName[]) =>
       this.engine.request('render', { job, stages: [...some], viewport, level }, { signal, onProgress, patienceMs });
     const parts = [files, computed].filter(part => part.length > 0).map(render);
-    const provenances = await Promise.all(parts);
+    const slow = setTimeout(() => {
+      if (!signal.aborted && there === 0) {
+        this.events.progress({ kind: 'visible', fraction: undefined, secondsLeft: undefined });
+      }
+    }, slowMs);
+    const provenances = await Promise.all(parts).finally(() => {
+      clearTimeout(slow);
+    });
     // The last part is the one that ran the network, if any did.
     return provenances[provenances.length - 1];
   }
