@@ -34,7 +34,8 @@ export class NumbersElement extends LitElement {
         padding-left: 6px;
       }
       .best {
-        color: var(--vscode-charts-green);
+        /* The theme's green alone is too pale to be read as text. */
+        color: color-mix(in srgb, var(--vscode-charts-green) 60%, var(--vscode-foreground));
         font-weight: 600;
       }
       .outdated {

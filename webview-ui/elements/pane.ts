@@ -48,7 +48,8 @@ export class PaneElement extends LitElement {
         border: 1px solid var(--vscode-contrastBorder, transparent);
       }
       .best {
-        color: var(--vscode-charts-green);
+        /* The theme's green alone is too pale to be read as text. */
+        color: color-mix(in srgb, var(--vscode-charts-green) 60%, var(--vscode-foreground));
         font-weight: 600;
       }
       .picture {
