@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Device, Engine, StageName } from '../client/contract';
+import type { Device, Engine, Job, StageName } from '../client/contract';
 import { AmsnetError, CancelledError } from '../core/errors';
 import type { DenoiseSettings } from '../core/settings';
 import type { PlannedOutput } from './outputs';
@@ -13,13 +13,16 @@ export interface DenoiseOptions extends SettingOptions {
   readonly output?: string;
   readonly outDir?: string;
   readonly reference?: string;
-  readonly model: string;
+  readonly model?: string;
   readonly device: Device;
   readonly tile: number;
   readonly dump?: string;
   readonly force?: true;
   readonly json?: true;
 }
+
+/** What is the same for every image. */
+type How = Omit<Job, 'image' | 'reference'>;
 
 /** One image after the other, since each uses the whole machine; a failure stops only its own image. */
 export async function denoiseImages(
@@ -28,10 +31,11 @@ export async function denoiseImages(
   options: DenoiseOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  let settings: DenoiseSettings;
+  let how: How;
   try {
     const model = await engine.request('inspectModel', { model: options.model }, { signal });
-    settings = chooseSettings(model, options);
+    const { device, tile } = options;
+    how = { model: options.model ?? model.name, device, tile, settings: chooseSettings(model, options) };
     for (const folder of [options.outDir, options.dump]) if (folder !== undefined) await makeFolder(folder);
   } catch (error) {
     if (options.json) for (const { input } of planned) printJson(toFailure(input, error));
@@ -41,7 +45,7 @@ export async function denoiseImages(
   let failures = 0;
   for (const plan of planned) {
     try {
-      await denoiseOne(engine, plan, settings, options, signal);
+      await denoiseOne(engine, plan, how, options, signal);
     } catch (error) {
       failures++;
       if (options.json) printJson(toFailure(plan.input, error));
@@ -57,17 +61,18 @@ export async function denoiseImages(
 async function denoiseOne(
   engine: Engine,
   { input, output, note }: PlannedOutput,
-  settings: DenoiseSettings,
+  how: How,
   options: DenoiseOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { model, device, tile, reference, dump } = options;
+  const { reference, dump } = options;
+  const { settings } = how;
   const bar = new ProgressBar(input);
   try {
     const report = await engine.request(
       'denoise',
       {
-        job: { image: input, model, device, settings, tile, ...(reference !== undefined && { reference }) },
+        job: { image: input, ...how, ...(reference !== undefined && { reference }) },
         measure: reference === undefined ? [] : stagesOf(settings),
         output,
         overwrite: options.force ?? false,

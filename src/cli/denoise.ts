@@ -25,7 +25,7 @@ export function addDenoise(program: Command): void {
     .option('--out-dir <dir>', 'folder to write to, made if it is missing')
     .option('--force', 'write over existing files')
     .option('--reference <file>', 'clean image to measure against, for a single image')
-    .option('--model <name|file>', 'model of "amsnet info" or an ONNX file', 'bootstrap')
+    .option('--model <name|file>', 'model of "amsnet info" or an ONNX file (default: the first bundled one)')
     .addOption(
       new Option('--preset <name>', 'settings to start from (default: named by the model)').choices(presetNames),
     )

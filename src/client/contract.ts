@@ -164,8 +164,11 @@ function request<P extends z.ZodType, R extends z.ZodType, G extends z.ZodType>(
 export const contract = {
   /** Versions, devices with the reason why one is missing, models. */
   info: request(z.object({}), EngineInfo, z.never()),
-  /** What one model is and recommends; `model` as in a job: a name or the path of an ONNX file, with or without a card. */
-  inspectModel: request(z.object({ model: z.string().min(1) }), ModelInfo, z.never()),
+  /**
+   * What one model is and recommends; `model` as in a job: a name or the path of an ONNX file, with or without a card.
+   * The first bundled one if none is said.
+   */
+  inspectModel: request(z.object({ model: z.string().min(1).optional() }), ModelInfo, z.never()),
   /** Reads an image's header and pixels and tells what it is. */
   inspectImage: request(z.object({ image: z.string() }), ImageInfo, z.never()),
   /** Estimates level and spatial correlation of the noise. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
 import type { TrainParams, TrainProgress, TrainSummary } from '../../client/training';
-import { AmsnetError, CancelledError } from '../../core/errors';
+import { CancelledError } from '../../core/errors';
 import { prepareAdaptation, type Adaptation } from '../../train/adapt';
 import { networks } from '../../train/network';
 import type { TrainingReport } from '../../train/trainer';
@@ -31,7 +31,7 @@ export function train(services: Services): Handler<'train'> {
     const paths = trainingFilesAt(params.output);
     await checkFiles(paths, params.resume, params.overwrite ?? false);
     const { files, notes } = await trainingFiles(params.images);
-    const start = params.from === 'none' ? undefined : await startingModel(services, params.from);
+    const start = params.from === 'none' ? undefined : await services.models.find(params.from);
     const skipped: Skipped = [];
     const adaptation = await prepare(params, files, start, paths.checkpoint, skipped, context);
     if (token.isCancellationRequested) throw new CancelledError();
@@ -70,14 +70,6 @@ export function train(services: Services): Handler<'train'> {
       notes: [...notes, ...advice(training, helped, ended)],
     };
   };
-}
-
-/** @throws {AmsnetError} model/not-found, model/unreadable */
-async function startingModel({ models }: Services, name: string | undefined): Promise<Model> {
-  if (name !== undefined) return models.find(name);
-  const first = (await models.list()).at(0);
-  if (first === undefined) throw new AmsnetError('model/not-found', 'There is no bundled model to start from.');
-  return first;
 }
 
 /** Without a card all that can be said of a model is its name. */

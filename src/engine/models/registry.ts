@@ -37,14 +37,15 @@ export class ModelRegistry {
   }
 
   /**
-   * @param model name of a card, or path of an ONNX file
+   * @param model name of a card, or path of an ONNX file; the first of the list if none is said
    * @throws {AmsnetError} model/not-found or model/unreadable
    */
-  async find(model: string): Promise<Model> {
-    if (extname(model).toLowerCase() === '.onnx') return modelAt(resolve(model));
+  async find(model: string | undefined): Promise<Model> {
+    if (model !== undefined && extname(model).toLowerCase() === '.onnx') return modelAt(resolve(model));
     const models = await this.list();
-    const found = models.find(({ name }) => name === model);
+    const found = model === undefined ? models.at(0) : models.find(({ name }) => name === model);
     if (found !== undefined) return found;
+    if (model === undefined) throw new AmsnetError('model/not-found', 'There is no bundled model.');
     const known = models.map(({ name }) => name).join(', ');
     throw new AmsnetError(
       'model/not-found',
