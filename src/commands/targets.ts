@@ -4,7 +4,7 @@ import type { DenoiseDocument } from '../view/denoise-document';
 import type { Services } from './services';
 
 /** The resource of the active tab, whatever kind of editor shows it. */
-export function activeTabUri(): vscode.Uri | undefined {
+function activeTabUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText) return input.uri;
   return undefined;

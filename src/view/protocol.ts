@@ -8,7 +8,7 @@ import type { ErrorCode } from '../core/errors';
 import type { Rect } from '../core/geometry';
 import type { DenoiseSettings } from '../core/settings';
 
-export type { Device, ImageInfo, ModelInfo, Report, Score, StageName } from '../client/contract';
+export type { Device, Report, Score, StageName } from '../client/contract';
 
 /** What a picture is made with; everything that the knobs of the view can change. */
 export interface Knobs {
@@ -54,7 +54,7 @@ export interface Keeps {
 }
 
 /** The last measurement of the whole image. */
-export interface Measured {
+interface Measured {
   readonly report: Report;
   /** What the picture took since the last change, first pixels and measurement together. */
   readonly seconds: number;

@@ -14,7 +14,7 @@ import { VisiblePixels } from './visible-pixels';
  * Edge of the view's tiles in pixels. Small, so that the first ones are there within a second even on a slow CPU and a
  * cancellation never waits long; with the halo this costs about a third more passes than the large tiles of a file job.
  */
-export const viewTile = 256;
+const viewTile = 256;
 
 /** A second crash within this time is no accident: then the user decides how to go on. */
 const crashGuardMs = 20_000;
@@ -194,6 +194,13 @@ export class ViewSession {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** Asks again what models there are: one has been trained. */
+  async refreshModels(): Promise<void> {
+    const { models } = await this.options.engine.request('info', {});
+    const files = this.#state.models.filter(({ name }) => path.isAbsolute(name));
+    this.#update({ models: [...models, ...files] });
   }
 
   resetKnobs(): void {
