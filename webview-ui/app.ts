@@ -210,6 +210,7 @@ export class AppElement extends LitElement {
     const noise = state?.noise;
     const [lag1 = 0, lag2 = 0, lag3 = 0, lag4 = 0] = noise?.correlation ?? [];
     return html`<section aria-label="Settings and figures">
+      <h2 class="silent">Settings and figures</h2>
       <vscode-collapsible heading="Settings" open>
         <div class="section">
           <amsnet-knobs
