@@ -43,15 +43,22 @@ export class DenoiseWindow {
       await this.page.keyboard.press('Escape');
       await this.row(name).click({ button: 'right' });
       await item.waitFor({ timeout: 1500 });
+      // A menu takes no click in its first moments.
+      await item.click({ delay: 50 });
+      await item.waitFor({ state: 'hidden', timeout: 1500 });
     });
-    await item.click();
   }
 
   /** Runs a command by its name in the palette. */
   async runCommand(name: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${name}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+    // As with menus: a palette opened too early lacks the commands of extensions.
+    await retried(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill(`>${name}`);
+      await row.click({ timeout: 5000 });
+    });
   }
 
   /** Answers VS Code's own file dialog (in a browser there is no other one). */
@@ -64,6 +71,14 @@ export class DenoiseWindow {
       if ((await input.inputValue()) !== file) throw new Error('the dialog holds another name');
     });
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Another colour theme, by the picker that the palette opens. */
+  async chooseTheme(name: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   pane(id: string): Locator {

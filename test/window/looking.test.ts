@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest';
+import type { DenoiseWindow } from './denoise-window';
+import { pictureIn, type Picture } from './pictures';
+import { story } from './story';
+
+const patience = { timeout: 60_000 };
+
+/** The RGB values that the inspector tells for a pane. */
+async function inspected(window: DenoiseWindow, stage: string): Promise<number[]> {
+  const text = (await window.view.getByTestId(`pixel-${stage}`).textContent()) ?? '';
+  return [...text.replace(/^\D*/, '').matchAll(/\d+(\.\d+)?/g)].slice(0, 3).map(([number]) => Number(number));
+}
+
+/** Rows and columns of a picture that are the same as the next one: enlarged pixels make many. */
+function repetitions({ width, height, pixels }: Picture): number {
+  const middle = Math.floor(height / 2) * width;
+  const words = new Uint32Array(pixels.slice(middle * 4, (middle + width) * 4).buffer);
+  return words.filter((word, i) => word === words[i + 1]).length / width;
+}
+
+story('looking at the panes', opened => {
+  it('the wheel zooms all panes alike, at the pointer', async () => {
+    const window = opened();
+    await window.denoiseByMenu('alone.png');
+    await window.settled();
+    const before = await window.zoom();
+    const noisy = await pictureIn(window.pane('noisy'));
+    const combined = await pictureIn(window.pane('union'));
+    await window.pane('noisy').hover();
+    for (let i = 0; i < 3; i++) await window.page.mouse.wheel(0, -120);
+    await expect.poll(() => window.zoom(), patience).not.toBe(before);
+    await window.settled();
+    expect((await pictureIn(window.pane('noisy'))).pixels).not.toEqual(noisy.pixels);
+    expect((await pictureIn(window.pane('union'))).pixels).not.toEqual(combined.pixels);
+  });
+
+  it('dragging one pane moves all of them', async () => {
+    const window = opened();
+    const combined = await pictureIn(window.pane('union'));
+    const box = await window.pane('noisy').boundingBox();
+    if (!box) throw new Error('the pane is not there');
+    await window.page.mouse.move(box.x + 60, box.y + 60);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x + 90, box.y + 80, { steps: 4 });
+    await window.page.mouse.up();
+    await expect
+      .poll(async () => (await pictureIn(window.pane('union'))).pixels, patience)
+      .not.toEqual(combined.pixels);
+  });
+
+  it('from 300 % on pixels are squares', async () => {
+    const window = opened();
+    const panes = window.view.getByTestId('panes');
+    await panes.press('0');
+    await panes.press('1');
+    await expect.poll(() => window.zoom(), patience).toBe('100 %');
+    const small = repetitions(await pictureIn(window.pane('noisy')));
+    for (const zoom of ['150 %', '200 %', '300 %', '400 %']) {
+      await panes.press('+');
+      await expect.poll(() => window.zoom(), patience).toBe(zoom);
+    }
+    // Of four neighbours in a square of four, three have the same one to their right.
+    await expect.poll(async () => repetitions(await pictureIn(window.pane('noisy'))), patience).toBeGreaterThan(0.7);
+    expect(small).toBeLessThan(0.7);
+  });
+
+  it('the inspector tells the pixel in the middle in every pane, and arrow keys move it', async () => {
+    const window = opened();
+    const panes = window.view.getByTestId('panes');
+    await panes.press('0');
+    await panes.press('1');
+    await window.settled();
+    const place = window.view.getByTestId('inspector').getByText(/x \d+/);
+    const first = await place.textContent();
+    for (const stage of ['noisy', 'union', 'branch:0']) {
+      await expect.poll(() => inspected(window, stage), patience).toHaveLength(3);
+    }
+    expect(await inspected(window, 'noisy')).not.toEqual(await inspected(window, 'union'));
+    for (let i = 0; i < 8; i++) await panes.press('+');
+    await panes.press('ArrowRight');
+    await expect.poll(() => place.textContent(), patience).not.toBe(first);
+  });
+
+  it('a pane can be hidden and shown', async () => {
+    const window = opened();
+    const chip = window.view.getByTestId('chip-branch:1');
+    await chip.click();
+    await expect.poll(() => window.pane('branch:1').count(), patience).toBe(0);
+    expect(await chip.getAttribute('aria-pressed')).toBe('false');
+    await chip.click();
+    await window.pane('branch:1').waitFor();
+  });
+
+  it('hidden pixels can be left unmarked, marked or shown alone', async () => {
+    const window = opened();
+    await window.view.getByTestId('panes').press('1');
+    await window.settled();
+    const looks: Uint8Array[] = [];
+    for (let i = 0; i < 3; i++) {
+      looks.push((await pictureIn(window.pane('branch:0'))).pixels);
+      await window.view.getByTestId('panes').press('m');
+      await expect
+        .poll(async () => (await pictureIn(window.pane('branch:0'))).pixels, patience)
+        .not.toEqual(looks[looks.length - 1]);
+    }
+    expect(looks[0]).not.toEqual(looks[1]);
+    expect(looks[1]).not.toEqual(looks[2]);
+    expect(looks[2]).not.toEqual(looks[0]);
+    // After three steps it is as it was.
+    expect((await pictureIn(window.pane('branch:0'))).pixels).toEqual(looks[0]);
+  });
+
+  it('Escape stops the work, and the view says so', async () => {
+    const window = opened();
+    const slider = window.slider('maskSets');
+    await slider.focus();
+    await slider.press('End');
+    await window.view.getByTestId('activity').waitFor();
+    await window.view.getByTestId('panes').press('Escape');
+    await window.view.getByTestId('resume').waitFor();
+    await window.screenshot('stopped');
+    await slider.focus();
+    await slider.press('Home');
+    await window.settled();
+  });
+});
