@@ -1,5 +1,6 @@
 /** Starts the VS Code that the window tests drive: on the source tree, or with E2E_VSIX on that package. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
@@ -11,8 +12,10 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of a window on the workspace. */
     address: string;
-    /** The folder that the window shows. */
+    /** The folder that this window shows. */
     workspace: string;
+    /** Address of a window on a copy of the samples. */
+    samples: string;
   }
 }
 
@@ -25,9 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ...(vsix === undefined ? {} : { vsix: path.resolve(vsix) }),
   });
   project.provide('workspace', workspace);
-  project.provide('address', server.address({ folder: workspace, ...(vsix === undefined ? { extension: root } : {}) }));
+  const extension = vsix === undefined ? { extension: root } : {};
+  project.provide('address', server.address({ folder: workspace, ...extension }));
+  const samples = path.join(mkdtempSync(path.join(tmpdir(), 'amsnet-')), 'samples');
+  cpSync(path.join(root, 'samples'), samples, { recursive: true });
+  project.provide('samples', server.address({ folder: samples, ...extension }));
   return async () => {
     await server.stop();
-    rmSync(workspace, { recursive: true, force: true });
+    for (const folder of [workspace, path.dirname(samples)]) rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     name: 'window',
     include: ['test/window/**/*.test.ts'],
+    // `npm start` is about the source tree.
+    exclude: process.env.E2E_VSIX === undefined ? [] : ['test/window/start.test.ts'],
     globalSetup: ['test/window/server.ts'],
     fileParallelism: false,
     testTimeout: 120_000,

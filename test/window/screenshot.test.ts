@@ -1,0 +1,26 @@
+/** The picture of the README: made with `npm run screenshot`, and in every run checked to be as the README shows it. */
+import path from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { root } from '../e2e/paths';
+import { story } from './story';
+
+story(
+  'a sample as the README shows it',
+  opened => {
+    it('is better with R3 than without, and better than noisy', async () => {
+      const window = opened();
+      await window.denoiseByMenu('chelsea_noisy.png');
+      await window.choosePreset('AMSNet (masks and R3)');
+      await window.pane('refined').waitFor();
+      await window.settled();
+      await window.pane('refined').hover();
+      await window.screenshot('denoise-view');
+      if (process.env.MODE === 'docs') {
+        await window.page.screenshot({ path: path.join(root, 'docs', 'images', 'denoise-view.png') });
+      }
+      expect(await window.psnr('union')).toBeGreaterThan(await window.psnr('noisy'));
+      expect(await window.psnr('refined')).toBeGreaterThan(await window.psnr('noisy'));
+    });
+  },
+  () => inject('samples'),
+);
