@@ -1,4 +1,4 @@
-/** Bundles the four programs of the product into dist/: extension host, engine process, command line, webview. */
+/** Bundles the programs of the product into dist/: extension host, engine process, command line, the two webviews. */
 import { context, type BuildOptions } from 'esbuild';
 
 const node: BuildOptions = {
@@ -25,7 +25,7 @@ const programs: BuildOptions[] = [
     sourcemap: true,
     minify: true,
     logLevel: 'warning',
-    entryPoints: { webview: 'webview-ui/main.ts' },
+    entryPoints: { webview: 'webview-ui/main.ts', training: 'webview-ui/training/main.ts' },
     loader: { '.ttf': 'file' },
     outdir: 'dist',
   },

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { EngineClient } from './client/engine-client';
+import { EngineClient, type EngineClientOptions } from './client/engine-client';
 import { registerCommands } from './commands/commands';
 import { registerDenoiseEditor } from './view/denoise-editor';
 import { registerStatusBar } from './view/status-bar';
+import { Trainings } from './view/training/trainings';
 import { Views } from './view/views';
 
 /** How long the engine outlives the last view, so that going from image to image does not start it anew. */
@@ -12,30 +13,48 @@ const engineIdleMs = 60_000;
 export interface Api {
   readonly engine: EngineClient;
   readonly views: Views;
+  readonly trainings: Trainings;
 }
+
+let trainings: Trainings | undefined;
 
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('AMSNet Denoise', { log: true });
-  const engine = new EngineClient({
+  const models = vscode.Uri.joinPath(context.globalStorageUri, 'models').fsPath;
+  const options: EngineClientOptions = {
     script: context.asAbsolutePath('dist/engine.js'),
-    modelFolders: [context.asAbsolutePath('models')],
-    idleMs: engineIdleMs,
+    modelFolders: [context.asAbsolutePath('models'), models],
     log: line => {
       log.info(line);
     },
-  });
-  engine.onDidCrash(error => {
-    log.error(error.message);
-  });
+  };
+  const engine = new EngineClient({ ...options, idleMs: engineIdleMs });
+  const trainingEngine = new EngineClient(options);
+  for (const each of [engine, trainingEngine]) {
+    each.onDidCrash(error => {
+      log.error(error.message);
+    });
+  }
   const views = new Views();
+  const onKept = () => {
+    for (const { session } of views.all) void session.refreshModels();
+  };
+  trainings = new Trainings({ context, engine: trainingEngine, models, onKept });
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   context.subscriptions.push(
     log,
     engine,
+    trainingEngine,
     views,
+    trainings,
     registerDenoiseEditor(context, engine, views),
     registerStatusBar(views),
-    registerCommands({ engine, views, log, version }),
+    registerCommands({ engine, views, trainings, log, version }),
   );
-  return { engine, views };
+  return { engine, views, trainings };
+}
+
+/** A training under way is saved first; the window that comes next goes on with it. */
+export async function deactivate(): Promise<void> {
+  await trainings?.suspend();
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { adapt } from './adapt';
 import { cancel } from './cancel';
 import { chooseDevice } from './choose-device';
 import { chooseModel } from './choose-model';
@@ -10,9 +11,10 @@ import { restartEngine } from './restart-engine';
 import { saveAs } from './save-as';
 import type { Command, Services } from './services';
 import { showLog } from './show-log';
+import { showTraining } from './show-training';
 
 /** Every command of the extension, by its id in package.json. */
-export const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<string, Command>> = {
   'amsnet.denoise': denoise,
   'amsnet.chooseReference': chooseReference,
   'amsnet.compareWithReference': compareWithReference,
@@ -20,6 +22,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'amsnet.cancel': cancel,
   'amsnet.chooseModel': chooseModel,
   'amsnet.chooseDevice': chooseDevice,
+  'amsnet.adapt': adapt,
+  'amsnet.showTraining': showTraining,
   'amsnet.restartEngine': restartEngine,
   'amsnet.showLog': showLog,
   'amsnet.diagnose': diagnose,

@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../client/engine-client';
+import type { Trainings } from '../view/training/trainings';
 import type { Views } from '../view/views';
 
 /** What the commands work with. */
 export interface Services {
   readonly engine: EngineClient;
   readonly views: Views;
+  readonly trainings: Trainings;
   readonly log: vscode.LogOutputChannel;
   readonly version: string;
 }

@@ -19,6 +19,10 @@ export class Views implements vscode.Disposable {
     return this.#open.get(uri.toString());
   }
 
+  get all(): readonly DenoiseDocument[] {
+    return [...this.#open.values()];
+  }
+
   add(document: DenoiseDocument): void {
     this.#open.set(document.uri.toString(), document);
   }

@@ -4,8 +4,16 @@ import * as vscode from 'vscode';
 /** The folder that the webview may load files from. */
 export const webviewRoot = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist');
 
-/** The page of the view: one script, two style sheets, nothing inline, no other source. */
-export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, language: string): string {
+/** The pages by the names of their script and style sheet, each with its one element. */
+const elements = { webview: 'amsnet-app', training: 'amsnet-training' };
+
+/** A page: one script, one style sheet, nothing inline, no other source. */
+export function webviewHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  language: string,
+  page: keyof typeof elements = 'webview',
+): string {
   const nonce = randomBytes(16).toString('base64');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extension), name)).toString();
   const policy = [
@@ -21,11 +29,11 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, lang
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>AMSNet Denoise</title>
-  <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('webview.css')}" nonce="${nonce}">
-  <script type="module" nonce="${nonce}" src="${file('webview.js')}"></script>
+  <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file(`${page}.css`)}" nonce="${nonce}">
+  <script type="module" nonce="${nonce}" src="${file(`${page}.js`)}"></script>
 </head>
 <body>
-  <main><amsnet-app></amsnet-app></main>
+  <main><${elements[page]}></${elements[page]}></main>
 </body>
 </html>`;
 }

@@ -19,10 +19,13 @@ export function image(name: string): vscode.Uri {
 }
 
 /** Repeats `look` until it returns something; the limit only ends a test that would never end. */
-export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   const end = Date.now() + 5 * 60_000;
   while (Date.now() < end) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     await pause(50);
   }

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Command, Services } from './services';
+import { isImage, urisOf } from './targets';
+
+interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** Trains a model on a folder or on several images: asks for how long and from which model, then shows the page. */
+export const adapt: Command = async (services, ...args) => {
+  const images = await imagesFor(args);
+  if (images.length === 0 || !(await mayStart(services))) return;
+  const minutes = await pickMinutes();
+  if (minutes === undefined) return;
+  const from = await pickModel(services);
+  if (from === undefined) return;
+  const title =
+    images.length === 1
+      ? path.basename(images[0].fsPath)
+      : vscode.l10n.t('{0} images of {1}', images.length, path.basename(path.dirname(images[0].fsPath)));
+  await services.trainings.start({ title, images: images.map(uri => uri.fsPath), from, minutes });
+};
+
+/** What was selected, without what is no image; else asked for. */
+async function imagesFor(args: readonly unknown[]): Promise<readonly vscode.Uri[]> {
+  const selected = urisOf(args);
+  if (selected.length === 0) {
+    const label = vscode.l10n.t('Adapt to These Images');
+    const picked = await vscode.window.showOpenDialog({
+      openLabel: label,
+      title: label,
+      canSelectFolders: true,
+      canSelectFiles: false,
+    });
+    return picked ?? [];
+  }
+  const kinds = await Promise.all(selected.map(async uri => isImage(uri) || (await isFolder(uri))));
+  return selected.filter((_, i) => kinds[i]);
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  const found = await vscode.workspace.fs.stat(uri);
+  return (found.type & vscode.FileType.Directory) !== 0;
+}
+
+/** There is one training at a time: one that was neither kept nor discarded must not get lost by accident. */
+async function mayStart({ trainings }: Services): Promise<boolean> {
+  const state = trainings.session?.state;
+  if (!state || state.phase === 'kept') return true;
+  const show = vscode.l10n.t('Show It');
+  const discard = vscode.l10n.t('Discard It');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The training on {0} was neither kept nor discarded.', state.title),
+    { modal: true },
+    show,
+    discard,
+  );
+  if (answer === show) trainings.show();
+  return answer === discard;
+}
+
+async function pickMinutes(): Promise<number | undefined> {
+  const choices: Choice<number>[] = [
+    { label: vscode.l10n.t('5 minutes'), value: 5 },
+    { label: vscode.l10n.t('10 minutes'), value: 10 },
+    {
+      label: vscode.l10n.t('20 minutes'),
+      description: vscode.l10n.t('for strong noise that is new to the model'),
+      value: 20,
+    },
+    { label: vscode.l10n.t('1 hour'), description: vscode.l10n.t('from scratch'), value: 60 },
+    { label: vscode.l10n.t('3 hours'), value: 180 },
+  ];
+  const picked = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t('How long to train (it can be paused and stopped at any time)'),
+  });
+  return picked?.value;
+}
+
+/** @returns null = from scratch, undefined = given up */
+async function pickModel({ engine }: Services): Promise<string | null | undefined> {
+  const lease = engine.acquire();
+  try {
+    const { models } = await lease.request('info', {});
+    const choices: Choice<string | null>[] = [
+      ...models.map(({ name, description }) => ({ label: name, detail: description, value: name })),
+      { label: vscode.l10n.t('From scratch'), detail: vscode.l10n.t('Takes an hour at least'), value: null },
+    ];
+    const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Model to start from') });
+    return picked?.value;
+  } finally {
+    lease.dispose();
+  }
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setup, suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import type { TrainingSession } from '../../src/view/training/training-session';
+import { closeAll, engineProcesses, extension, finished, image, openView, until } from './support';
+
+suite('training', () => {
+  setup(closeAll);
+  teardown(async () => {
+    await (await extension().activate()).trainings.discard();
+    await closeAll();
+  });
+
+  test('adapts to images, and the kept model appears in the picker of an open view', async () => {
+    const view = await openView(image('alone.png'));
+    await finished(view);
+    const session = await begin(0.2);
+    await until('the page is open', pageIsOpen);
+    await resting(session);
+    const { phase, summary, heldOut, facts } = session.state;
+    assert.equal(phase, 'ended');
+    assert.equal(summary?.ended, 'finished');
+    assert.equal(facts?.images, 2);
+    assert.ok(heldOut.length >= 2);
+    await until('the process of the training has ended', async () => (await ownProcesses()).length === 0);
+
+    const { trainings } = await extension().activate();
+    await trainings.keep(session, 'my adapted model');
+    const model = await until('the picker has it', () =>
+      view.session.state.models.find(({ name }) => name === 'my adapted model'),
+    );
+    assert.match(model.description, /adapted to 2 noisy images/);
+    assert.equal(existsSync(path.dirname(session.plan.output)), false);
+    view.session.change({ model: model.name });
+    await finished(view);
+    assert.equal(view.session.state.provenance?.model, 'my adapted model');
+  });
+
+  test('pauses, goes on with its page closed, and leaves nothing behind when it is discarded', async () => {
+    const session = await begin(60);
+    await until('it trains', () => session.state.losses.length > 0);
+    session.pause();
+    await resting(session);
+    assert.equal(session.state.phase, 'paused');
+    await until('its process has ended', async () => (await ownProcesses()).length === 0);
+    const step = session.state.summary?.step ?? 0;
+    assert.ok(step > 0);
+
+    await closeAll();
+    void session.resume();
+    await until('it goes on', () => (session.state.losses.at(-1)?.[0] ?? 0) > step);
+    assert.equal(pageIsOpen(), false);
+    await vscode.commands.executeCommand('amsnet.showTraining');
+    await until('the page is back', pageIsOpen);
+    session.stop();
+    await resting(session);
+    assert.equal(session.state.phase, 'ended');
+    await (await extension().activate()).trainings.discard();
+    assert.equal(existsSync(path.dirname(session.plan.output)), false);
+    await until('the page is closed', () => !pageIsOpen());
+  });
+
+  test('an engine that dies is reported, and training goes on from what there is', async () => {
+    const session = await begin(60);
+    await until('it trains', () => session.state.losses.length > 0);
+    const [pid] = await ownProcesses();
+    process.kill(pid, 'SIGKILL');
+    await resting(session);
+    assert.equal(session.state.phase, 'failed');
+    assert.equal(session.state.problem?.code, 'engine/crashed');
+    void session.resume();
+    await until('it trains again', () => session.state.phase === 'training');
+  });
+});
+
+async function begin(minutes: number): Promise<TrainingSession> {
+  const { trainings, engine } = await extension().activate();
+  const lease = engine.acquire();
+  const { models } = await lease.request('info', {});
+  lease.dispose();
+  const images = [image('alone.png').fsPath, image('photo_noisy.png').fsPath];
+  return trainings.start({ title: '2 images', images, from: models[0].name, minutes });
+}
+
+/** The engine processes that are there for training alone. */
+async function ownProcesses(): Promise<number[]> {
+  const { engine } = await extension().activate();
+  return engineProcesses().filter(pid => pid !== engine.pid);
+}
+
+async function resting(session: TrainingSession): Promise<void> {
+  await until('training has come to rest', () => !session.busy);
+}
+
+function pageIsOpen(): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return tabs.some(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('amsnet.training'),
+  );
+}
