@@ -18,7 +18,9 @@ export function pixel(services: Services): Handler<'pixel'> {
         if (!planes) return null;
         const area = rect.width * rect.height;
         const at = (y - rect.y) * rect.width + x - rect.x;
-        return [planes.data[at], planes.data[at + area], planes.data[at + 2 * area]];
+        const [red, green, blue] = [planes.data[at], planes.data[at + area], planes.data[at + 2 * area]];
+        const mean = (red + green + blue) / 3;
+        return prepared.image.raster.shape.colours === 'gray' ? [mean, mean, mean] : [red, green, blue];
       });
       return Promise.resolve(values);
     });

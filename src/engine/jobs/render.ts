@@ -6,6 +6,7 @@ import { intersection, type PixelSource, type Planes, type Rect } from '../../co
 import { quantize } from '../../core/quantize';
 import type { Handler } from '../server';
 import type { Services } from '../services';
+import { grayed } from './bands';
 import { withPipeline, type PipelineJob } from './pipeline-job';
 
 /**
@@ -115,12 +116,9 @@ function fullRect(rect: Rect, level: number, image: { width: number; height: num
 }
 
 /** Mean of each box of 2^level x 2^level pixels (of what of it lies in the image), as 8-bit RGBA. */
-export function toPixels(
-  { width, height, data }: Planes,
-  rect: Rect,
-  level: number,
-  colours: 'gray' | 'rgb',
-): Patch['pixels'] {
+export function toPixels(planes: Planes, rect: Rect, level: number, colours: 'gray' | 'rgb'): Patch['pixels'] {
+  // Before anything is rounded, as saving does it.
+  const { width, height, data } = colours === 'gray' ? grayed(planes) : planes;
   const size = 2 ** level;
   const pixels = new Uint8Array(4 * rect.width * rect.height).fill(255);
   const sums = new Float64Array(rect.width);
@@ -138,11 +136,5 @@ export function toPixels(
       }
     }
   }
-  if (colours === 'gray') makeGray(pixels);
   return pixels;
-}
-
-function makeGray(pixels: Uint8Array): void {
-  for (let i = 0; i < pixels.length; i += 4)
-    pixels.fill(Math.round((pixels[i] + pixels[i + 1] + pixels[i + 2]) / 3), i, i + 3);
 }

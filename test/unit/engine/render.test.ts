@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Patch } from '../../../src/client/contract';
 import { presets, type DenoiseSettings } from '../../../src/core/settings';
@@ -57,6 +58,31 @@ describe('rendering', () => {
     expect(corners('union')[0]).toEqual([64, 64]);
     // What needs no network comes first.
     expect(patches.slice(0, 4).every(({ stage }) => stage === 'noisy')).toBe(true);
+  });
+
+  it('shows of a gray image just what saving writes, though the network makes colours of it', async () => {
+    const gray = join(folder, 'gray.png');
+    const output = join(folder, 'gray.denoised.png');
+    await sharp(picture(96, 80, 1), { raw: { width: 96, height: 80, channels: 1 } })
+      .toColourspace('b-w')
+      .png()
+      .toFile(gray);
+    const { engine } = countingEngine();
+    const job = jobFor(gray, { tile: 64 });
+    const patches: Patch[] = [];
+    const viewport = { x: 0, y: 0, width: 96, height: 80 };
+    await engine('render', { job, stages: ['result'], viewport, level: 0 }, patch => patches.push(patch));
+    await engine('denoise', { job, measure: [], output });
+    const saved = await sharp(output).toColourspace('b-w').raw().toBuffer();
+    for (const { rect, pixels } of patches) {
+      for (let i = 0; i < rect.width * rect.height; i++) {
+        const level = saved[(rect.y + Math.floor(i / rect.width)) * 96 + rect.x + (i % rect.width)];
+        expect([...pixels.subarray(4 * i, 4 * i + 4)]).toEqual([level, level, level, 255]);
+      }
+    }
+    const [value] = await engine('pixel', { job, stages: ['result'], x: 5, y: 6 });
+    expect(Math.round((value?.[0] ?? -1) * 255)).toBe(saved[6 * 96 + 5]);
+    expect(new Set(value).size).toBe(1);
   });
 
   it('shows every pixel as the file has it', async () => {
