@@ -14,7 +14,6 @@ import { endGroup, spawnGroup } from './processes';
 
 /** A window with nothing in it but the editor: no welcome page, no look-ups, no second side bar. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
-  'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
@@ -28,9 +27,18 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
+/** Nothing is trusted, and nobody is asked. */
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
 export interface ServerOptions {
   /** Settings on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the workspace is one that the user has not trusted. */
+  readonly restricted?: boolean;
   /** A packaged extension to install first. */
   readonly vsix?: string;
   /** Environment of the server, which the extension host inherits. */
@@ -87,7 +95,8 @@ function installVsix(vscode: VsCode, profile: string, vsix: string): void {
 
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const vscode = installVscode();
-  const profile = makeProfile(options.settings ?? {});
+  const trust = options.restricted === true ? restrictedSettings : { 'security.workspace.trust.enabled': false };
+  const profile = makeProfile({ ...trust, ...options.settings });
   // However this process ends, its profile does not stay behind.
   const forget = () => {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -96,14 +105,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (options.vsix !== undefined) installVsix(vscode, profile, options.vsix);
 
   const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
-  args.push(
-    '--server-data-dir',
-    profile,
-    '--enable-smoke-test-driver',
-    '--disable-workspace-trust',
-    '--telemetry-level',
-    'off',
-  );
+  args.push('--server-data-dir', profile, '--enable-smoke-test-driver', '--telemetry-level', 'off');
+  if (options.restricted !== true) args.push('--disable-workspace-trust');
   const child = spawnGroup(vscode.node, [vscode.server, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // EXTENSIONS_GALLERY: no look-ups in a marketplace. TMPDIR: VS Code leaves its sockets behind.

@@ -90,7 +90,7 @@ export class DenoiseWindow {
    * for something that it brings first: the line still sums up what was before.
    */
   async settled(): Promise<void> {
-    await this.view.getByTestId('summary').filter({ hasText: /\S/ }).waitFor();
+    await this.view.getByTestId('summary').filter({ hasText: /\S/ }).waitFor({ timeout: 180_000 });
   }
 
   async choosePreset(label: string): Promise<void> {

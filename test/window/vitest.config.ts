@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: process.env.E2E_VSIX === undefined ? [] : ['test/window/start.test.ts'],
     globalSetup: ['test/window/server.ts'],
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 });
