@@ -1,13 +1,16 @@
 /**
  * Trains the shipped models. Resumable: run it again to continue; everything lies in .cache/train.
  *
- *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2]
+ *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx]
+ *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
- * `amsnet` starts from models/bootstrap.onnx, widened and deepened without changing what it computes.
+ * `amsnet` starts from models/bootstrap.onnx, deepened without changing what it computes. `amsnet-fast` starts from nothing and
+ * learns half from clean photographs, half from what `amsnet` makes of them.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MixedBatches, TaughtBatches } from '../src/train/data/mixed';
 import { SimulatedPhotos } from '../src/train/data/simulated';
 import { Trainer } from '../src/train/trainer';
 import { grow } from '../src/train/grow';
@@ -15,8 +18,10 @@ import { heldOutError } from '../src/train/held-out';
 import { inferenceModel, layoutOf, networks } from '../src/train/network';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
+import { shippedCard } from './train-card';
 import { readTrainable } from '../src/train/bootstrap';
 import { readWeights } from '../src/train/graph/onnx';
+import type { BatchSource } from '../src/train/data/batch';
 import type { TrainingPlan } from '../src/train/trainer';
 
 const root = join(import.meta.dirname, '..');
@@ -32,6 +37,7 @@ const { values: options, positionals } = parseArgs({
 });
 const [name = 'amsnet'] = positionals;
 const threads = Number(options.threads);
+if (name !== 'amsnet' && name !== 'amsnet-fast') throw new Error(`there is no model called ${name}`);
 const network = name === 'amsnet' ? networks.amsnet : networks.fast;
 
 mkdirSync(folder, { recursive: true });
@@ -40,10 +46,8 @@ const files = readdirSync(data).filter(file => file.endsWith('.png'));
 const photos = await loadPhotos(files.map(file => join(data, file)));
 const isHeldOut = (i: number) => i % 16 === 15;
 const shape = { batch: 6, patch: 72, hiddenRatios: [0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2, 1 / 2] };
-const source = new SimulatedPhotos(
-  photos.filter((_, i) => !isHeldOut(i)),
-  { ...shape, seed: 1 },
-);
+const learning = photos.filter((_, i) => !isHeldOut(i));
+const source = name === 'amsnet' ? new SimulatedPhotos(learning, { ...shape, seed: 1 }) : taught();
 const control = new SimulatedPhotos(
   photos.filter((_, i) => isHeldOut(i)),
   { ...shape, seed: 2, pool: 64 },
@@ -54,7 +58,7 @@ const plan: TrainingPlan = {
   network,
   loss: { kind: 'clean' },
   length: { minutes: Number(options.minutes) },
-  schedule: { peak: options.from === undefined && name !== 'amsnet' ? 1e-3 : 5e-4, warmupSteps: 300 },
+  schedule: { peak: options.from === undefined && name === 'amsnet-fast' ? 1e-3 : 5e-4, warmupSteps: 300 },
   averaging: 0.999,
 };
 const trainer = new Trainer(plan, source, startingWeights(), {
@@ -65,7 +69,7 @@ const trainer = new Trainer(plan, source, startingWeights(), {
 });
 const resumed = await trainer.resume();
 console.log(
-  `${name}: ${String(trainer.layout.size)} parameters, ${resumed ? `resumed at step ${String(trainer.progress.step)}` : 'from the start'}`,
+  `${name}: ${trainer.layout.size} parameters, ${resumed ? `resumed at step ${trainer.progress.step}` : 'from the start'}`,
 );
 
 const stop = new AbortController();
@@ -81,16 +85,30 @@ const outcome = await trainer.run({
   onReport: ({ step, done, loss, heldOut, megapixelsPerSecond, overhead }) => {
     if (Date.now() - lastSaid < 60_000) return;
     lastSaid = Date.now();
-    writeFileSync(join(folder, `${name}.onnx`), inferenceModel(network, trainer.result));
+    writeModel();
     const error = heldOut.at(-1)?.[1] ?? Number.NaN;
     console.log(
-      `${new Date().toISOString()} step ${String(step)} (${(100 * done).toFixed(1)} %) loss ${loss.toFixed(4)} held out ${error.toFixed(5)} ` +
+      `${new Date().toISOString()} step ${step} (${(100 * done).toFixed(1)} %) loss ${loss.toFixed(4)} held out ${error.toFixed(5)} ` +
         `${megapixelsPerSecond.toFixed(3)} MP/s overhead ${(100 * overhead).toFixed(1)} %`,
     );
   },
 });
-writeFileSync(join(folder, `${name}.onnx`), inferenceModel(network, trainer.result));
+writeModel();
 console.log(`${name}: ${outcome}`);
+
+function writeModel(): void {
+  writeFileSync(join(folder, `${name}.onnx`), inferenceModel(network, trainer.result));
+  const card = shippedCard(name, network, trainer.layout.size, trainer.progress);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(card, undefined, 2)}\n`);
+}
+
+/** Half of each batch from clean photographs, half from the big model. */
+function taught(): BatchSource {
+  const teacher = readFileSync(join(folder, 'amsnet.onnx'));
+  const half = { ...shape, batch: shape.batch / 2 };
+  const pupils = new TaughtBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, threads);
+  return new MixedBatches(new SimulatedPhotos(learning, { ...half, seed: 1 }), pupils);
+}
 
 function startingWeights(): Float32Array {
   const layout = layoutOf(network);
