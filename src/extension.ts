@@ -7,7 +7,7 @@ import { Trainings } from './view/training/trainings';
 import { Views } from './view/views';
 
 /** How long the engine outlives the last view, so that going from image to image does not start it anew. */
-const engineIdleMs = 60_000;
+const engineIdleMs = 15_000;
 
 /** What the tests see of the extension. */
 export interface Api {
