@@ -4,6 +4,7 @@ import { AmsnetError } from '../core/errors';
 import { Finisher } from './finisher';
 import { initialState, knobsFor, measurable, merged, type Memory } from './knobs';
 import { PatchPump } from './patch-pump';
+import { PixelProbe } from './pixel-probe';
 import { isCancelled, problemOf } from './problem';
 import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from './protocol';
 import { keepsWhenSaving, proposedOutput } from './saving';
@@ -50,13 +51,10 @@ export class ViewSession {
   #seconds = 0;
   #disposed = false;
   #publishing = false;
-  #probe: { running: boolean; next: Extract<ViewMessage, { type: 'probe' }> | undefined } = {
-    running: false,
-    next: undefined,
-  };
   readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #visible: VisiblePixels;
   readonly #finisher: Finisher;
+  readonly #probe: PixelProbe;
 
   constructor(private readonly options: SessionOptions) {
     this.#state = initialState(path.basename(options.image), options.allowModelFiles);
@@ -84,6 +82,15 @@ export class ViewSession {
         this.#fail(error);
       },
     });
+    this.#probe = new PixelProbe(
+      options.engine,
+      () => this.job,
+      ({ x, y, stages }, job, answer) => {
+        const inputs = this.#inputs(job);
+        const values = stages.map((stage, i) => ({ stage, key: stageKey(stage, inputs), rgb: answer[i] ?? null }));
+        this.#post?.({ type: 'pixel', x, y, values });
+      },
+    );
     this.#finisher = new Finisher(options.engine, {
       next: () => (this.#visible.busy || this.#state.paused || this.#state.problem ? undefined : this.#unfinished()),
       progress: activity => {
@@ -158,8 +165,7 @@ export class ViewSession {
         this.change(message.change);
         return;
       case 'probe':
-        this.#probe.next = message;
-        void this.#probePixel();
+        void this.#probe.ask(message);
         return;
       case 'received':
         this.#pump.received(message.bytes);
@@ -351,25 +357,6 @@ export class ViewSession {
       activity: undefined,
     });
     this.#finisher.settle();
-  }
-
-  async #probePixel(): Promise<void> {
-    const question = this.#probe.next;
-    const job = this.job;
-    if (this.#probe.running || !question || !job) return;
-    this.#probe = { running: true, next: undefined };
-    const { x, y, stages } = question;
-    try {
-      const answer = await this.options.engine.request('pixel', { job, stages: [...stages], x, y });
-      const inputs = this.#inputs(job);
-      const values = stages.map((stage, i) => ({ stage, key: stageKey(stage, inputs), rgb: answer[i] ?? null }));
-      this.#post?.({ type: 'pixel', x, y, values });
-    } catch {
-      // The inspector keeps the 8 bit values; whatever is wrong shows where pixels are made.
-    } finally {
-      this.#probe.running = false;
-      void this.#probePixel();
-    }
   }
 
   #fail(error: unknown): void {
