@@ -1,3 +1,4 @@
+import './language';
 import { customElement, property } from 'lit/decorators.js';
 import { LitElement, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
