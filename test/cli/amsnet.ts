@@ -1,8 +1,9 @@
 /** Runs the built command line as people and scripts do: as a process of its own. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processTable } from '../e2e/process-table';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'amsnet.js');
 export const samples = join(import.meta.dirname, '..', '..', 'samples');
@@ -77,22 +78,9 @@ export function newFolder(): string {
 }
 
 /** Process ids of the direct children, such as the engine's. */
-export function childrenOf(pid: number): number[] {
-  // Slim Linux images come without ps.
-  if (process.platform === 'linux') return numbers(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).split('\n').map(numbers);
-  return rows.filter(([, parent]) => parent === pid).map(([child]) => child);
-}
+export const childrenOf = (pid: number): number[] =>
+  processTable()
+    .filter(({ parent }) => parent === pid)
+    .map(child => child.pid);
 
-function numbers(text: string): number[] {
-  return text.split(/\s+/).filter(Boolean).map(Number);
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isRunning = (pid: number): boolean => processTable().some(each => each.pid === pid);
