@@ -30,8 +30,11 @@ export const TrainParams = z.object({
   /** Trains for total variation instead of hidden pixels, with this weight (published: 0.01). */
   smoothness: within(trainingRanges.smoothness).optional(),
   seed: within(seed).int(),
-  /** Goes on from the checkpoint of a training that was stopped; everything else must be as it was then. */
-  resume: z.boolean(),
+  /**
+   * Goes on from the checkpoint of a training that was stopped; everything else must be as it was then. `auto` = if there
+   * is one, else from the beginning.
+   */
+  resume: z.union([z.boolean(), z.literal('auto')]),
 });
 export type TrainParams = z.infer<typeof TrainParams>;
 

@@ -1,4 +1,5 @@
 import { TileCache } from '../core/tile-cache';
+import { Closing } from './closing';
 import { Gate } from './gate';
 import { ImageCache } from './images/image-cache';
 import { TileLimits } from './jobs/memory';
@@ -14,6 +15,7 @@ export interface Services {
   readonly sessions: Pick<Sessions, 'load' | 'describe'>;
   readonly gate: Gate;
   readonly tiles: TileCache;
+  readonly closing: Closing;
   readonly tileLimits: TileLimits;
 }
 
@@ -29,6 +31,7 @@ export function createServices(modelFolders: readonly string[]): Services {
     sessions: new Sessions(devices),
     gate: new Gate(),
     tiles: new TileCache(tileBytes),
+    closing: new Closing(),
     tileLimits: new TileLimits(),
   };
 }

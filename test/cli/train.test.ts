@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { amsnet, childrenOf, isRunning, newFolder, start, tinyModel } from './amsnet';
@@ -72,6 +72,20 @@ test.each([
   expect(resumed.records()[0]).toMatchObject({ type: 'started', step });
   expect(resumed.records().at(-1)).toMatchObject({ ended: 'finished', step: 12, checkpoint: null });
   expect(bytesOf('my.onnx').equals(bytesOf('whole.onnx'))).toBe(true);
+});
+
+test('the engine saves what it has when whoever started it is gone, and another training waits for it', async () => {
+  const options = ['--steps', '12', '--seed', '3', '--json'];
+  const run = start(['train', 'scans', '-o', 'my.onnx', ...options], folder);
+  await run.lines(2);
+  process.kill(Number(run.child.pid), 'SIGKILL');
+  await run.ended;
+  // At once: the engine has not ended yet.
+  const resumed = await amsnet(['train', 'scans', '-o', 'my.onnx', ...options, '--resume'], folder);
+  expect(resumed.stderr).not.toContain('error');
+  expect(Number(resumed.records()[0].step)).toBeGreaterThan(0);
+  expect(resumed.records().at(-1)).toMatchObject({ ended: 'finished', step: 12 });
+  expect(readdirSync(folder).sort()).toEqual(['my.json', 'my.onnx', 'scans']);
 });
 
 test('starts from scratch, or from a model that was trained before', async () => {

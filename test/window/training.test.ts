@@ -47,11 +47,15 @@ story('adapting to images', opened => {
     expect(await violations(window)).toEqual([]);
   });
 
-  it('goes on after the window was loaded anew', async () => {
+  it('goes on where it was after the window was loaded anew', async () => {
     const window = opened();
     const { view } = window;
+    const step = async () => Number(/step (\d+)/.exec((await view.getByTestId('phase').textContent()) ?? '')?.[1]);
+    await expect.poll(step, patience).toBeGreaterThan(15);
+    const before = await step();
     await window.page.reload();
-    await expect.poll(() => view.getByTestId('phase').textContent(), patience).toMatch(/^Training/);
+    await expect.poll(step, patience).toBeGreaterThan(0);
+    expect(await step()).toBeGreaterThanOrEqual(before);
     await expect
       .poll(() => window.page.locator('#amsnet\\.amsnet-denoise\\.amsnet\\.training').textContent(), patience)
       .toMatch(/Adapting/);

@@ -101,11 +101,15 @@ export class TrainingElement extends LitElement {
   }
 }
 
-function statusOf({ phase, fraction, secondsLeft, summary, keptAs }: TrainingState): string {
+function statusOf({ phase, fraction, secondsLeft, losses, summary, keptAs }: TrainingState): string {
   const percent = `${Math.floor(100 * fraction)} %`;
   switch (phase) {
     case 'training':
-      return `Training, ${percent}${secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`}`;
+      return [
+        `Training, ${percent}`,
+        ...losses.slice(-1).map(([step]) => `step ${step}`),
+        ...(secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`]),
+      ].join(', ');
     case 'paused':
       return `Paused at ${percent}. What was learned is saved.`;
     case 'ended':

@@ -4,6 +4,8 @@ import { LitElement, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
 import type { Point } from '../../src/view/training/protocol';
 
+const wholeSteps = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap(power => [power, 2 * power, 5 * power]);
+
 /** The two curves of a training over its steps, each with a scale of its own: they measure different things. */
 @customElement('amsnet-chart')
 export class ChartElement extends LitElement {
@@ -67,7 +69,7 @@ export class ChartElement extends LitElement {
       cursor: { show: false },
       scales: { x: { time: false } },
       axes: [
-        axis,
+        { ...axis, incrs: wholeSteps },
         { ...axis, scale: 'loss', stroke: blue, values, size: 64 },
         { ...axis, scale: 'heldOut', stroke: orange, values, size: 64, grid: { show: false } },
       ],

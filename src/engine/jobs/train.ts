@@ -10,7 +10,7 @@ import type { Model } from '../models/registry';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { bestError, trainedCard, type Training } from '../training/card';
-import { checkFiles, noCheckpoint, saveTraining, trainingFilesAt } from '../training/files';
+import { checkFiles, claimFiles, exists, noCheckpoint, saveTraining, trainingFilesAt } from '../training/files';
 import { readPhoto, trainingFiles } from '../training/images';
 import { Sampler } from '../training/sample';
 
@@ -26,49 +26,84 @@ type Skipped = TrainSummary['skipped'];
 
 /** Trains until it is done, is told to stop or goes astray, and in each case keeps the model as far as it came. */
 export function train(services: Services): Handler<'train'> {
-  return async (params, context) => {
-    const { token } = context;
-    const paths = trainingFilesAt(params.output);
-    await checkFiles(paths, params.resume, params.overwrite ?? false);
-    const { files, notes } = await trainingFiles(params.images);
-    const start = params.from === 'none' ? undefined : await services.models.find(params.from);
-    const skipped: Skipped = [];
-    const adaptation = await prepare(params, files, start, paths.checkpoint, skipped, context);
-    if (token.isCancellationRequested) throw new CancelledError();
-    const { trainer, noise, pd, familiar } = adaptation;
-    if (params.resume) await resume(adaptation, paths.checkpoint);
-    const used = files.filter(file => !skipped.some(each => each.file === file));
-    const training: Training = { params, files: used, start: start && cardOf(start), adaptation };
-    const known = {
-      from: start?.name ?? null,
-      images: used.length,
-      skipped,
-      noise: { sigma: noise.sigma, correlation: [...noise.correlation] },
-      pdFactor: pd,
-      familiar,
+  const { closing } = services;
+  return (params, context) => {
+    let terminated = false;
+    const onTerminate = () => {
+      terminated = true;
     };
-    const { step, heldOut } = trainer.progress;
-    context.progress({ type: 'started', ...known, step, heldOut: [...heldOut] });
+    const token = {
+      get isCancellationRequested() {
+        return terminated || closing.signal.aborted || context.token.isCancellationRequested;
+      },
+    };
+    const progress = (value: TrainProgress) => {
+      if (!closing.signal.aborted) context.progress(value);
+    };
+    // What was learned is kept when all processes of a terminal are asked to end, or when whoever started this one is gone.
+    process.once('SIGTERM', onTerminate);
+    return closing.hold(
+      trainAlone(services, params, { token, progress }).finally(() => process.off('SIGTERM', onTerminate)),
+    );
+  };
+}
 
-    const ended = await run(services, training, start, context);
-    const card = trainedCard(training);
-    await saveTraining(paths, adaptation.model(), card, ended === 'stopped');
-    const progress = trainer.progress;
-    const errorBefore = progress.heldOut.at(0)?.[1] ?? null;
-    const errorAfter = bestError(progress.heldOut) ?? null;
-    const helped = judge(training, errorBefore, errorAfter);
-    return {
-      output: params.output,
-      checkpoint: ended === 'stopped' ? paths.checkpoint : null,
-      ended,
-      ...known,
-      step: progress.step,
-      seconds: progress.seconds,
-      errorBefore,
-      errorAfter,
-      helped,
-      notes: [...notes, ...advice(training, helped, ended)],
-    };
+/** Keeps others from the files that are written. */
+async function trainAlone(...[services, params, context]: Parameters<typeof trainInto>): Promise<TrainSummary> {
+  const giveBack = await claimFiles(trainingFilesAt(params.output));
+  try {
+    return await trainInto(services, params, context);
+  } finally {
+    await giveBack();
+  }
+}
+
+async function trainInto(
+  services: Services,
+  params: TrainParams,
+  context: RequestContext<'train'>,
+): Promise<TrainSummary> {
+  const { token } = context;
+  const paths = trainingFilesAt(params.output);
+  await checkFiles(paths, params.resume, params.overwrite ?? false);
+  const { files, notes } = await trainingFiles(params.images);
+  const start = params.from === 'none' ? undefined : await services.models.find(params.from);
+  const skipped: Skipped = [];
+  const adaptation = await prepare(params, files, start, paths.checkpoint, skipped, context);
+  if (token.isCancellationRequested) throw new CancelledError();
+  const { trainer, noise, pd, familiar } = adaptation;
+  const began = await resume(adaptation, paths.checkpoint, params.resume);
+  const used = files.filter(file => !skipped.some(each => each.file === file));
+  const training: Training = { params, files: used, start: start && cardOf(start), adaptation };
+  const known = {
+    from: start?.name ?? null,
+    images: used.length,
+    skipped,
+    noise: { sigma: noise.sigma, correlation: [...noise.correlation] },
+    pdFactor: pd,
+    familiar,
+  };
+  const { step, heldOut } = trainer.progress;
+  context.progress({ type: 'started', ...known, step, heldOut: [...heldOut] });
+
+  const ended = await run(services, training, start, context);
+  const card = trainedCard(training);
+  await saveTraining(paths, adaptation.model(), card, ended === 'stopped');
+  const progress = trainer.progress;
+  const errorBefore = progress.heldOut.at(0)?.[1] ?? null;
+  const errorAfter = bestError(progress.heldOut) ?? null;
+  const helped = judge(training, errorBefore, errorAfter);
+  return {
+    output: params.output,
+    checkpoint: ended === 'stopped' ? paths.checkpoint : null,
+    ended,
+    ...known,
+    step: progress.step,
+    seconds: progress.seconds,
+    errorBefore,
+    errorAfter,
+    helped,
+    notes: [...notes, ...began, ...advice(training, helped, ended)],
   };
 }
 
@@ -117,11 +152,20 @@ async function prepare(
   }
 }
 
-async function resume({ trainer }: Adaptation, checkpoint: string): Promise<void> {
+/** @returns what is worth saying about it, one sentence each */
+async function resume(
+  { trainer }: Adaptation,
+  checkpoint: string,
+  wish: TrainParams['resume'],
+): Promise<readonly string[]> {
+  if (wish === false) return [];
   const resumed = await trainer.resume().catch((error: unknown) => {
+    if (wish === 'auto') return false;
     throw noCheckpoint(`The checkpoint ${checkpoint} cannot be read.`, error);
   });
-  if (resumed) return;
+  if (resumed) return [];
+  if (wish === 'auto')
+    return (await exists(checkpoint)) ? ['Training began anew: the images have changed since it was stopped.'] : [];
   throw noCheckpoint(
     `The checkpoint ${checkpoint} belongs to another training: images, length, PD factor, seed and starting model must be the same.`,
   );
@@ -136,11 +180,6 @@ async function run(
   const { adaptation } = training;
   const { trainer } = adaptation;
   const stop = new AbortController();
-  const onStop = () => {
-    stop.abort();
-  };
-  // A polite kill of the whole process group: what was learned is kept.
-  process.once('SIGTERM', onStop);
   const sampler = await samplerOf(services, training, start, stop.signal);
   let heldOut = trainer.progress.heldOut.length;
   let reportedAt = -Infinity;
@@ -181,9 +220,8 @@ async function run(
   try {
     return await trainer.run({ signal: stop.signal, onReport });
   } finally {
-    onStop();
+    stop.abort();
     await sampling;
-    process.off('SIGTERM', onStop);
   }
 }
 

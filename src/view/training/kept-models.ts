@@ -4,9 +4,9 @@ import path from 'node:path';
 import { AmsnetError } from '../../core/errors';
 
 /** Files that belong to the model `<stem>.onnx`. */
-export function filesOf(model: string): { readonly model: string; readonly card: string; readonly checkpoint: string } {
+function filesOf(model: string): { readonly model: string; readonly card: string } {
   const stem = model.replace(/\.onnx$/, '');
-  return { model, card: `${stem}.json`, checkpoint: `${stem}.checkpoint` };
+  return { model, card: `${stem}.json` };
 }
 
 /** A name that no model has yet, made from what was trained on. */

@@ -15,8 +15,6 @@ export interface TrainingSessionOptions {
   readonly memory?: TrainingMemory | undefined;
   /** A hold on the engine for one run; its process ends with it. */
   acquire(): Pick<EngineLease, 'request' | 'dispose'>;
-  /** Whether there is a checkpoint to go on from. */
-  hasCheckpoint(): Promise<boolean>;
   /** Everything that a new window needs to show this training again. */
   remember(memory: TrainingMemory): void;
   changed(state: TrainingState): void;
@@ -128,11 +126,10 @@ export class TrainingSession {
     this.#update({ phase: 'starting', problem: undefined, summary: undefined });
     const lease = this.options.acquire();
     try {
-      const params = this.#params(await this.options.hasCheckpoint());
       const onProgress = (progress: TrainProgress) => {
         this.#receive(progress);
       };
-      const summary = await lease.request('train', params, { signal, patienceMs, onProgress });
+      const summary = await lease.request('train', this.#params, { signal, patienceMs, onProgress });
       const atRest = summary.ended === 'stopped' && this.#state.phase !== 'stopping' ? 'paused' : 'ended';
       const fraction = summary.ended === 'finished' ? 1 : this.#state.fraction;
       this.#rest({ phase: atRest, summary, fraction });
@@ -144,7 +141,7 @@ export class TrainingSession {
     }
   }
 
-  #params(resume: boolean): TrainParams {
+  get #params(): TrainParams {
     const { images, output, from, minutes, seed } = this.options.plan;
     return {
       images: [...images],
@@ -155,7 +152,7 @@ export class TrainingSession {
       length: { minutes },
       pdFactor: 'auto',
       seed,
-      resume,
+      resume: 'auto',
     };
   }
 

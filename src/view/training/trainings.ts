@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../client/engine-client';
-import { discardTraining, filesOf, freeName, keepModel, wrongName } from './kept-models';
+import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './memory';
 import type { TrainingCommand } from './protocol';
 import { showInStatusBar } from './training-status';
@@ -118,7 +118,6 @@ export class Trainings implements vscode.Disposable {
       plan,
       memory,
       acquire: () => this.options.engine.acquire(),
-      hasCheckpoint: () => isThere(filesOf(plan.output).checkpoint),
       remember: change => {
         if (this.#session === session) void this.#store.remember(change);
       },
@@ -211,11 +210,4 @@ function stepAside(pid: number | undefined): void {
   } catch {
     // Not permitted here: then training competes.
   }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -55,7 +55,6 @@ interface Run {
 
 let runs: Run[];
 let memories: TrainingMemory[];
-let checkpoint: boolean;
 let session: TrainingSession;
 
 function newSession(memory?: TrainingMemory): TrainingSession {
@@ -75,7 +74,6 @@ function newSession(memory?: TrainingMemory): TrainingSession {
         },
       };
     },
-    hasCheckpoint: () => Promise.resolve(checkpoint),
     remember: memory => memories.push(memory),
     changed: () => undefined,
   });
@@ -92,7 +90,6 @@ async function running(count = 1): Promise<Run> {
 beforeEach(() => {
   runs = [];
   memories = [];
-  checkpoint = false;
   session = newSession();
 });
 
@@ -100,7 +97,7 @@ describe('a training session', () => {
   it('begins with what was chosen, and shows what the engine reports', async () => {
     const rest = session.resume();
     const run = await running();
-    expect(run.params).toMatchObject({ images: plan.images, from: 'first', length: { minutes: 10 }, resume: false });
+    expect(run.params).toMatchObject({ images: plan.images, from: 'first', length: { minutes: 10 }, resume: 'auto' });
     expect(session.state.phase).toBe('starting');
     run.options.onProgress?.(started(0));
     run.options.onProgress?.(stepTo(20));
@@ -136,10 +133,9 @@ describe('a training session', () => {
     expect(session.state).toMatchObject({ phase: 'paused', fraction: 0.31 });
     expect(run.disposed).toBe(true);
 
-    checkpoint = true;
     void session.resume();
     const next = await running(2);
-    expect(next.params).toMatchObject({ ...run.params, resume: true });
+    expect(next.params).toEqual(run.params);
     next.options.onProgress?.(started(31));
     expect(session.state).toMatchObject({ phase: 'training', fraction: 0.31 });
   });
@@ -175,7 +171,6 @@ describe('a training session', () => {
     run.reject(new AmsnetError('engine/crashed', 'It is gone.'));
     await rest;
     expect(session.state).toMatchObject({ phase: 'failed', problem: { message: 'It is gone.' } });
-    checkpoint = true;
     void session.resume();
     const next = await running(2);
     expect(session.state.problem).toBeUndefined();
@@ -195,11 +190,10 @@ describe('a training session', () => {
     const memory = memories.at(-1);
     expect(memory).toMatchObject({ plan, phase: 'training' });
 
-    checkpoint = true;
     session = newSession(memory);
     expect(session.state).toMatchObject({ phase: 'paused', title: 'scans', facts: { images: 3 } });
     void session.resume();
-    expect((await running(2)).params.resume).toBe(true);
+    expect((await running(2)).params).toEqual(run.params);
   });
 
   it('shows a page that comes back the newest state and sample', async () => {
