@@ -1,5 +1,5 @@
 /** The engine as the benchmarks use it: a process of its own for every measurement, so that its peak memory is that of one job. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Engine, Job } from '../src/client/contract';
@@ -7,7 +7,11 @@ import { EngineClient } from '../src/client/engine-client';
 import { type DenoiseSettings, presets } from '../src/core/settings';
 
 export const root = join(import.meta.dirname, '..');
-export const model = 'bootstrap';
+/** The default model: the first one there is. */
+export const model = readdirSync(join(root, 'models'))
+  .filter(name => name.endsWith('.onnx'))
+  .sort()[0]
+  .replace(/\.onnx$/, '');
 /** The product's three presets, under the names that the tables show. */
 export const modes: Readonly<Record<string, DenoiseSettings>> = {
   'single pass': presets['single-pass'],
@@ -15,9 +19,16 @@ export const modes: Readonly<Record<string, DenoiseSettings>> = {
   'two masks + R3': presets.amsnet,
 };
 
+/** What a process has used so far, as far as the system tells. */
+export interface Usage {
+  /** Most memory that it has held, in bytes. */
+  readonly peakMemory: number | undefined;
+  /** Processor seconds of all its threads: unlike seconds they hardly depend on what else the machine does. */
+  readonly processor: number | undefined;
+}
+
 export interface BenchEngine extends Engine {
-  /** Most memory that the process has held so far, in bytes; undefined where the system does not tell. */
-  peakMemory(): number | undefined;
+  usage(): Usage;
 }
 
 export async function withEngine<T>(work: (engine: BenchEngine) => Promise<T>): Promise<T> {
@@ -27,18 +38,22 @@ export async function withEngine<T>(work: (engine: BenchEngine) => Promise<T>): 
     log: () => undefined,
   });
   const lease = client.acquire();
-  const peakMemory = () => (client.pid === undefined ? undefined : peakOf(client.pid));
   try {
-    return await work({ request: (method, params, options) => lease.request(method, params, options), peakMemory });
+    return await work({
+      request: (method, params, options) => lease.request(method, params, options),
+      usage: () => usageOf(client.pid),
+    });
   } finally {
     lease.dispose();
   }
 }
 
-function peakOf(pid: number): number | undefined {
-  if (process.platform !== 'linux') return undefined;
+function usageOf(pid: number | undefined): Usage {
+  if (pid === undefined || process.platform !== 'linux') return { peakMemory: undefined, processor: undefined };
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  // Behind the name in brackets: user and system time are fields 14 and 15, in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return { peakMemory: Number(kilobytes) * 1024, processor: (Number(fields[11]) + Number(fields[12])) / 100 };
 }
 
 export function job(image: string, settings: DenoiseSettings, tile: number): Job {

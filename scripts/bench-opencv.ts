@@ -6,14 +6,14 @@ const python = process.env.PYTHON ?? 'python3';
 
 const program = `
 import json, sys, time, cv2
-seconds = []
+costs = []
 for source, target, h in json.load(sys.stdin):
     image = cv2.imread(source, cv2.IMREAD_COLOR)
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     result = cv2.fastNlMeansDenoisingColored(image, None, h, h, 7, 21)
-    seconds.append(time.perf_counter() - start)
+    costs.append({'seconds': time.perf_counter() - start, 'processor': time.process_time() - used})
     if target: cv2.imwrite(target, result)
-print(json.dumps(seconds))
+print(json.dumps(costs))
 `;
 
 export interface NlmTask {
@@ -24,16 +24,22 @@ export interface NlmTask {
   readonly h: number;
 }
 
+export interface NlmCost {
+  readonly seconds: number;
+  /** Processor seconds of all threads. */
+  readonly processor: number;
+}
+
 /** @returns OpenCV's version, undefined where there is none. */
 export function opencvVersion(): string | undefined {
   const { status, stdout } = spawnSync(python, ['-c', 'import cv2; print(cv2.__version__)'], { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** Runs fastNlMeansDenoisingColored (windows 7 and 21, the defaults) and @returns the seconds of each, without reading and writing. */
-export function nonLocalMeans(tasks: readonly NlmTask[]): number[] {
+/** Runs fastNlMeansDenoisingColored (windows 7 and 21, the defaults) and @returns the cost of each, without reading and writing. */
+export function nonLocalMeans(tasks: readonly NlmTask[]): NlmCost[] {
   const input = JSON.stringify(tasks.map(({ source, target, h }) => [source, target ?? null, h]));
   const { status, stdout, stderr } = spawnSync(python, ['-c', program], { input, encoding: 'utf8' });
   if (status !== 0) throw new Error(`OpenCV failed: ${stderr}`);
-  return JSON.parse(stdout) as number[];
+  return JSON.parse(stdout) as NlmCost[];
 }

@@ -8,23 +8,28 @@ import { uncontrolled } from '../src/core/control';
 import type { DenoiseSettings } from '../src/core/settings';
 import { TileCache } from '../src/core/tile-cache';
 import { providers, sessionOptions } from '../src/engine/sessions/provider';
-import { job, makePhoto, modes, root, timed, withEngine } from './bench-engine';
+import { job, makePhoto, model, modes, root, timed, withEngine } from './bench-engine';
 
 // Short runs, so that some of them meet no other work of the machine: the least of several counts.
 const width = 1536;
 const height = 1024;
 const tile = 512;
-const rounds = 5;
+const rounds = 3;
 
 export interface OverheadRow {
   readonly name: string;
-  /** Seconds of the engine for decoding, scheme, network and noise estimate; the least of the rounds. */
-  readonly engine: number;
+  /** The engine: decoding, scheme, network, noise estimate. */
+  readonly engine: Cost;
   /** Seconds inside the network in that same round, as the engine reports them. */
   readonly network: number;
-  /** Seconds of bare session runs in this process; the least of the rounds. */
-  readonly bare: number;
-  readonly ratio: number;
+  /** Bare session runs in this process. */
+  readonly bare: Cost;
+}
+
+/** The least of the rounds. */
+interface Cost {
+  readonly seconds: number;
+  readonly processor: number | undefined;
 }
 
 type Shape = Pick<MaskedBatch, 'batch' | 'height' | 'width'>;
@@ -33,43 +38,58 @@ type Shape = Pick<MaskedBatch, 'batch' | 'height' | 'width'>;
 export async function measureOverhead(folder: string): Promise<OverheadRow[]> {
   const photo = join(folder, 'overhead.jpg');
   await makePhoto(photo, width, height);
-  const session = await InferenceSession.create(join(root, 'models', 'bootstrap.onnx'), sessionOptions('cpu'));
+  const session = await InferenceSession.create(join(root, 'models', `${model}.onnx`), sessionOptions('cpu'));
   return withEngine(async engine => {
     await engine.request('denoise', {
       job: job(join(root, 'samples', 'cell_noisy.png'), modes['single pass'], tile),
       measure: [],
     });
+    const { stride, halo } = await engine.request('inspectModel', { model });
+    const traits = { stride, halo: halo ?? Infinity };
     const rows: OverheadRow[] = [];
     for (const [name, preset] of Object.entries(modes)) {
       // One repetition of R3 tells as much about overhead as eight.
       const settings = { ...preset, r3Count: 1 };
-      const shapes = await runsFor(settings);
-      const engineRounds: { seconds: number; network: number }[] = [];
-      const bareRounds: number[] = [];
+      const shapes = await runsFor(settings, traits);
+      const engineRounds: (Cost & { network: number })[] = [];
+      const bareRounds: Cost[] = [];
       for (let round = 0; round < rounds; round++) {
         // A new file every time, or the engine would find its tiles in the cache.
         const copy = join(folder, `overhead-${name}-${round}.jpg`);
         copyFileSync(photo, copy);
-        bareRounds.push(await timed(() => runBare(session, shapes)));
+        const { user, system } = process.cpuUsage();
+        const seconds = await timed(() => runBare(session, shapes));
+        const used = process.cpuUsage({ user, system });
+        bareRounds.push({ seconds, processor: (used.user + used.system) / 1e6 });
+
+        const before = engine.usage().processor;
         const start = performance.now();
         const { networkSeconds } = await engine.request('denoise', { job: job(copy, settings, tile), measure: [] });
-        engineRounds.push({ seconds: (performance.now() - start) / 1000, network: networkSeconds });
+        const after = engine.usage().processor;
+        const processor = before === undefined || after === undefined ? undefined : after - before;
+        engineRounds.push({ seconds: (performance.now() - start) / 1000, processor, network: networkSeconds });
       }
-      const [{ seconds, network }] = engineRounds.sort((a, b) => a.seconds - b.seconds);
-      const bare = Math.min(...bareRounds);
-      rows.push({ name, engine: seconds, network, bare, ratio: seconds / bare });
+      const [{ network }] = engineRounds.sort((a, b) => a.seconds - b.seconds);
+      rows.push({ name, engine: least(engineRounds), network, bare: least(bareRounds) });
     }
     return rows;
   });
 }
 
+function least(rounds: readonly Cost[]): Cost {
+  const processor = rounds.flatMap(cost => cost.processor ?? []);
+  return {
+    seconds: Math.min(...rounds.map(cost => cost.seconds)),
+    processor: processor.length === 0 ? undefined : Math.min(...processor),
+  };
+}
+
 /** The shapes of all runs that the engine makes for one photo: what the scheme asks for, cut as the engine cuts it on a CPU. */
-async function runsFor(settings: DenoiseSettings): Promise<Shape[]> {
+async function runsFor(settings: DenoiseSettings, traits: Pick<BranchNetwork, 'stride' | 'halo'>): Promise<Shape[]> {
   const shapes: Shape[] = [];
   const network: BranchNetwork = {
-    stride: 4,
-    halo: 40,
-    minSize: 4,
+    ...traits,
+    minSize: traits.stride,
     takesMask: true,
     run: ({ batch, height, width }) => {
       const most = Math.max(1, Math.floor(providers.cpu.pixelsPerRun / (height * width)));

@@ -1,7 +1,7 @@
 /** Megapixels per second and peak memory of a file job, and how soon the first pixels of a view are there. */
 import { join } from 'node:path';
 import type { DenoiseSettings } from '../src/core/settings';
-import { type BenchEngine, job, makePhoto, modes, timed, withEngine } from './bench-engine';
+import { type BenchEngine, job, makePhoto, modes, timed, type Usage, withEngine } from './bench-engine';
 import { nonLocalMeans } from './bench-opencv';
 
 /** Edge of the tiles of a file job and of a view, as the command line and the view choose them. */
@@ -13,11 +13,13 @@ export interface SpeedRow {
   readonly megapixels: number;
   readonly seconds: number;
   readonly megapixelsPerSecond: number;
+  readonly processor: number | undefined;
   readonly passes: number | undefined;
   /** Of the engine process, in bytes. */
   readonly peakMemory: number | undefined;
-  /** Speed as a multiple of non-local means in the same run. */
+  /** Seconds and processor seconds of non-local means in the same run, divided by these. */
   readonly toNlm: number | undefined;
+  readonly toNlmProcessor: number | undefined;
 }
 
 export interface SpeedOptions {
@@ -34,23 +36,25 @@ export async function measureSpeed({ folder, width, height, opencv, modes: names
   await makePhoto(photo, width, height);
   const megapixels = (width * height) / 1e6;
   const nlm = opencv ? nonLocalMeans([{ source: photo, h: 3 }])[0] : undefined;
-  const row = (name: string, seconds: number, passes?: number, peakMemory?: number): SpeedRow => ({
+  const row = (name: string, seconds: number, { processor, peakMemory }: Usage, passes?: number): SpeedRow => ({
     name,
     megapixels,
     seconds,
     megapixelsPerSecond: megapixels / seconds,
+    processor,
     passes,
     peakMemory,
-    toNlm: nlm === undefined ? undefined : nlm / seconds,
+    toNlm: nlm && nlm.seconds / seconds,
+    toNlmProcessor: nlm && processor && nlm.processor / processor,
   });
-  const rows = nlm === undefined ? [] : [row('OpenCV NLM', nlm)];
+  const rows = nlm === undefined ? [] : [row('OpenCV NLM', nlm.seconds, { ...nlm, peakMemory: undefined })];
   for (const name of names) {
     const output = join(folder, `${name}-${width}.png`);
     rows.push(
       await withEngine(async engine => {
         const params = { job: job(photo, modes[name], fileTile), measure: [], output };
         const { seconds, passes } = await engine.request('denoise', params);
-        return row(name, seconds, passes, engine.peakMemory());
+        return row(name, seconds, engine.usage(), passes);
       }),
     );
   }

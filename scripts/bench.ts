@@ -47,9 +47,18 @@ async function overhead(): Promise<void> {
   const rows = await measureOverhead(folder);
   results.overhead = rows;
   print(
-    'Engine overhead',
-    ['', 'engine s', 'in network s', 'bare runs s', 'ratio'],
-    rows.map(row => [row.name, row.engine, row.network, row.bare, row.ratio]),
+    'Engine overhead: the engine, of that in the network, and bare runs of the same network on the same shapes',
+    ['', 'engine s', 'network s', 'bare s', 'ratio', 'CPU: engine s', 'bare s', 'ratio'],
+    rows.map(({ name, engine, network, bare }) => [
+      name,
+      engine.seconds,
+      network,
+      bare.seconds,
+      engine.seconds / bare.seconds,
+      engine.processor,
+      bare.processor,
+      engine.processor && bare.processor && engine.processor / bare.processor,
+    ]),
   );
 }
 
@@ -67,21 +76,23 @@ async function speed(): Promise<void> {
   results.speed = rows;
   print(
     'Speed, file to file',
-    ['', 'MP', 'seconds', 'passes', 'MP/s', 'x NLM', 'peak MiB'],
+    ['', 'MP', 'passes', 'seconds', 'MP/s', 'x NLM', 'CPU s', 'x NLM', 'peak MiB'],
     rows.map(row => [
       row.name,
       row.megapixels,
-      row.seconds,
       row.passes,
+      row.seconds,
       row.megapixelsPerSecond,
       row.toNlm,
+      row.processor,
+      row.toNlmProcessor,
       row.peakMemory === undefined ? undefined : Math.round(row.peakMemory / 2 ** 20),
     ]),
   );
 }
 
 async function firstPixels(): Promise<void> {
-  const rows = await measureFirstPixels(folder, Object.keys(modes));
+  const rows = await measureFirstPixels(folder, ['single pass', 'two masks']);
   results.firstPixels = rows;
   print(
     'Seconds to the first and to all pixels of a 1280 x 720 window at 1:1, 12 megapixels',
