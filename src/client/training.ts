@@ -63,7 +63,7 @@ export const TrainSample = z.object({
   width: z.int().min(1),
   height: z.int().min(1),
   noisy: Pixels,
-  /** By the model that training started from, with its own settings; null when it started from scratch. */
+  /** By the model that training started from, with the same settings as `after`; null when it started from scratch. */
   before: Pixels.nullable(),
   /** By the weights of this step, with the settings of the new model's card. */
   after: Pixels,

@@ -198,7 +198,7 @@ async function run(
       minSize: stride,
     } as const;
     try {
-      progress(await sampler.take(step, adaptation.model(), { traits, settings: cardInfo(card, '').defaults }));
+      progress(await sampler.take(step, adaptation.model(), traits, cardInfo(card, '').defaults));
     } catch {
       // Only a picture to look at, and none is needed once training stops.
     }
@@ -237,8 +237,7 @@ async function samplerOf(
     },
   };
   const loaded = start && (await services.sessions.load(start, 'cpu'));
-  const before = loaded && { ...loaded, settings: cardInfo(cardOf(start), start.path).defaults };
-  return Sampler.of(files[0], services, before, { token, priority: 'background' });
+  return Sampler.of(files[0], services, loaded, { token, priority: 'background' });
 }
 
 /** Undefined while there is no loss that is a number. */

@@ -20,11 +20,10 @@ type Pixels = TrainSample['noisy'];
 /** Edge in pixels: enough to judge by, and a fraction of a second even with many masks. */
 const edge = 128;
 
-/** A network and how it is used. */
-export interface SampledModel {
+/** A network that is ready to run. */
+interface Sampled {
   readonly session: Runner;
   readonly traits: NetworkTraits;
-  readonly settings: DenoiseSettings;
 }
 
 export class Sampler {
@@ -35,7 +34,7 @@ export class Sampler {
   private constructor(
     private readonly raster: Raster,
     private readonly gate: Services['gate'],
-    private readonly start: SampledModel | undefined,
+    private readonly start: Sampled | undefined,
     private readonly control: RunControl,
   ) {
     const { x, y, width, height } = middleOf(raster, edge, edge);
@@ -44,26 +43,18 @@ export class Sampler {
   }
 
   /** Takes the middle of `file`. */
-  static async of(
-    file: string,
-    { gate }: Services,
-    start: SampledModel | undefined,
-    control: RunControl,
-  ): Promise<Sampler> {
+  static async of(file: string, { gate }: Services, start: Sampled | undefined, control: RunControl): Promise<Sampler> {
     return new Sampler((await decodeImage(file)).raster, gate, start, control);
   }
 
   /** @param model bytes of an ONNX file @throws {CancelledError} */
-  async take(
-    step: number,
-    model: Uint8Array,
-    { traits, settings }: Omit<SampledModel, 'session'>,
-  ): Promise<TrainSample> {
-    if (this.start) this.before ??= this.run(this.start);
+  async take(step: number, model: Uint8Array, traits: NetworkTraits, settings: DenoiseSettings): Promise<TrainSample> {
+    // With the same settings, so that what differs is what was learned.
+    if (this.start) this.before ??= this.run(this.start, settings);
     const before = (await this.before) ?? null;
     const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
     try {
-      const after = await this.run({ session, traits, settings });
+      const after = await this.run({ session, traits }, settings);
       const { width, height } = this.source;
       return { type: 'sample', step, width, height, noisy: this.noisy, before, after };
     } finally {
@@ -71,7 +62,7 @@ export class Sampler {
     }
   }
 
-  private async run({ session, traits, settings }: SampledModel): Promise<Pixels> {
+  private async run({ session, traits }: Sampled, settings: DenoiseSettings): Promise<Pixels> {
     const network = new OrtNetwork(session, traits, this.gate, providers.cpu.pixelsPerRun);
     const { width, height } = this.source;
     const cache = new TileCache(64 << 20);
