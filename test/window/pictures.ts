@@ -1,4 +1,5 @@
 /** What is on the screen, as numbers. */
+import { createHash } from 'node:crypto';
 import type { Locator } from 'playwright-core';
 
 /** `[height, width, 4]`, RGBA, 8 bit. */
@@ -18,6 +19,11 @@ export async function pictureIn(canvas: Locator): Promise<Picture> {
     return { width, height, base64: btoa(text) };
   });
   return { width, height, pixels: new Uint8Array(Buffer.from(base64, 'base64')) };
+}
+
+/** Stands for the pixels in comparisons: a runner that is to explain how two arrays of a million bytes differ never ends. */
+export function fingerprint({ pixels }: Picture): string {
+  return createHash('sha256').update(pixels).digest('hex');
 }
 
 /** How many colours there are: a blank canvas has one. */
