@@ -169,7 +169,11 @@ function figures({ facts, heldOut, losses, megapixelsPerSecond }: TrainingState)
   const entries: [name: string, value: string | undefined, hint: string][] = [
     ['Images', facts && String(facts.images), 'Images that are trained on'],
     ['Noise', facts && `${(255 * facts.noise.sigma).toFixed(1)} / 255`, 'Standard deviation of the noise'],
-    ['Correlation', facts?.noise.correlation[0]?.toFixed(2).replace('-0.00', '0.00'), 'Similarity of the noise of neighbours; 0 = independent'],
+    [
+      'Correlation',
+      facts?.noise.correlation[0]?.toFixed(2).replace('-0.00', '0.00'),
+      'Similarity of the noise of neighbours; 0 = independent',
+    ],
     [
       'PD factor',
       facts && String(facts.pdFactor),
