@@ -48,7 +48,7 @@ function request(name: string, change: Partial<AdaptRequest> = {}): AdaptRequest
 
 describe('adapting to noisy images', () => {
   it('chooses no pixel shuffle for independent noise, and learns', async () => {
-    const adaptation = await prepareAdaptation(request('strong.png', { length: { steps: 80 } }));
+    const adaptation = await prepareAdaptation(request('strong.png', { length: { steps: 40 } }));
     expect(adaptation.pd).toBe(1);
     expect(adaptation.familiar).toBe(false);
     expect(await adaptation.trainer.run()).toBe('finished');
