@@ -26,6 +26,18 @@ describe('process groups', () => {
     await expect.poll(() => isAlive(grandchild), { timeout: 10_000 }).toBe(false);
   });
 
+  it('end with the groups inside them', async () => {
+    const inner = `const { spawn } = require('node:child_process');
+      const child = spawn(process.execPath, ['-e', "console.log(process.pid); setInterval(() => {}, 1000)"], { detached: true });
+      child.stdout.pipe(process.stdout);
+      setInterval(() => {}, 1000);`;
+    const child = spawnGroup(process.execPath, ['-e', inner], { stdio: ['ignore', 'pipe', 'inherit'] });
+    if (!child.stdout) throw new Error('no output');
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    await endGroup(child);
+    await expect.poll(() => isAlive(Number(line)), { timeout: 10_000 }).toBe(false);
+  });
+
   it('end with the program that leads them', async () => {
     const child = spawnGroup('sh', ['-c', 'sleep 1000 & echo $!'], { stdio: ['ignore', 'pipe', 'inherit'] });
     if (!child.stdout) throw new Error('no output');
