@@ -12,6 +12,8 @@ story(
       await window.denoiseByMenu('chelsea_noisy.png');
       await window.choosePreset('AMSNet (masks and R3)');
       await window.pane('refined').waitFor();
+      // Large enough for the noise and for the marks on hidden pixels to be seen.
+      await window.view.getByTestId('panes').press('1');
       await window.settled();
       await window.pane('refined').hover();
       await window.screenshot('denoise-view');
