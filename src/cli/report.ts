@@ -23,7 +23,7 @@ export function toFailure(input: string, error: unknown): Record<string, unknown
     error: {
       code: known ? error.code : 'engine/internal',
       message: error instanceof Error ? error.message : String(error),
-      ...(known && error.action !== undefined && { action: error.action }),
+      ...(known && error.action !== undefined && { action: wayOut(error) }),
     },
   };
 }
@@ -31,7 +31,12 @@ export function toFailure(input: string, error: unknown): Record<string, unknown
 /** What happened and the way out, for people. */
 export function explain(error: unknown): string {
   if (!(error instanceof AmsnetError)) return `error: ${error instanceof Error ? error.message : String(error)}`;
-  return `error: ${error.message}${error.action === undefined ? '' : ` ${error.action}`}`;
+  return `error: ${error.message}${error.action === undefined ? '' : ` ${wayOut(error)}`}`;
+}
+
+/** The engine does not know by what name its users allow something. */
+function wayOut({ code, action }: AmsnetError): string | undefined {
+  return code === 'output/exists' ? action?.replace('allow overwriting', 'allow overwriting with --force') : action;
 }
 
 /** The lines for one finished image. */

@@ -123,6 +123,7 @@ test('refuses to write over an existing file without --force', async () => {
   writeFileSync(inFolder('a.denoised.png'), 'precious');
   const refused = await amsnet(['denoise', 'a.png', '--json'], folder);
   expect(refused.records()[0].error?.code).toBe('output/exists');
+  expect(refused.records()[0].error?.action).toContain('--force');
   expect(refused.code).toBe(1);
   expect(readFileSync(inFolder('a.denoised.png'), 'utf8')).toBe('precious');
   const forced = await amsnet(['denoise', 'a.png', '--force'], folder);
