@@ -56,7 +56,7 @@ export class DenoiseWindow {
     await retried(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input').fill(`>${name}`);
+      await this.page.locator('.quick-input-widget input').fill(`>${name}`, { timeout: 5000 });
       await row.click({ timeout: 5000 });
     });
   }
@@ -66,7 +66,7 @@ export class DenoiseWindow {
     const input = this.page.locator('.quick-input-widget input');
     // The dialog writes into its field itself while it reads folders.
     await retried(async () => {
-      await input.fill(file);
+      await input.fill(file, { timeout: 5000 });
       await this.page.waitForTimeout(500);
       if ((await input.inputValue()) !== file) throw new Error('the dialog holds another name');
     });
@@ -75,10 +75,13 @@ export class DenoiseWindow {
 
   /** Another colour theme, by the picker that the palette opens. */
   async chooseTheme(name: string): Promise<void> {
-    await this.runCommand('Preferences: Color Theme');
-    await this.page.locator('.quick-input-widget input').fill(name);
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // A command clicked too early closes the palette and opens no picker.
+    await retried(async () => {
+      await this.runCommand('Preferences: Color Theme');
+      await this.page.locator('.quick-input-widget input').fill(name, { timeout: 5000 });
+      await this.page.keyboard.press('Enter');
+      await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 5000 });
+    });
   }
 
   pane(id: string): Locator {
