@@ -1,5 +1,5 @@
 /** The model cards of the shipped models. What they score is measured afterwards, and added by hand. */
-import { haloOf, strideOf, type NetworkConfig } from '../src/train/network';
+import { cardInterface, type NetworkConfig } from '../src/train/network';
 import type { TrainingProgress } from '../src/train/checkpoint';
 
 const material =
@@ -19,13 +19,7 @@ export function shippedCard(
     name,
     description: `Any-mask branch network: convolutional U-Net ${widths}, ${(parameters / 1e6).toFixed(2)} M parameters, fill by normalised convolution inside the graph`,
     license: 'MIT',
-    inputs: { input: 'float32 [N,3,H,W], RGB 0..1, hidden pixels 0', mask: 'float32 [N,1,H,W], 1 = visible' },
-    outputs: {
-      output: 'float32 [N,3,H,W], denoised',
-      residual_scale: 'float32 [N,3,H,W], about 1.25 x the expected absolute difference between output and target',
-    },
-    stride: strideOf(network),
-    halo: haloOf(network),
+    ...cardInterface(network),
     singlePass: true,
     pdFactors: [1],
     training: {

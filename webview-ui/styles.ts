@@ -39,3 +39,17 @@ export const shared = css`
     white-space: nowrap;
   }
 `;
+
+/** Names on the left, what they stand for on the right. */
+export const factList = css`
+  dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 2px 10px;
+    margin: 0;
+  }
+  dd {
+    margin: 0;
+    text-align: right;
+  }
+`;

@@ -61,6 +61,19 @@ export function haloOf({ widths, encoder, decoder }: NetworkConfig): number {
   return 3 + blocks.reduce((sum, radius) => sum + radius, 0) + strideOf({ widths, encoder, decoder }) - 1;
 }
 
+/** What a model card says of the inputs, outputs and shapes of an any-mask network. */
+export function cardInterface(config: NetworkConfig) {
+  return {
+    inputs: { input: 'float32 [N,3,H,W], RGB 0..1, hidden pixels 0', mask: 'float32 [N,1,H,W], 1 = visible' },
+    outputs: {
+      output: 'float32 [N,3,H,W], denoised',
+      residual_scale: 'float32 [N,3,H,W], about 1.25 x the expected absolute difference between output and target',
+    },
+    stride: strideOf(config),
+    halo: haloOf(config),
+  };
+}
+
 /** Adds the network to a graph. `input` [N,3,H,W]: hidden pixels 0; `mask` [N,1,H,W]: 1 = visible. */
 export function describe(
   graph: Graph,

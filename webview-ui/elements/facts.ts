@@ -2,26 +2,19 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ViewState } from '../../src/view/protocol';
 import { modelLabel, providerLabel } from '../../src/view/labels';
-import { shared } from '../styles';
+import { factList, shared } from '../styles';
 
 /** The truth about this picture: what it is, what made it, what saving keeps. */
 @customElement('amsnet-facts')
 export class FactsElement extends LitElement {
   static override styles = [
     shared,
+    factList,
     css`
       :host {
         display: block;
       }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 2px 10px;
-        margin: 0;
-      }
       dd {
-        margin: 0;
-        text-align: right;
         overflow-wrap: anywhere;
       }
       p {

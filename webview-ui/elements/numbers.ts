@@ -4,7 +4,7 @@ import type { Report, ViewState } from '../../src/view/protocol';
 import { decibels, similarity } from '../format';
 import type { Pane } from '../panes';
 import { bestOf, isCurrent, scoreOf } from '../scores';
-import { shared } from '../styles';
+import { factList, shared } from '../styles';
 import { CommandEvent } from './knobs';
 
 /** Measured figures, honestly named: quality only against a reference, else only how much was changed. */
@@ -132,19 +132,10 @@ export class NumbersElement extends LitElement {
 export class NoiseElement extends LitElement {
   static override styles = [
     shared,
+    factList,
     css`
       :host {
         display: block;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 2px 10px;
-        margin: 0;
-      }
-      dd {
-        margin: 0;
-        text-align: right;
       }
     `,
   ];

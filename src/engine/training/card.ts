@@ -2,7 +2,7 @@ import { basename, dirname, parse } from 'node:path';
 import type { TrainParams } from '../../client/training';
 import type { DenoiseSettings, PresetName } from '../../core/settings';
 import type { Adaptation } from '../../train/adapt';
-import { haloOf, strideOf } from '../../train/network';
+import { cardInterface } from '../../train/network';
 import type { ModelCard } from '../models/card';
 
 export interface Training {
@@ -27,13 +27,7 @@ export function trainedCard({ params, files, start, adaptation }: Training): Car
     name: parse(params.output).name,
     description: start === undefined ? `Trained from scratch on ${images}` : `${start.name} adapted to ${images}`,
     license: start?.license ?? 'not stated',
-    inputs: { input: 'float32 [N,3,H,W], RGB 0..1, hidden pixels 0', mask: 'float32 [N,1,H,W], 1 = visible' },
-    outputs: {
-      output: 'float32 [N,3,H,W], denoised',
-      residual_scale: 'float32 [N,3,H,W], about 1.25 x the expected absolute difference between output and target',
-    },
-    stride: strideOf(network),
-    halo: haloOf(network),
+    ...cardInterface(network),
     white: 1,
     ...usage(start, adaptation),
     training: {
