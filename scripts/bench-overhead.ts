@@ -91,6 +91,7 @@ async function runsFor(settings: DenoiseSettings, traits: Pick<BranchNetwork, 's
     ...traits,
     minSize: traits.stride,
     takesMask: true,
+    predictsScale: false,
     run: ({ batch, height, width }) => {
       const most = Math.max(1, Math.floor(providers.cpu.pixelsPerRun / (height * width)));
       for (let from = 0; from < batch; from += most)

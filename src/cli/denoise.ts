@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { deviceNames } from '../client/contract';
-import { presetNames } from '../core/settings';
+import { combinations, presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
 import { numberIn, setting } from './options';
 import { collision, planOutputs } from './outputs';
@@ -32,6 +32,12 @@ export function addDenoise(program: Command): void {
     .option('--pd <n>', `pixel-shuffle downsampling factor, ${pd.range}`, pd.parse)
     .option('--masks <n>', `complementary masks, ${masks.range}`, masks.parse)
     .option('--mask-sets <k>', `mask indices that are averaged, ${maskSets.range}`, maskSets.parse)
+    .addOption(
+      new Option(
+        '--combine <how>',
+        'take hidden pixels from each branch, or weigh all branches by their certainty',
+      ).choices(combinations),
+    )
     .option('--r3-ratio <p>', `share of pixels that R3 puts back, ${r3Ratio.range}, 0 = no R3`, r3Ratio.parse)
     .option('--r3-count <t>', `repetitions of R3, ${r3Count.range}`, r3Count.parse)
     .option('--strength <s>', `blend of result (1) and noisy input (0)`, strength.parse)

@@ -79,6 +79,7 @@ function describeSettings(settings: DenoiseSettings): string {
   return [
     `${settings.masks} masks`,
     ...(settings.maskSets > 1 ? [`${settings.maskSets} mask sets`] : []),
+    ...(settings.combine === 'weighted' ? ['weighted'] : []),
     `PD ${settings.pdFactor}`,
     settings.r3Ratio > 0 ? `R3 ${settings.r3Ratio} x ${settings.r3Count}` : 'no R3',
     ...strength,

@@ -1,5 +1,11 @@
 /** From preset, model card and single options to the settings of a job. */
-import { type DenoiseSettings, presetFor, type PresetName, type RecommendedSettings } from '../core/settings';
+import {
+  type Combination,
+  type DenoiseSettings,
+  presetFor,
+  type PresetName,
+  type RecommendedSettings,
+} from '../core/settings';
 
 /** The options of `amsnet denoise` that touch the settings; what was not given is absent. */
 export interface SettingOptions {
@@ -7,6 +13,7 @@ export interface SettingOptions {
   readonly pd?: number;
   readonly masks?: number;
   readonly maskSets?: number;
+  readonly combine?: Combination;
   readonly r3Ratio?: number;
   readonly r3Count?: number;
   readonly strength?: number;
@@ -17,6 +24,7 @@ export interface SettingOptions {
 const maskOptions = {
   masks: '--masks',
   maskSets: '--mask-sets',
+  combine: '--combine',
   r3Ratio: '--r3-ratio',
   r3Count: '--r3-count',
 } as const satisfies Partial<Record<keyof SettingOptions, string>>;
@@ -41,6 +49,7 @@ export function chooseSettings(model: RecommendedSettings, options: SettingOptio
     pdFactor: options.pd ?? base.pdFactor,
     masks: options.masks ?? base.masks,
     maskSets: options.maskSets ?? base.maskSets,
+    combine: options.combine ?? base.combine,
     r3Ratio: options.r3Ratio ?? base.r3Ratio,
     r3Count: options.r3Count ?? base.r3Count,
     strength: options.strength ?? base.strength,

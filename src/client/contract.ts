@@ -3,7 +3,7 @@
  * schema of its parameters, its result and its progress values. Both sides check what arrives against it.
  */
 import { z } from 'zod';
-import { presetNames, settingRanges } from '../core/settings';
+import { combinations, presetNames, settingRanges } from '../core/settings';
 import { Noise } from './noise';
 import { TrainParams, TrainProgress, TrainSummary } from './training';
 
@@ -15,6 +15,7 @@ export const Settings = z.object({
   pdFactor: range(settingRanges.pdFactor),
   masks: range(settingRanges.masks),
   maskSets: range(settingRanges.maskSets),
+  combine: z.enum(combinations),
   r3Ratio: range(settingRanges.r3Ratio),
   r3Count: range(settingRanges.r3Count),
   strength: range(settingRanges.strength),
@@ -96,6 +97,10 @@ export const ModelInfo = z.object({
   singlePass: z.boolean(),
   /** PD factors that it suits, the best first. */
   pdFactors: z.array(range(settingRanges.pdFactor)).min(1),
+  /** Whether it predicts its own error, so that branches can be weighted by it. */
+  predictsScale: z.boolean(),
+  /** How its branches are combined best. */
+  combine: z.enum(combinations),
   /** Images are padded to multiples of this many pixels. */
   stride: z.int(),
   /** Radius of the receptive field in pixels; null = global context, so that every pixel depends on the whole image. */

@@ -1,6 +1,9 @@
 import type { PlanesBatch } from './geometry';
 import type { MaskedBatch } from './network';
 
+/** A network that claims to be more certain than this, of white = 1, is taken at this: a fortieth of a step of 8 bit. */
+const smallestScale = 1e-4;
+
 /**
  * Items `from..to-1` of the masked inputs x * mask_i of a batch x of B images (docs/algorithm.md, "Terms"). Item i B + b
  * is image b with mask i, in which the pixels with mask index i are hidden: input 0, mask 0.
@@ -29,6 +32,33 @@ export function maskedInputs(x: PlanesBatch, index: Uint8Array, from: number, to
     }
   }
   return { batch: to - from, height, width, input, mask };
+}
+
+/**
+ * Adds branch outputs, each pixel with the weight 1 / scale^2 (inverse-variance weighting), and those weights.
+ *
+ * @param outputs `[batch, 3, height, width]`; item `from` + k is an output for image (`from` + k) mod B
+ * @param scale predicted size of the outputs' errors, as large
+ * @param sum `[B, 3, height, width]`
+ * @param weights as large as `sum`
+ */
+export function addWeightedPixels(
+  outputs: Float32Array,
+  scale: Float32Array,
+  from: number,
+  sum: PlanesBatch,
+  weights: Float32Array,
+): void {
+  const image = 3 * sum.height * sum.width;
+  for (let source = 0, item = from; source < outputs.length; source += image, item++) {
+    const target = (item % sum.batch) * image;
+    for (let i = 0; i < image; i++) {
+      const error = Math.max(smallestScale, scale[source + i]);
+      const weight = 1 / (error * error);
+      sum.data[target + i] += outputs[source + i] * weight;
+      weights[target + i] += weight;
+    }
+  }
 }
 
 /**

@@ -27,11 +27,14 @@ export interface BranchNetwork {
   readonly minSize: number;
   /** Whether it was trained with a mask input, so that a single pass with nothing hidden makes sense. */
   readonly takesMask: boolean;
+  /** Whether it predicts beside each pixel how far off it expects to be. */
+  readonly predictsScale: boolean;
   /**
    * One pass over the whole batch. Resolves to `[batch, 3, height, width]`; the array belongs to the caller. The
    * network may split the batch into several runs; after each run it reports the pixels of that run (batch x height x
    * width) to `control.onPass`: no one else does.
+   * @param scale receives the predicted size of the error, `[batch, 3, height, width]`, in any unit; only if `predictsScale`
    * @throws {CancelledError} before the next run of the network once `control.token` says so.
    */
-  run(batch: MaskedBatch, control: RunControl): Promise<Float32Array>;
+  run(batch: MaskedBatch, control: RunControl, scale?: Float32Array): Promise<Float32Array>;
 }

@@ -141,10 +141,10 @@ export class DenoisePipeline {
   /** Names a tile by everything that it depends on and nothing else. */
   #key(stage: NetworkStage, index: number): string {
     const { key, tile, settings } = this.#options;
-    const { pdFactor, masks, maskSets, r3Ratio, r3Count, seed } = settings;
+    const { pdFactor, masks, maskSets, combine, r3Ratio, r3Count, seed } = settings;
     const parts: (string | number)[] = [key, tile, index, stage, pdFactor];
     if (stage !== 'single') parts.push(seed, masks);
-    if (stage === 'union' || stage === 'refined') parts.push(maskSets);
+    if (stage === 'union' || stage === 'refined') parts.push(maskSets, combine);
     if (stage === 'refined') parts.push(r3Ratio, r3Count);
     return parts.join('|');
   }
@@ -208,7 +208,7 @@ export class DenoisePipeline {
     const window = this.#plan.window(index, pdFactor);
     const maskIndex = this.#draws.pdMaskIndex(set, masks, window);
     const down = pdDown(maskIndex, [1, 1, window.height, window.width], pdFactor);
-    return maskDenoise(network, x, down, masks, control, keepBranches);
+    return maskDenoise(network, x, down, settings, control, keepBranches);
   }
 
   /** The R3 stage, at full resolution, on the union of this tile and of what lies around it. */

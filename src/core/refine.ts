@@ -5,7 +5,7 @@ import type { BranchNetwork } from './network';
 import { maskDenoise } from './scheme';
 import type { DenoiseSettings } from './settings';
 
-export type R3Settings = Pick<DenoiseSettings, 'masks' | 'r3Ratio' | 'r3Count'>;
+export type R3Settings = Pick<DenoiseSettings, 'masks' | 'combine' | 'r3Ratio' | 'r3Count'>;
 
 /**
  * R3, random-replacement refinement (docs/algorithm.md, "Inference", step 3): T times replaces pixels of `denoised` by
@@ -20,15 +20,16 @@ export async function refine(
   denoised: Planes,
   noisy: Planes,
   rect: Rect,
-  { masks, r3Ratio, r3Count }: R3Settings,
+  settings: R3Settings,
   draws: Draws,
   control: RunControl,
 ): Promise<Planes> {
+  const { masks, r3Ratio, r3Count } = settings;
   const mean = new Float32Array(denoised.data.length);
   const share = 1 / r3Count;
   for (let t = 0; t < r3Count; t++) {
     const mixed = replacePixels(denoised, noisy, draws.r3Replace(t, r3Ratio, rect));
-    const { union } = await maskDenoise(network, mixed, draws.r3MaskIndex(t, masks, rect), masks, control);
+    const { union } = await maskDenoise(network, mixed, draws.r3MaskIndex(t, masks, rect), settings, control);
     for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] * share;
   }
   return { width: denoised.width, height: denoised.height, data: mean };

@@ -5,14 +5,16 @@
  */
 import { checkpoint, type RunControl } from './control';
 import type { PlanesBatch } from './geometry';
-import { addHiddenPixels, maskedInputs } from './mask';
+import { AmsnetError } from './errors';
+import { addHiddenPixels, addWeightedPixels, maskedInputs } from './mask';
 import type { BranchNetwork, MaskedBatch } from './network';
+import type { DenoiseSettings } from './settings';
 
 /** Most pixels (batch x height x width) that one call of the network gets, unless a single image is larger. */
 export const maxBatchPixels = 4 << 20;
 
 export interface MaskDenoised {
-  /** M(x): each pixel from the branch in which it was hidden. */
+  /** M(x): each pixel from the branch in which it was hidden, or a weighted mean of all branches. */
   readonly union: PlanesBatch;
   /** Output of each branch, all pixels; only if asked for. */
   readonly branches: readonly PlanesBatch[];
@@ -21,31 +23,48 @@ export interface MaskDenoised {
 /**
  * The mask denoiser M: runs the branch network on the n complementary masked inputs of `x` and combines the outputs.
  *
+ * `hidden` is the paper's union: each pixel from the branch in which it was hidden, the only one that a network which was
+ * trained on noisy images alone does not copy from. `weighted` is beyond the paper: a network that was trained at visible
+ * pixels too (any mask, clean target) has n - 1 more predictions of each pixel, made with a look at it; all n are averaged,
+ * each with the weight 1 / scale^2 of the error that the network expects of it. It costs no further pass.
+ *
  * @param x `[B, 3, height, width]`, after PD if there is any
  * @param index mask index 0..masks-1 of every pixel, `[B, 1, height, width]`
  * @throws {CancelledError} between two calls of the network
+ * @throws {AmsnetError} settings/invalid if the network predicts no scale to weigh by
  */
 export async function maskDenoise(
   network: BranchNetwork,
   x: PlanesBatch,
   index: Uint8Array,
-  masks: number,
+  { masks, combine }: Pick<DenoiseSettings, 'masks' | 'combine'>,
   control: RunControl,
   keepBranches = false,
 ): Promise<MaskDenoised> {
+  const weights = combine === 'weighted' ? new Float32Array(x.data.length) : undefined;
+  if (weights && !network.predictsScale) {
+    throw new AmsnetError(
+      'settings/invalid',
+      'This model does not predict how far off it is, so its branches cannot be weighted.',
+      'Combine hidden pixels instead.',
+    );
+  }
   const union = blankLike(x);
   const branches = keepBranches ? Array.from({ length: masks }, () => blankLike(x)) : [];
   const imageLength = 3 * x.height * x.width;
   for (const [from, to] of chunks(masks * x.batch, x.height * x.width)) {
     const masked = maskedInputs(x, index, from, to);
-    const outputs = await run(network, masked, control);
-    addHiddenPixels(outputs, masked, from, union);
+    const scale = weights && new Float32Array(masked.input.length);
+    const outputs = await run(network, masked, control, scale);
+    if (weights && scale) addWeightedPixels(outputs, scale, from, union, weights);
+    else addHiddenPixels(outputs, masked, from, union);
     if (!keepBranches) continue;
     for (let item = from; item < to; item++) {
       const output = outputs.subarray((item - from) * imageLength, (item - from + 1) * imageLength);
       branches[Math.floor(item / x.batch)].data.set(output, (item % x.batch) * imageLength);
     }
   }
+  if (weights) for (let i = 0; i < weights.length; i++) union.data[i] /= weights[i];
   return { union, branches };
 }
 
@@ -66,9 +85,14 @@ function blankLike({ batch, height, width, data }: PlanesBatch): PlanesBatch {
   return { batch, height, width, data: new Float32Array(data.length) };
 }
 
-async function run(network: BranchNetwork, batch: MaskedBatch, control: RunControl): Promise<Float32Array> {
+async function run(
+  network: BranchNetwork,
+  batch: MaskedBatch,
+  control: RunControl,
+  scale?: Float32Array,
+): Promise<Float32Array> {
   checkpoint(control);
-  return network.run(batch, control);
+  return network.run(batch, control, scale);
 }
 
 /** Cuts `count` items of `area` pixels into as few equal chunks as `maxBatchPixels` allows; the last may be smaller. */

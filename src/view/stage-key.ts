@@ -14,7 +14,7 @@ export function stageKey(stage: StageName, inputs: StageInputs): string {
   const { revision, model, device, settings: s } = inputs;
   const network = [revision, model, device];
   const draws = [...network, s.pdFactor, s.masks, s.seed];
-  const union = [...draws, s.maskSets];
+  const union = [...draws, s.maskSets, s.combine];
   const refined = s.r3Ratio > 0 ? [...union, s.r3Ratio, s.r3Count] : union;
   switch (stage) {
     case 'noisy':

@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
+  type Combination,
+  combinations,
   presetFor,
   presetNames,
   presets,
@@ -32,6 +34,11 @@ const presetLabels: Readonly<Record<PresetName, string>> = {
   'single-pass': 'Single pass',
   masks: 'Masks',
   amsnet: 'AMSNet (masks and R3)',
+};
+
+const combinationLabels: Readonly<Record<Combination, string>> = {
+  hidden: 'Hidden pixels (published)',
+  weighted: 'All, by certainty',
 };
 
 /** The numeric settings with their names and what they do. */
@@ -119,7 +126,7 @@ export class KnobsElement extends LitElement {
           }}
         ></amsnet-knob>`;
       })}
-      ${this.#advice(this.state, knobs)}
+      ${this.#combination(this.state, knobs)} ${this.#advice(this.state, knobs)}
       <div class="row">
         <label for="seed" title="Start of all random draws: the same seed gives the same result">Seed</label>
         <vscode-textfield
@@ -215,6 +222,26 @@ export class KnobsElement extends LitElement {
         title="Reset to the model's defaults"
         @click=${() => this.dispatchEvent(new CommandEvent('resetKnobs'))}
       ></vscode-toolbar-button>
+    </div>`;
+  }
+
+  /** How branches become the combined image: only a model that says how certain it is leaves a choice. */
+  #combination({ models }: ViewState, { model, settings }: Knobs): TemplateResult | typeof nothing {
+    if (models.find(each => each.name === model)?.predictsScale !== true) return nothing;
+    const hint =
+      'Take each pixel from the branch in which it was hidden, or the mean of all branches, weighted by how certain the network is';
+    return html`<div class="row">
+      <label title=${hint}>Combine</label>
+      ${select(
+        'combine',
+        'Combine',
+        settings.combine,
+        combinations.map(name => [name, combinationLabels[name]]),
+        value => {
+          const combine = combinations.find(name => name === value);
+          if (combine) this.#set({ combine });
+        },
+      )}
     </div>`;
   }
 

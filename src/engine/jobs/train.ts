@@ -192,6 +192,7 @@ async function run(
       input: 'input',
       mask: 'mask',
       output: 'output',
+      scale: 'residual_scale',
       white: 1,
       stride,
       halo: halo ?? Infinity,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Settings, type ModelInfo } from '../../client/contract';
-import { presetNames, presets, type DenoiseSettings, type PresetName } from '../../core/settings';
+import { combinations, presetNames, presets, type DenoiseSettings, type PresetName } from '../../core/settings';
+
+/** The output with the predicted size of the error at each pixel, in any unit. */
+export const scaleOutput = 'residual_scale';
 
 /**
  * `<name>.json` beside `<name>.onnx`: what a model is and how it wants to be used. Free-form parts (training, measured
@@ -12,7 +15,7 @@ export const ModelCard = z.object({
   license: z.string().default('not stated'),
   /** Names of the graph's inputs with a description each: the first takes the pixels, one named `mask` the mask. */
   inputs: z.record(z.string(), z.string()).refine(inputs => Object.keys(inputs).length > 0, 'names no input'),
-  /** Names of the graph's outputs: the first one is the denoised image. */
+  /** Names of the graph's outputs: the first one is the denoised image, one named `residual_scale` its expected error. */
   outputs: z.record(z.string(), z.string()).refine(outputs => Object.keys(outputs).length > 0, 'names no output'),
   /** Height and width must be multiples of this. */
   stride: z.int().min(1).max(256),
@@ -25,6 +28,8 @@ export const ModelCard = z.object({
   singlePass: z.boolean().default(false),
   /** PD factors that it suits, the best first. */
   pdFactors: z.array(Settings.shape.pdFactor).min(1).default([1]),
+  /** How its branches are combined best; `weighted` wants an output named `residual_scale`, trained at visible pixels too. */
+  combine: z.enum(combinations).default('hidden'),
   preset: z.enum(presetNames).optional(),
   /** Changes to the preset. */
   settings: Settings.partial().optional(),
@@ -33,6 +38,10 @@ export type ModelCard = z.infer<typeof ModelCard>;
 
 export function takesMask(card: ModelCard): boolean {
   return 'mask' in card.inputs;
+}
+
+export function predictsScale(card: ModelCard): boolean {
+  return scaleOutput in card.outputs;
 }
 
 export function cardInfo(card: ModelCard, path: string): ModelInfo {
@@ -44,6 +53,8 @@ export function cardInfo(card: ModelCard, path: string): ModelInfo {
     license: card.license,
     takesMask: takesMask(card),
     singlePass: card.singlePass,
+    predictsScale: predictsScale(card),
+    combine: card.combine,
     pdFactors: card.pdFactors,
     stride: card.stride,
     halo: card.halo,
@@ -54,5 +65,5 @@ export function cardInfo(card: ModelCard, path: string): ModelInfo {
 
 function defaultSettings(preset: PresetName, card: ModelCard): DenoiseSettings {
   const changes = Object.entries(card.settings ?? {}).filter(([, value]) => value !== undefined);
-  return { ...presets[preset], pdFactor: card.pdFactors[0], ...Object.fromEntries(changes) };
+  return { ...presets[preset], pdFactor: card.pdFactors[0], combine: card.combine, ...Object.fromEntries(changes) };
 }

@@ -1,12 +1,14 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { AmsnetError } from '../../core/errors';
-import { takesMask, type ModelCard } from './card';
+import { predictsScale, scaleOutput, takesMask, type ModelCard } from './card';
 
 /** All that must be known of a network to run it. */
 export interface NetworkTraits {
   readonly input: string;
   readonly mask?: string;
   readonly output: string;
+  /** Output with the predicted size of the error, if it has one. */
+  readonly scale?: string;
   /** Value of white in its input and output. */
   readonly white: 1 | 255;
   /** @see BranchNetwork */
@@ -22,7 +24,7 @@ export interface NetworkTraits {
 }
 
 /** What of a network can be told from the signature of its graph. */
-export type Signature = Pick<NetworkTraits, 'input' | 'mask' | 'output' | 'batch' | 'fixedSize'>;
+export type Signature = Pick<NetworkTraits, 'input' | 'mask' | 'output' | 'scale' | 'batch' | 'fixedSize'>;
 
 /**
  * Finds the pixels' way in and out of a network.
@@ -58,12 +60,14 @@ export function readSignature(session: InferenceSession, path: string, card?: Mo
   const input = tensor('input', card ? Object.keys(card.inputs)[0] : session.inputNames[0], 3);
   const output = tensor('output', card ? Object.keys(card.outputs)[0] : session.outputNames[0], 3);
   if (card && takesMask(card)) tensor('input', 'mask', 1);
+  if (card && predictsScale(card)) tensor('output', scaleOutput, 3);
   const [batch, , height, width] = input.shape;
   if (typeof batch === 'number' && batch !== 1) throw wrong(`it takes exactly ${batch} images at once`);
   return {
     input: input.name,
     output: output.name,
     ...(card && takesMask(card) ? { mask: 'mask' } : {}),
+    ...(card && predictsScale(card) ? { scale: scaleOutput } : {}),
     ...(typeof batch === 'number' ? { batch: 1 as const } : {}),
     ...(typeof height === 'number' && typeof width === 'number' ? { fixedSize: { width, height } } : {}),
   };

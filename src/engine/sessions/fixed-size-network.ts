@@ -21,6 +21,7 @@ export class FixedSizeNetwork implements BranchNetwork {
   readonly stride: number;
   readonly minSize: number;
   readonly takesMask: boolean;
+  readonly predictsScale = false;
 
   /** @param halo how much of a piece's border is not used: the radius of the receptive field, if that is known */
   constructor(

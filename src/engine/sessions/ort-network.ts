@@ -14,6 +14,7 @@ export class OrtNetwork implements BranchNetwork {
   readonly halo: number;
   readonly minSize: number;
   readonly takesMask: boolean;
+  readonly predictsScale: boolean;
   /** Seconds spent in runs so far. */
   seconds = 0;
 
@@ -26,9 +27,10 @@ export class OrtNetwork implements BranchNetwork {
   ) {
     ({ stride: this.stride, halo: this.halo, minSize: this.minSize } = traits);
     this.takesMask = traits.mask !== undefined;
+    this.predictsScale = traits.scale !== undefined;
   }
 
-  async run(batch: MaskedBatch, control: RunControl): Promise<Float32Array> {
+  async run(batch: MaskedBatch, control: RunControl, scale?: Float32Array): Promise<Float32Array> {
     const area = batch.height * batch.width;
     const most = this.traits.batch ?? Math.max(1, Math.floor(this.pixelsPerRun / area));
     const output = new Float32Array(batch.batch * 3 * area);
@@ -38,21 +40,18 @@ export class OrtNetwork implements BranchNetwork {
         data.subarray(from * channels * area, (from + images) * channels * area);
       const shape = { batch: images, height: batch.height, width: batch.width };
       const io = { ...shape, input: part(batch.input, 3), mask: part(batch.mask, 1), output: part(output, 3) };
-      await this.gate.turn(control, () => this.runOnce(io));
+      const expected = scale && part(scale, 3);
+      await this.gate.turn(control, () => this.runOnce(io, expected));
       control.onPass?.(images * area);
     }
     return output;
   }
 
-  /** One run; the result is written into `output`. */
-  private async runOnce({
-    batch,
-    height,
-    width,
-    input,
-    mask,
-    output,
-  }: MaskedBatch & { output: Float32Array }): Promise<void> {
+  /** One run; the result is written into `output`, its expected error into `scale`. */
+  private async runOnce(
+    { batch, height, width, input, mask, output }: MaskedBatch & { output: Float32Array },
+    scale: Float32Array | undefined,
+  ): Promise<void> {
     const { traits } = this;
     const tensor = (data: Float32Array, channels: number) =>
       new Tensor('float32', data, [batch, channels, height, width]);
@@ -63,8 +62,11 @@ export class OrtNetwork implements BranchNetwork {
     };
     const start = performance.now();
     try {
-      // Only the one output is asked for, and ONNX Runtime writes it where it belongs.
-      await this.session.run(feeds, { [traits.output]: tensor(output, 3) });
+      // Only what is needed is asked for, and ONNX Runtime writes it where it belongs.
+      await this.session.run(feeds, {
+        [traits.output]: tensor(output, 3),
+        ...(traits.scale !== undefined && scale ? { [traits.scale]: tensor(scale, 3) } : {}),
+      });
     } catch (error) {
       throw runError(error);
     } finally {

@@ -67,12 +67,16 @@ export function bestError(heldOut: readonly (readonly [number, number])[]): numb
 function usage(
   start: ModelCard | undefined,
   { pd, familiar }: Adaptation,
-): Pick<ModelCard, 'singlePass' | 'pdFactors'> & { preset?: PresetName; settings?: Partial<DenoiseSettings> } {
+): Pick<ModelCard, 'singlePass' | 'pdFactors' | 'combine'> & {
+  preset?: PresetName;
+  settings?: Partial<DenoiseSettings>;
+} {
   if (start && familiar) {
-    const { singlePass, pdFactors, preset, settings } = start;
+    const { singlePass, pdFactors, combine, preset, settings } = start;
     return {
       singlePass,
       pdFactors,
+      combine,
       ...(preset ? { preset } : {}),
       ...(settings ? { settings: defined(settings) } : {}),
     };
@@ -81,6 +85,7 @@ function usage(
     singlePass: start !== undefined,
     // Noise that is correlated gives hidden pixels away unless the neighbours are moved apart; 2 is the published factor.
     pdFactors: pd === 1 ? [1] : [2, 1],
+    combine: 'hidden',
     preset: 'masks',
     settings: { masks: 4, maskSets: 2 },
   };

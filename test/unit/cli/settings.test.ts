@@ -7,6 +7,7 @@ const model = (preset: PresetName) => ({
   defaultPreset: preset,
   defaults: { ...presets[preset], pdFactor: 3, strength: 0.9 },
   pdFactors: [3, 1],
+  combine: 'weighted' as const,
 });
 
 describe('settings of a job', () => {
@@ -15,8 +16,12 @@ describe('settings of a job', () => {
     expect(chooseSettings(model('masks'), { preset: 'masks' })).toEqual(chooseSettings(model('masks'), {}));
   });
 
-  test('another preset has its own values, but the PD factor that the model suits', () => {
-    expect(chooseSettings(model('masks'), { preset: 'amsnet' })).toEqual({ ...presets.amsnet, pdFactor: 3 });
+  test('another preset has its own values, but the PD factor and combination that the model suits', () => {
+    expect(chooseSettings(model('masks'), { preset: 'amsnet' })).toEqual({
+      ...presets.amsnet,
+      pdFactor: 3,
+      combine: 'weighted',
+    });
   });
 
   test('single options go over both, also where they are 0', () => {
@@ -25,6 +30,7 @@ describe('settings of a job', () => {
       pd: 2,
       masks: 4,
       maskSets: 5,
+      combine: 'hidden',
       r3Ratio: 0,
       r3Count: 6,
       strength: 0,
@@ -35,6 +41,7 @@ describe('settings of a job', () => {
       pdFactor: 2,
       masks: 4,
       maskSets: 5,
+      combine: 'hidden',
       r3Ratio: 0,
       r3Count: 6,
       strength: 0,

@@ -1,6 +1,6 @@
 /** Pixel shuffle, masks, padding: the parts of the scheme that move pixels about. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { uncontrolled } from '../../../src/core/control';
 import type { Rect } from '../../../src/core/geometry';
 import { maskedInputs } from '../../../src/core/mask';
@@ -46,6 +46,45 @@ test('hidden pixels are 0 in input and mask, visible ones pass; the hidden sets 
   fc.assert(property, { numRuns: 30 });
 });
 
+describe('branches weighted by their certainty', () => {
+  const area = 6 * 5;
+  const x = { batch: 2, width: 6, height: 5, data: new Float32Array(2 * 3 * area).fill(0.5) };
+  const index = Uint8Array.from({ length: 2 * area }, (_, p) => p % 3);
+
+  test('count as the inverse of the variance that the network expects', async () => {
+    // Branch i says i + 1 and expects to be i + 1 off, image 1 twice as much: both means have weights 1, 1/4 and 1/9.
+    const network = fakeNetwork(1, {
+      run: ({ batch }, _, scale) => {
+        const outputs = Array.from({ length: batch }, (_, item) => Math.floor(item / 2) + 1);
+        const spread = (values: readonly number[]) =>
+          Float32Array.from({ length: batch * 3 * area }, (_, i) => values[Math.floor(i / (3 * area))]);
+        scale?.set(spread(outputs.map((value, item) => value * ((item % 2) + 1))));
+        return Promise.resolve(spread(outputs));
+      },
+    });
+    const { union } = await maskDenoise(network, x, index, { masks: 3, combine: 'weighted' }, uncontrolled);
+    const expected = (1 + 2 / 4 + 3 / 9) / (1 + 1 / 4 + 1 / 9);
+    expect(union.data.every(value => Math.abs(value - expected) < 1e-6)).toBe(true);
+  });
+
+  test('an expected error of 0 does not make a number overflow', async () => {
+    const network = fakeNetwork(1, {
+      run: ({ batch }, _, scale) => {
+        scale?.fill(0);
+        return Promise.resolve(new Float32Array(batch * 3 * area).fill(0.25));
+      },
+    });
+    const { union } = await maskDenoise(network, x, index, { masks: 2, combine: 'weighted' }, uncontrolled);
+    expect(union.data.every(value => Math.abs(value - 0.25) < 1e-6)).toBe(true);
+  });
+
+  test('cannot be had of a network that expects nothing', async () => {
+    const network = fakeNetwork(1, { predictsScale: false });
+    const run = maskDenoise(network, x, index, { masks: 2, combine: 'weighted' }, uncontrolled);
+    await expect(run).rejects.toMatchObject({ code: 'settings/invalid' });
+  });
+});
+
 test('batches stay within their limit and cover everything once', async () => {
   const network = fakeNetwork(1, {
     run: batch => {
@@ -56,7 +95,7 @@ test('batches stay within their limit and cover everything once', async () => {
   const side = 1024;
   const x = { batch: 1, width: side, height: side, data: new Float32Array(3 * side * side) };
   const index = Uint8Array.from({ length: side * side }, (_, p) => p % 7);
-  const { union } = await maskDenoise(network, x, index, 7, uncontrolled);
+  const { union } = await maskDenoise(network, x, index, { masks: 7, combine: 'hidden' }, uncontrolled);
   expect(union.data.every(value => value === 1)).toBe(true);
   expect(network.batches.map(({ batch }) => batch)).toEqual([4, 3]);
   for (const { batch, height, width } of network.batches) {

@@ -30,6 +30,7 @@ export async function tinyNetwork(): Promise<BranchNetwork> {
     halo: 2,
     minSize: 1,
     takesMask: false,
+    predictsScale: false,
     async run({ batch, height, width, input }, control) {
       const { output } = await session.run({ input: new Tensor('float32', input, [batch, 3, height, width]) });
       control.onPass?.(batch * height * width);
@@ -45,7 +46,8 @@ export interface FakeNetwork extends BranchNetwork {
 
 /**
  * A network without weights that has all that makes tiling hard: a 5x5 mean over the visible pixels with zero padding,
- * then for stride > 1 the mean over the cells of a grid that starts at the window's corner, as strided layers have it.
+ * then for stride > 1 the mean over the cells of a grid that starts at the window's corner, as strided layers have it. It
+ * expects to be the further off the larger its output is.
  */
 export function fakeNetwork(stride = 1, options: Partial<BranchNetwork> = {}): FakeNetwork {
   const batches: FakeNetwork['batches'] = [];
@@ -54,13 +56,15 @@ export function fakeNetwork(stride = 1, options: Partial<BranchNetwork> = {}): F
     halo: 2 + stride - 1,
     minSize: 1,
     takesMask: true,
+    predictsScale: true,
     batches,
-    async run(masked, control) {
+    async run(masked, control, scale) {
       const { batch, height, width } = masked;
       if (height % stride || width % stride) throw new Error(`${width} x ${height} is no multiple of ${stride}`);
       await Promise.resolve();
       batches.push({ batch, height, width });
       const output = meanOfCells(meanOfVisible(masked), masked, stride);
+      scale?.set(output.map(value => 0.01 + Math.abs(value)));
       control.onPass?.(batch * height * width);
       return output;
     },

@@ -14,6 +14,7 @@ const settings = fc.record({
   pdFactor: fc.integer({ min: 1, max: 8 }),
   masks: fc.integer({ min: 2, max: 8 }),
   maskSets: fc.integer({ min: 1, max: 3 }),
+  combine: fc.constantFrom('hidden', 'weighted'),
   r3Ratio: fc.constantFrom(0, 0.16, 1),
   r3Count: fc.integer({ min: 1, max: 2 }),
   strength: fc.constantFrom(1, 0.4),

@@ -77,6 +77,8 @@ const model = {
   license: 'MIT',
   takesMask: true,
   singlePass: true,
+  predictsScale: false,
+  combine: 'hidden' as const,
   pdFactors: [1],
   stride: 4,
   halo: 40,

@@ -29,6 +29,7 @@ describe('stageKey', () => {
   test('every other setting reaches just what is computed from it', () => {
     expect(changedBy(settings({ strength: 0.5 }))).toEqual(['result']);
     expect(changedBy(settings({ maskSets: 3 }))).toEqual(['union', 'refined', 'result']);
+    expect(changedBy(settings({ combine: 'weighted' }))).toEqual(['union', 'refined', 'result']);
     expect(changedBy(settings({ masks: 4 }))).toEqual(['branch:0', 'union', 'refined', 'result']);
     expect(changedBy(settings({ pdFactor: 2 }))).toEqual(['branch:0', 'union', 'refined', 'result']);
     expect(changedBy(settings({ seed: 9 }))).toEqual(['branch:0', 'union', 'refined', 'result']);
