@@ -1,69 +1,138 @@
-/** Mean PSNR and SSIM on real pairs of noisy and clean photographs (PolyU). */
-import { existsSync, readdirSync } from 'node:fs';
+/**
+ * `npm run bench:quality [-- options]`: PSNR and SSIM on the PolyU pairs (../shared/data/polyu) in one run, of the noisy images, of
+ * the denoisers that people have, and of the bundled models with all that the mask scheme offers; at last of the default model
+ * after self-supervised adaptation to the noisy images. A table on standard output, all figures in results/quality.json.
+ *
+ * --every N      every N-th pair only
+ * --costly N     of these every N-th for what takes more than four passes of the network (default 5)
+ * --adapt MIN    minutes of adaptation (default 20; 0 = none)
+ * --models A,B   other models than the bundled ones: names, or paths of .onnx files
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Score } from '../src/client/contract';
-import { type BenchEngine, job, modes, root, withEngine } from './bench-engine';
-import { nonLocalMeans } from './bench-opencv';
+import { parseArgs } from 'node:util';
+import type { ModelInfo } from '../src/client/contract';
+import { type DenoiseSettings, presetFor } from '../src/core/settings';
+import { type BenchEngine, root, withEngine } from './bench-engine';
+import { measureQuality, type Pair, polyuFolder, polyuPairs, type QualityRow, type Way } from './bench-pairs';
+import { type Peer, peers, peerVersions } from './bench-peers';
+import { printTable } from './bench-table';
 
-export const pairsFolder = join(root, '..', 'shared', 'data', 'polyu');
-/** Strengths at which non-local means is tried; a user would have to find the best one. */
-const strengths = [3, 5];
+const { values: options } = parseArgs({
+  options: {
+    every: { type: 'string', default: '1' },
+    costly: { type: 'string', default: '5' },
+    adapt: { type: 'string', default: '20' },
+    models: { type: 'string' },
+  },
+});
+const costly = Number(options.costly);
+const adaptMinutes = Number(options.adapt);
 
-export interface QualityRow {
-  readonly name: string;
-  readonly psnr: number;
-  readonly ssim: number;
+const pairs = polyuPairs(Number(options.every));
+if (pairs.length === 0) {
+  console.log(`Nothing is measured: no pairs in ${polyuFolder}.`);
+  process.exit();
 }
-
-interface Pair {
-  readonly noisy: string;
-  readonly clean: string;
-}
-
-/** Every `step`-th pair in the order of names. Empty where the data is not there. */
-export function findPairs(step: number): Pair[] {
-  if (!existsSync(pairsFolder)) return [];
-  return readdirSync(pairsFolder)
-    .filter(name => name.toLowerCase().endsWith('_real.jpg'))
-    .sort()
-    .filter((_, i) => i % step === 0)
-    .map(name => ({
-      noisy: join(pairsFolder, name),
-      clean: join(pairsFolder, name.replace('_real', '_mean')),
-    }));
-}
-
-/** All ways on all pairs, measured by the engine alone, on 8-bit pixels. */
-export async function measureQuality(pairs: readonly Pair[], folder: string, opencv: boolean): Promise<QualityRow[]> {
-  return withEngine(async engine => {
-    const compare = (image: string, reference: string) => engine.request('compare', { image, reference });
-    const noisy = await Promise.all(pairs.map(pair => compare(pair.noisy, pair.clean)));
-    const rows = [mean('noisy', noisy)];
-    for (const h of opencv ? strengths : []) {
-      const targets = pairs.map((_, i) => join(folder, `nlm-${h}-${i}.png`));
-      nonLocalMeans(pairs.map((pair, i) => ({ source: pair.noisy, target: targets[i], h })));
-      const scores = await Promise.all(pairs.map((pair, i) => compare(targets[i], pair.clean)));
-      rows.push(mean(`OpenCV NLM, h = ${h}`, scores));
+const folder = mkdtempSync(join(tmpdir(), 'amsnet-quality-'));
+const versions = peerVersions();
+for (const peer of ['nlm', 'tv', 'bm3d'] as const)
+  if (versions[peer] === undefined)
+    console.log(`${peers[peer]} is not compared: it is not installed (PYTHON names a Python that has it).`);
+try {
+  await withEngine(async engine => {
+    const known = (await engine.request('info', {})).models;
+    const models = options.models
+      ? await Promise.all(options.models.split(',').map(model => engine.request('inspectModel', { model })))
+      : known;
+    const ways = [...peerWays(engine), ...models.flatMap(oursOf)];
+    const rows = await measureQuality(engine, pairs, ways, folder, say);
+    if (adaptMinutes > 0) {
+      const adapted = await adapt(engine, models[0].path);
+      rows.push(...(await measureQuality(engine, pairs, adapted, folder, say)).slice(1));
     }
-    for (const name of Object.keys(modes)) {
-      const scores: Score[] = [];
-      for (const pair of pairs) scores.push(await denoised(engine, name, pair));
-      rows.push(mean(name, scores));
-    }
-    return rows;
+    printTable(
+      `Mean of ${pairs.length} PolyU pairs (every ${costly}th for costly ways; the gain is over the noisy images of the same pairs)`,
+      ['', 'pairs', 'PSNR dB', 'gain dB', 'SSIM'],
+      rows.map(({ name, pairs, psnr, gain, ssim }) => [name, pairs, psnr, gain, ssim.toFixed(4)]),
+    );
+    mkdirSync(join(root, 'results'), { recursive: true });
+    const results = { date: new Date().toISOString(), versions, adaptMinutes, rows };
+    writeFileSync(join(root, 'results', 'quality.json'), `${JSON.stringify(results, null, 2)}\n`);
   });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
 
-async function denoised(engine: BenchEngine, mode: string, { noisy, clean }: Pair): Promise<Score> {
-  const { psnr = null, ssim = null } = await engine.request('denoise', {
-    job: { ...job(noisy, modes[mode], 512), reference: clean },
-    measure: [],
+function peerWays(engine: BenchEngine): Way[] {
+  const trueSigma = async ({ noisy, clean }: Pair) => {
+    const { psnr } = await engine.request('compare', { image: noisy, reference: clean });
+    return 10 ** (-(psnr ?? Infinity) / 20);
+  };
+  const of = (peer: Peer, strength: number, label: string): Way => ({
+    name: `${peers[peer]}, ${label} ${strength}`,
+    how: { peer, strength },
   });
-  return { psnr, ssim };
+  const ways = [
+    ...[3, 5].map(h => of('nlm', h, 'h =')),
+    ...[0.015, 0.02, 0.03].map(weight => of('tv', weight, 'weight')),
+    { name: 'BM3D, told the true sigma', every: 10, how: { peer: 'bm3d' as const, strength: trueSigma } },
+  ];
+  return ways.filter(({ how }) => 'peer' in how && versions[how.peer] !== undefined);
 }
 
-function mean(name: string, scores: readonly Score[]): QualityRow {
-  const average = (values: readonly (number | null)[]) =>
-    values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) / values.length;
-  return { name, psnr: average(scores.map(score => score.psnr)), ssim: average(scores.map(score => score.ssim)) };
+function oursOf(model: ModelInfo): Way[] {
+  const masks = presetFor('masks', model);
+  const r3 = presetFor('amsnet', model);
+  const variants: Record<string, DenoiseSettings> = {
+    default: model.defaults,
+    ...(model.singlePass ? { 'single pass': presetFor('single-pass', model) } : {}),
+    '2 masks': masks,
+    '4 masks': { ...masks, masks: 4 },
+    '2 masks + R3 0.16 x 8': r3,
+    '2 masks + R3 0.5 x 8': { ...r3, r3Ratio: 0.5 },
+    '2 masks + R3 0.16 x 8, strength 0.6': { ...r3, strength: 0.6 },
+    '2 masks x 4 sets': { ...masks, maskSets: 4 },
+    '4 masks x 2 sets': { ...masks, masks: 4, maskSets: 2 },
+    '8 masks': { ...masks, masks: 8 },
+    '8 masks x 2 sets': { ...masks, masks: 8, maskSets: 2 },
+  };
+  return Object.entries(variants).map(([name, settings]) => ({
+    name: `${model.name}: ${name}`,
+    ...(passes(settings) > 4 ? { every: costly } : {}),
+    how: { model: model.path, settings },
+  }));
+}
+
+function passes({ mode, masks, maskSets, r3Ratio, r3Count }: DenoiseSettings): number {
+  return mode === 'single-pass' ? 1 : masks * (maskSets + (r3Ratio > 0 ? r3Count : 0));
+}
+
+async function adapt(engine: BenchEngine, from: string): Promise<Way[]> {
+  const output = join(folder, 'adapted.onnx');
+  const length = { minutes: adaptMinutes };
+  const images = pairs.map(({ noisy }) => noisy);
+  const { familiar, errorBefore, errorAfter, pdFactor } = await engine.request('train', {
+    ...{ images, output, from, length, pdFactor: 'auto', seed: 0, resume: false },
+  });
+  const change = `held-out error ${errorBefore?.toFixed(5)} -> ${errorAfter?.toFixed(5)}`;
+  console.log(
+    `adapted for ${adaptMinutes} minutes: PD ${pdFactor}, ${familiar ? 'familiar noise' : 'new noise'}, ${change}`,
+  );
+  const model = await engine.request('inspectModel', { model: output });
+  const single = presetFor('single-pass', model);
+  return [
+    { name: `adapted ${adaptMinutes} minutes: default`, how: { model: output, settings: model.defaults } },
+    { name: `adapted ${adaptMinutes} minutes: single pass`, how: { model: output, settings: single } },
+    {
+      name: `adapted ${adaptMinutes} minutes: 4 masks`,
+      how: { model: output, settings: { ...presetFor('masks', model), masks: 4 } },
+    },
+  ];
+}
+
+/** It takes long: each row as soon as it is there. */
+function say({ name, pairs, psnr, gain }: QualityRow): void {
+  console.log(`${name.padEnd(52)} ${String(pairs).padStart(3)} pairs ${psnr.toFixed(2)} dB, ${gain.toFixed(2)} gained`);
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { DenoiseSettings } from '../src/core/settings';
 import { type BenchEngine, job, makePhoto, modes, timed, type Usage, withEngine } from './bench-engine';
-import { nonLocalMeans } from './bench-opencv';
+import { runPeers } from './bench-peers';
 
 /** Edge of the tiles of a file job and of a view, as the command line and the view choose them. */
 const fileTile = 512;
@@ -35,7 +35,7 @@ export async function measureSpeed({ folder, width, height, opencv, modes: names
   const photo = join(folder, `photo-${width}x${height}.jpg`);
   await makePhoto(photo, width, height);
   const megapixels = (width * height) / 1e6;
-  const nlm = opencv ? nonLocalMeans([{ source: photo, h: 3 }])[0] : undefined;
+  const nlm = opencv ? runPeers([{ peer: 'nlm', source: photo, strength: 3 }])[0] : undefined;
   const row = (name: string, seconds: number, { processor, peakMemory }: Usage, passes?: number): SpeedRow => ({
     name,
     megapixels,

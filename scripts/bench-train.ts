@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { python } from './bench-peers';
 import { NoisyPhotos } from '../src/train/data/noisy';
 import { layoutOf, networks } from '../src/train/network';
 import { Trainer, type TrainingReport } from '../src/train/trainer';
@@ -47,7 +48,7 @@ console.log(
 );
 
 const settings = JSON.stringify({ ...network, batch, patch, steps, threads });
-const peer = spawnSync('python3', [join(import.meta.dirname, 'bench-train.py'), settings], { encoding: 'utf8' });
+const peer = spawnSync(python, [join(import.meta.dirname, 'bench-train.py'), settings], { encoding: 'utf8' });
 const rate = Number(peer.stdout);
 if (peer.status === 0 && rate > 0) {
   console.log(`PyTorch  ${rate.toFixed(3)} MP/s, ratio ${(last.megapixelsPerSecond / rate).toFixed(2)}`);

@@ -10,10 +10,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { modes, root, withEngine } from './bench-engine';
-import { opencvVersion } from './bench-opencv';
+import { model, modes, root, withEngine } from './bench-engine';
+import { peerVersions } from './bench-peers';
 import { measureOverhead } from './bench-overhead';
-import { findPairs, measureQuality, pairsFolder } from './bench-quality';
+import { measureQuality, polyuFolder, polyuPairs, type Way } from './bench-pairs';
+import { printTable as print } from './bench-table';
 import { measureFirstPixels, measureSpeed, type SpeedOptions } from './bench-speed';
 
 const parts = ['overhead', 'speed', 'first', 'quality'];
@@ -24,7 +25,7 @@ const chosen = values.only?.split(',') ?? parts;
 const wanted = (part: string) => chosen.includes(part);
 
 const folder = mkdtempSync(join(tmpdir(), 'amsnet-bench-'));
-const opencv = opencvVersion();
+const opencv = peerVersions().nlm;
 const results: Record<string, unknown> = { date: new Date().toISOString(), machine: await machine(), opencv };
 try {
   console.log(
@@ -102,12 +103,17 @@ async function firstPixels(): Promise<void> {
 }
 
 async function quality(): Promise<void> {
-  const pairs = findPairs(values.all ? 1 : 10);
+  const pairs = polyuPairs(values.all ? 1 : 10);
   if (pairs.length === 0) {
-    console.log(`\nQuality is not measured: no pairs in ${pairsFolder}.`);
+    console.log(`\nQuality is not measured: no pairs in ${polyuFolder}.`);
     return;
   }
-  const rows = await measureQuality(pairs, folder, opencv !== undefined);
+  const strengths = opencv === undefined ? [] : [3, 5];
+  const ways: Way[] = [
+    ...strengths.map(h => ({ name: `OpenCV NLM, h = ${h}`, how: { peer: 'nlm' as const, strength: h } })),
+    ...Object.entries(modes).map(([name, settings]) => ({ name, how: { model, settings } })),
+  ];
+  const rows = await withEngine(engine => measureQuality(engine, pairs, ways, folder));
   results.quality = { pairs: pairs.length, rows };
   print(
     `Quality, mean of ${pairs.length} PolyU pairs`,
@@ -126,26 +132,4 @@ async function machine(): Promise<Record<string, string | number>> {
     system: `${type()} ${release()}`,
     ...versions,
   };
-}
-
-/** Numbers with two decimals, right-aligned; what was not measured is a dash. */
-function print(
-  title: string,
-  head: readonly string[],
-  rows: readonly (readonly (string | number | undefined)[])[],
-): void {
-  const show = (cell: string | number | undefined) =>
-    cell === undefined
-      ? '-'
-      : typeof cell === 'string'
-        ? cell
-        : Number.isInteger(cell)
-          ? String(cell)
-          : cell.toFixed(2);
-  const table = [head, ...rows.map(row => row.map(show))];
-  const widths = head.map((_, column) => Math.max(...table.map(row => row[column].length)));
-  console.log(`\n${title}`);
-  for (const row of table) {
-    console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
-  }
 }

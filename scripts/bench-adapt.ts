@@ -1,0 +1,96 @@
+/**
+ * `npm run bench:adapt [-- --minutes 5,20]`: what adaptation is for. `amsnet train` with its default options learns from five noisy
+ * gray images alone (sigma 40 of 255, independent per pixel, scikit-image's data), for so many minutes each from the bundled
+ * model; PSNR before and after, beside BM3D, which is told the true sigma. Then which PD factor `auto` chooses there and on PolyU.
+ * Needs a Python with opencv-python-headless, scikit-image and bm3d (PYTHON names one).
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { presetFor } from '../src/core/settings';
+import { type BenchEngine, model as bundled, root, withEngine } from './bench-engine';
+import { measureQuality, type Pair, polyuPairs, type Way } from './bench-pairs';
+import { peers, peerVersions, python } from './bench-peers';
+import { printTable } from './bench-table';
+
+const { values: options } = parseArgs({ options: { minutes: { type: 'string', default: '5,20' } } });
+const versions = peerVersions();
+if (versions.nlm === undefined || versions.tv === undefined) {
+  console.log(
+    'Nothing is measured: the images come from scikit-image, which is not installed (PYTHON names a Python that has it).',
+  );
+  process.exit();
+}
+const folder = mkdtempSync(join(tmpdir(), 'amsnet-adapt-'));
+try {
+  const pairs = grayPairs();
+  const adapted = options.minutes.split(',').map(minutes => [`adapted ${minutes} minutes`, train(minutes)] as const);
+  await withEngine(async engine => {
+    const ways: Way[] = [];
+    if (versions.bm3d !== undefined)
+      ways.push({ name: `${peers.bm3d}, told the true sigma`, how: { peer: 'bm3d', strength: 40 / 255 } });
+    for (const [name, path] of [['bundled', bundled] as const, ...adapted]) {
+      const model = await engine.request('inspectModel', { model: path });
+      const masks = presetFor('masks', model);
+      const of = (label: string, settings: typeof masks): Way => ({
+        name: `${name}: ${label}`,
+        how: { model: path, settings },
+      });
+      ways.push(
+        of('default', model.defaults),
+        of('single pass', presetFor('single-pass', model)),
+        of('4 masks x 2 sets', { ...masks, masks: 4, maskSets: 2 }),
+        of('8 masks x 2 sets', { ...masks, masks: 8, maskSets: 2 }),
+        of('2 masks + R3', { ...presetFor('amsnet', model), masks: 2, maskSets: 1 }),
+      );
+    }
+    const rows = await measureQuality(engine, pairs, ways, folder);
+    printTable(
+      'Mean of five gray images, independent noise of sigma 40 of 255',
+      ['', 'PSNR dB', 'gain dB', 'SSIM'],
+      rows.map(({ name, psnr, gain, ssim }) => [name, psnr, gain, ssim.toFixed(4)]),
+    );
+    const chosen = { gray: await autoPd(engine, pairs), PolyU: await autoPd(engine, polyuPairs(10)) };
+    console.log(`\nPD factor that auto chooses: gray ${chosen.gray ?? '-'}, PolyU ${chosen.PolyU ?? '- (no data)'}`);
+    mkdirSync(join(root, 'results'), { recursive: true });
+    writeFileSync(join(root, 'results', 'adapt.json'), `${JSON.stringify({ versions, rows, chosen }, null, 2)}\n`);
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function grayPairs(): Pair[] {
+  for (const part of ['clean', 'noisy']) mkdirSync(join(folder, part));
+  const { status, stderr } = spawnSync(python, [join(import.meta.dirname, 'bench-adapt.py'), folder], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the images could not be made: ${stderr}`);
+  return readdirSync(join(folder, 'noisy')).map(name => ({
+    noisy: join(folder, 'noisy', name),
+    clean: join(folder, 'clean', name),
+  }));
+}
+
+/** As a user would, on the command line. */
+function train(minutes: string): string {
+  const output = join(folder, `adapted-${minutes}.onnx`);
+  const command = ['train', join(folder, 'noisy'), '-o', output, '--minutes', minutes];
+  console.log(`amsnet train FOLDER -o adapted-${minutes}.onnx --minutes ${minutes}`);
+  execFileSync(process.execPath, [join(root, 'dist', 'amsnet.js'), ...command], { stdio: 'inherit' });
+  return output;
+}
+
+/** One step is enough to be told. */
+async function autoPd(engine: BenchEngine, pairs: readonly Pair[]): Promise<number | undefined> {
+  if (pairs.length === 0) return undefined;
+  const { pdFactor } = await engine.request('train', {
+    images: pairs.map(({ noisy }) => noisy),
+    output: join(folder, 'one-step.onnx'),
+    overwrite: true,
+    length: { steps: 1 },
+    ...{ pdFactor: 'auto', seed: 0, resume: false },
+  });
+  return pdFactor;
+}

@@ -1,0 +1,110 @@
+/** Quality on pairs of noisy and clean images: this program and its peers, measured by one ruler on 8-bit pixels. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Job, Score } from '../src/client/contract';
+import type { DenoiseSettings } from '../src/core/settings';
+import { type BenchEngine, root } from './bench-engine';
+import { type Peer, runPeers } from './bench-peers';
+
+export const polyuFolder = join(root, '..', 'shared', 'data', 'polyu');
+
+export interface Pair {
+  readonly noisy: string;
+  readonly clean: string;
+}
+
+/** A way to denoise. */
+export interface Way {
+  readonly name: string;
+  /** Only every so many pairs, for what takes long; the gain is over the noisy images of the same pairs. */
+  readonly every?: number;
+  readonly how:
+    | { readonly peer: Peer; readonly strength: number | ((pair: Pair) => Promise<number>) }
+    | { readonly model: string; readonly settings: DenoiseSettings };
+}
+
+export interface QualityRow {
+  readonly name: string;
+  readonly pairs: number;
+  readonly psnr: number;
+  readonly ssim: number;
+  /** PSNR above that of the noisy images, dB. */
+  readonly gain: number;
+}
+
+/** The pairs of PolyU in the order of names, every `step`-th of them. Empty where the data is not there. */
+export function polyuPairs(step: number): Pair[] {
+  if (!existsSync(polyuFolder)) return [];
+  return readdirSync(polyuFolder)
+    .filter(name => name.toLowerCase().endsWith('_real.jpg'))
+    .sort()
+    .filter((_, i) => i % step === 0)
+    .map(name => ({ noisy: join(polyuFolder, name), clean: join(polyuFolder, name.replace('_real', '_mean')) }));
+}
+
+/** Every way on all pairs, or those that it is for. `onRow` is told of each as soon as it is known, the noisy images first. */
+export async function measureQuality(
+  engine: BenchEngine,
+  pairs: readonly Pair[],
+  ways: readonly Way[],
+  folder: string,
+  onRow: (row: QualityRow) => void = () => undefined,
+): Promise<QualityRow[]> {
+  const noisy = await Promise.all(pairs.map(({ noisy, clean }) => compare(engine, noisy, clean)));
+  const rows: QualityRow[] = [];
+  const add = (name: string, scores: readonly Score[], chosen: (_: unknown, i: number) => boolean) => {
+    const psnr = mean(scores.map(score => score.psnr));
+    const gain = psnr - mean(noisy.filter(chosen).map(score => score.psnr));
+    rows.push({ name, pairs: scores.length, psnr, ssim: mean(scores.map(score => score.ssim)), gain });
+    onRow(rows[rows.length - 1]);
+  };
+  add('noisy', noisy, () => true);
+  for (const { name, every = 1, how } of ways) {
+    const chosen = (_: unknown, i: number) => i % every === 0;
+    const part = pairs.filter(chosen);
+    const scores =
+      'peer' in how
+        ? await peerScores(engine, part, how.peer, how.strength, folder)
+        : await ownScores(engine, part, how.model, how.settings);
+    add(name, scores, chosen);
+  }
+  return rows;
+}
+
+async function ownScores(
+  engine: BenchEngine,
+  pairs: readonly Pair[],
+  model: string,
+  settings: DenoiseSettings,
+): Promise<Score[]> {
+  const scores: Score[] = [];
+  for (const { noisy, clean } of pairs) {
+    const job: Job = { image: noisy, reference: clean, model, device: 'cpu', settings, tile: 512 };
+    const { psnr = null, ssim = null } = await engine.request('denoise', { job, measure: [] });
+    scores.push({ psnr, ssim });
+  }
+  return scores;
+}
+
+async function peerScores(
+  engine: BenchEngine,
+  pairs: readonly Pair[],
+  peer: Peer,
+  strength: number | ((pair: Pair) => Promise<number>),
+  folder: string,
+): Promise<Score[]> {
+  const targets = pairs.map((_, i) => join(folder, `${peer}-${i}.png`));
+  const strengths = await Promise.all(
+    pairs.map(pair => (typeof strength === 'number' ? Promise.resolve(strength) : strength(pair))),
+  );
+  runPeers(pairs.map(({ noisy }, i) => ({ peer, source: noisy, target: targets[i], strength: strengths[i] })));
+  return Promise.all(pairs.map(({ clean }, i) => compare(engine, targets[i], clean)));
+}
+
+function compare(engine: BenchEngine, image: string, reference: string): Promise<Score> {
+  return engine.request('compare', { image, reference });
+}
+
+function mean(values: readonly (number | null)[]): number {
+  return values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) / values.length;
+}
