@@ -33,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     minutes: { type: 'string', default: '90' },
     threads: { type: 'string', default: '2' },
     from: { type: 'string' },
+    plan: { type: 'string', default: 'first' },
   },
 });
 const [name = 'amsnet'] = positionals;
@@ -54,7 +55,7 @@ const control = new SimulatedPhotos(
 );
 
 const plan: TrainingPlan = {
-  name: `${name}-1`,
+  name: options.plan,
   network,
   loss: { kind: 'clean' },
   length: { minutes: Number(options.minutes) },

@@ -1,7 +1,8 @@
 /** Pairs for supervised pre-training: clean photographs through the camera simulator. */
 import { Random } from '../random';
 import { develop, planes } from '../simulate/develop';
-import { drawCamera } from '../simulate/parameters';
+import { drawCamera, drawPlainCamera } from '../simulate/parameters';
+import { withIndependentNoise } from '../simulate/independent';
 import { photograph } from '../simulate/camera';
 import { copyCrop, drawCrop, emptyBatch, hidePixels } from './batch';
 import { whiteOf } from './photos';
@@ -26,6 +27,9 @@ interface Pair {
   readonly clean: DevelopedPhoto;
 }
 
+/** Shares of the photographs with noise independent per pixel, and of those whose camera leaves the noise alone. */
+const independentShare = 0.12;
+const plainShare = 0.18;
 /** Streams of random draws. */
 const tileStream = 1;
 const batchStream = 2;
@@ -76,13 +80,19 @@ export class SimulatedPhotos implements BatchSource {
 
   private async simulate(random: Random): Promise<Pair> {
     const photo = random.pick(this.photos);
-    const camera = drawCamera(random);
     const scene = cut(
       photo,
       random.below(photo.width - this.tileSize + 1),
       random.below(photo.height - this.tileSize + 1),
       this.tileSize,
     );
+    const kind = random.uniform();
+    if (kind < independentShare) {
+      const { noisy, clean } = withIndependentNoise(planes(scene), random);
+      const asIs = { scale: 1, jpeg: undefined };
+      return { noisy: await develop(noisy, asIs), clean: await develop(clean, asIs) };
+    }
+    const camera = kind < independentShare + plainShare ? drawPlainCamera(random) : drawCamera(random);
     const { noisy, clean } = photograph(planes(scene), camera, random);
     const [developedNoisy, developedClean] = await Promise.all([develop(noisy, camera), develop(clean, camera)]);
     return { noisy: developedNoisy, clean: developedClean };

@@ -63,6 +63,22 @@ export function drawCamera(random: Random): CameraParameters {
   };
 }
 
+/** A camera that leaves its noise alone, or a photograph developed from raw: more noise, hardly blurred, less compression. */
+export function drawPlainCamera(random: Random): CameraParameters {
+  const grain = (most: number) => ({ fine: random.uniform(0, most), wide: 3, wideShare: 0 });
+  return {
+    ...drawCamera(random),
+    softness: random.uniform(0, 0.8),
+    brightness: grain(0.4),
+    colour: grain(0.9),
+    colourStrength: [random.uniform(0.6, 1.3), random.uniform(0.5, 1.2)],
+    level: random.uniform(22, 40),
+    jpeg: random.chance(0.4)
+      ? { quality: Math.round(random.uniform(80, 98)), subsampled: random.chance(0.5) }
+      : undefined,
+  };
+}
+
 function drawQuality(random: Random): number {
   if (random.chance(0.5)) return Math.round(random.uniform(72, 80));
   return Math.round(random.chance(0.6) ? random.uniform(80, 98) : random.uniform(60, 80));
