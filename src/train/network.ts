@@ -35,7 +35,7 @@ export interface NetworkConfig {
 
 export const networks = {
   amsnet: { widths: [24, 48, 96, 128], encoder: [1, 1, 2, 2], decoder: [1, 1, 0] },
-  fast: { widths: [12, 24, 48, 64], encoder: [1, 1, 2, 2], decoder: [1, 1, 0] },
+  fast: { widths: [16, 32, 64, 96], encoder: [0, 1, 2, 2], decoder: [0, 1, 0] },
 } satisfies Record<string, NetworkConfig>;
 
 export interface NetworkOutputs {

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../../src/train/random';
 import { photograph } from '../../../src/train/simulate/camera';
 import { develop, planes } from '../../../src/train/simulate/develop';
-import { drawCamera } from '../../../src/train/simulate/parameters';
+import { withIndependentNoise } from '../../../src/train/simulate/independent';
+import { drawCamera, drawPlainCamera } from '../../../src/train/simulate/parameters';
 import { noiseStatistics } from '../../../src/train/simulate/statistics';
 import { toneTables } from '../../../src/train/simulate/tone';
 import type { DevelopedPhoto } from '../../../src/train/simulate/develop';
@@ -44,10 +45,10 @@ function scene(random: Random): DevelopedPhoto {
   return { width: size, height: size, data };
 }
 
-async function simulated(seed: number): Promise<{ noisy: DevelopedPhoto; clean: DevelopedPhoto }> {
+async function simulated(seed: number, draw = drawCamera): Promise<{ noisy: DevelopedPhoto; clean: DevelopedPhoto }> {
   const random = new Random(seed);
   const original = planes(scene(random));
-  const camera = drawCamera(random);
+  const camera = draw(random);
   const { noisy, clean } = photograph(original, camera, random);
   return { noisy: await develop(noisy, camera), clean: await develop(clean, camera) };
 }
@@ -124,6 +125,44 @@ describe('simulated camera noise', () => {
       expect(Math.abs(value - real.correlation[i])).toBeLessThan(0.1);
     });
     expect(Math.abs(mean(measured.map(({ psnr }) => psnr)) - 35.97)).toBeLessThan(1.2);
+  });
+});
+
+describe('other simulated noise', () => {
+  it('of a camera that leaves it alone is stronger and less smeared', async () => {
+    const all = await Promise.all(
+      Array.from({ length: count }, async (_, i) => {
+        const { noisy, clean } = await simulated(i, drawPlainCamera);
+        return noiseStatistics(noisy, clean);
+      }),
+    );
+    const [lag1, lag2, lag4] = meanCorrelation(all);
+    expect(lag1).toBeLessThan(0.6);
+    expect(lag2).toBeLessThan(0.3);
+    expect(lag4).toBeLessThan(0.1);
+    expect(
+      quantile(
+        all.map(({ psnr }) => psnr),
+        0.5,
+      ),
+    ).toBeLessThan(34);
+  });
+
+  it('of a scientific camera is independent per pixel, and gray in about half of the images', async () => {
+    const asIs = { scale: 1, jpeg: undefined };
+    let gray = 0;
+    for (let seed = 0; seed < 40; seed++) {
+      const random = new Random(seed);
+      const { noisy, clean } = withIndependentNoise(planes(scene(random)), random);
+      const { correlation, psnr } = noiseStatistics(await develop(noisy, asIs), await develop(clean, asIs));
+      // Where it is clipped at black and white it follows the picture a little.
+      expect(Math.abs(correlation[0])).toBeLessThan(0.12);
+      expect(psnr).toBeGreaterThan(18);
+      expect(psnr).toBeLessThan(52);
+      if (noisy[0] === noisy[1]) gray++;
+    }
+    expect(gray).toBeGreaterThan(10);
+    expect(gray).toBeLessThan(30);
   });
 });
 
