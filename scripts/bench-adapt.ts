@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { presetFor } from '../src/core/settings';
+import { type DenoiseSettings, presetFor, presets } from '../src/core/settings';
 import { type BenchEngine, model as bundled, root, withEngine } from './bench-engine';
 import { measureQuality, type Pair, polyuPairs, type Way } from './bench-pairs';
 import { peers, peerVersions, python } from './bench-peers';
@@ -33,8 +33,8 @@ try {
       ways.push({ name: `${peers.bm3d}, told the true sigma`, how: { peer: 'bm3d', strength: 40 / 255 } });
     for (const [name, path] of [['bundled', bundled] as const, ...adapted]) {
       const model = await engine.request('inspectModel', { model: path });
-      const masks = presetFor('masks', model);
-      const of = (label: string, settings: typeof masks): Way => ({
+      const masks = { ...presetFor('masks', model), combine: 'hidden' } as const;
+      const of = (label: string, settings: DenoiseSettings): Way => ({
         name: `${name}: ${label}`,
         how: { model: path, settings },
       });
@@ -43,7 +43,8 @@ try {
         of('single pass', presetFor('single-pass', model)),
         of('4 masks x 2 sets', { ...masks, masks: 4, maskSets: 2 }),
         of('8 masks x 2 sets', { ...masks, masks: 8, maskSets: 2 }),
-        of('2 masks + R3', { ...presetFor('amsnet', model), masks: 2, maskSets: 1 }),
+        of('4 masks x 2 sets, weighted', { ...masks, masks: 4, maskSets: 2, combine: 'weighted' }),
+        of('2 masks + R3', { ...presets.amsnet }),
       );
     }
     const rows = await measureQuality(engine, pairs, ways, folder);

@@ -25,6 +25,8 @@ export interface Way {
 
 export interface QualityRow {
   readonly name: string;
+  /** PSNR of each pair, in the order of the pairs; undefined where it was not for this way. */
+  readonly each: readonly (number | undefined)[];
   readonly pairs: number;
   readonly psnr: number;
   readonly ssim: number;
@@ -55,7 +57,9 @@ export async function measureQuality(
   const add = (name: string, scores: readonly Score[], chosen: (_: unknown, i: number) => boolean) => {
     const psnr = mean(scores.map(score => score.psnr));
     const gain = psnr - mean(noisy.filter(chosen).map(score => score.psnr));
-    rows.push({ name, pairs: scores.length, psnr, ssim: mean(scores.map(score => score.ssim)), gain });
+    const left = scores.map(score => score.psnr ?? Infinity);
+    const each = pairs.map((pair, i) => (chosen(pair, i) ? left.shift() : undefined));
+    rows.push({ name, each, pairs: scores.length, psnr, ssim: mean(scores.map(score => score.ssim)), gain });
     onRow(rows[rows.length - 1]);
   };
   add('noisy', noisy, () => true);
@@ -99,6 +103,15 @@ async function peerScores(
   );
   runPeers(pairs.map(({ noisy }, i) => ({ peer, source: noisy, target: targets[i], strength: strengths[i] })));
   return Promise.all(pairs.map(({ clean }, i) => compare(engine, targets[i], clean)));
+}
+
+/** Mean difference in PSNR on the pairs that both were measured on, dB. */
+export function difference({ each }: QualityRow, other: QualityRow): number {
+  const both = each.flatMap((psnr, i) => {
+    const base = other.each[i];
+    return psnr === undefined || base === undefined ? [] : [psnr - base];
+  });
+  return mean(both);
 }
 
 function compare(engine: BenchEngine, image: string, reference: string): Promise<Score> {

@@ -4,7 +4,7 @@
  * after self-supervised adaptation to the noisy images. A table on standard output, all figures in results/quality.json.
  *
  * --every N      every N-th pair only
- * --costly N     of these every N-th for what takes more than four passes of the network (default 5)
+ * --costly N     of these every N-th for what takes more than two passes of the network (default 10)
  * --adapt MIN    minutes of adaptation (default 20; 0 = none)
  * --models A,B   other models than the bundled ones: names, or paths of .onnx files
  */
@@ -15,14 +15,22 @@ import { parseArgs } from 'node:util';
 import type { ModelInfo } from '../src/client/contract';
 import { type DenoiseSettings, presetFor } from '../src/core/settings';
 import { type BenchEngine, root, withEngine } from './bench-engine';
-import { measureQuality, type Pair, polyuFolder, polyuPairs, type QualityRow, type Way } from './bench-pairs';
+import {
+  difference,
+  measureQuality,
+  type Pair,
+  polyuFolder,
+  polyuPairs,
+  type QualityRow,
+  type Way,
+} from './bench-pairs';
 import { type Peer, peers, peerVersions } from './bench-peers';
 import { printTable } from './bench-table';
 
 const { values: options } = parseArgs({
   options: {
     every: { type: 'string', default: '1' },
-    costly: { type: 'string', default: '5' },
+    costly: { type: 'string', default: '10' },
     adapt: { type: 'string', default: '20' },
     models: { type: 'string' },
   },
@@ -52,10 +60,11 @@ try {
       const adapted = await adapt(engine, models[0].path);
       rows.push(...(await measureQuality(engine, pairs, adapted, folder, say)).slice(1));
     }
+    const base = rows.find(({ name }) => name === `${models[0].name}: default`) ?? rows[0];
     printTable(
-      `Mean of ${pairs.length} PolyU pairs (every ${costly}th for costly ways; the gain is over the noisy images of the same pairs)`,
-      ['', 'pairs', 'PSNR dB', 'gain dB', 'SSIM'],
-      rows.map(({ name, pairs, psnr, gain, ssim }) => [name, pairs, psnr, gain, ssim.toFixed(4)]),
+      `Mean of ${pairs.length} PolyU pairs, every ${costly}th for costly ways; differences are of the same pairs`,
+      ['', 'pairs', 'PSNR dB', 'to noisy', `to ${base.name}`, 'SSIM'],
+      rows.map(row => [row.name, row.pairs, row.psnr, row.gain, difference(row, base), row.ssim.toFixed(4)]),
     );
     mkdirSync(join(root, 'results'), { recursive: true });
     const results = { date: new Date().toISOString(), versions, adaptMinutes, rows };
@@ -83,11 +92,13 @@ function peerWays(engine: BenchEngine): Way[] {
 }
 
 function oursOf(model: ModelInfo): Way[] {
-  const masks = presetFor('masks', model);
-  const r3 = presetFor('amsnet', model);
+  const masks = { ...presetFor('masks', model), combine: 'hidden' } as const;
+  const r3 = { ...presetFor('amsnet', model), combine: 'hidden' } as const;
   const variants: Record<string, DenoiseSettings> = {
     default: model.defaults,
-    ...(model.singlePass ? { 'single pass': presetFor('single-pass', model) } : {}),
+    ...(model.singlePass && model.defaults.mode !== 'single-pass'
+      ? { 'single pass': presetFor('single-pass', model) }
+      : {}),
     '2 masks': masks,
     '4 masks': { ...masks, masks: 4 },
     '2 masks + R3 0.16 x 8': r3,
@@ -97,10 +108,20 @@ function oursOf(model: ModelInfo): Way[] {
     '4 masks x 2 sets': { ...masks, masks: 4, maskSets: 2 },
     '8 masks': { ...masks, masks: 8 },
     '8 masks x 2 sets': { ...masks, masks: 8, maskSets: 2 },
+    ...(model.predictsScale
+      ? {
+          '2 masks, weighted': { ...masks, combine: 'weighted' },
+          '3 masks, weighted': { ...masks, masks: 3, combine: 'weighted' },
+          '4 masks, weighted': { ...masks, masks: 4, combine: 'weighted' },
+          '8 masks, weighted': { ...masks, masks: 8, combine: 'weighted' },
+          '2 masks + R3 0.16 x 8, weighted': { ...r3, combine: 'weighted' },
+          '2 masks + R3 0.5 x 8, weighted': { ...r3, r3Ratio: 0.5, combine: 'weighted' },
+        }
+      : {}),
   };
   return Object.entries(variants).map(([name, settings]) => ({
     name: `${model.name}: ${name}`,
-    ...(passes(settings) > 4 ? { every: costly } : {}),
+    ...(passes(settings) > 2 ? { every: costly } : {}),
     how: { model: model.path, settings },
   }));
 }
