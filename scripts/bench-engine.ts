@@ -10,8 +10,8 @@ export const root = join(import.meta.dirname, '..');
 /** The default model: the first one there is. */
 export const model = readdirSync(join(root, 'models'))
   .filter(name => name.endsWith('.onnx'))
-  .sort()[0]
-  .replace(/\.onnx$/, '');
+  .map(name => name.replace(/\.onnx$/, ''))
+  .sort()[0];
 /** The product's three presets, under the names that the tables show. */
 export const modes: Readonly<Record<string, DenoiseSettings>> = {
   'single pass': presets['single-pass'],

@@ -4,7 +4,7 @@
  *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx]
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
- * `amsnet` starts from models/bootstrap.onnx, deepened without changing what it computes. `amsnet-fast` starts from nothing and
+ * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-fast` starts from nothing and
  * learns half from clean photographs, half from what `amsnet` makes of them.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -106,7 +106,8 @@ function writeModel(): void {
 /** Half of each batch from clean photographs, half from the big model. */
 function taught(): BatchSource {
   const teacher = readFileSync(join(folder, 'amsnet.onnx'));
-  const half = { ...shape, batch: shape.batch / 2 };
+  // Its steps are short: new photographs at the usual rate would keep them waiting.
+  const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
   const pupils = new TaughtBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, threads);
   return new MixedBatches(new SimulatedPhotos(learning, { ...half, seed: 1 }), pupils);
 }
@@ -120,8 +121,11 @@ function startingWeights(): Float32Array {
 }
 
 function bootstrapFile(): string {
-  const places = [join(root, 'models', 'bootstrap.onnx'), join(root, '..', 'shared', 'models', 'bootstrap.onnx')];
+  const places = [
+    join(root, 'models', 'start', 'bootstrap.onnx'),
+    join(root, '..', 'shared', 'models', 'bootstrap.onnx'),
+  ];
   const file = places.find(path => existsSync(path));
-  if (file === undefined) throw new Error('models/bootstrap.onnx is missing');
+  if (file === undefined) throw new Error('models/start/bootstrap.onnx is missing');
   return file;
 }

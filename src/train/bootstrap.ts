@@ -1,4 +1,4 @@
-/** The hand-made first model (models/bootstrap.onnx), whose weights have other names than those of network.ts. */
+/** The hand-made first model (models/start/bootstrap.onnx), whose weights have other names than those of network.ts. */
 import { readWeights } from './graph/onnx';
 import type { NamedWeights } from './parameters';
 

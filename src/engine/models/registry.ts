@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { explain } from '../../client/wire';
 import { AmsnetError } from '../../core/errors';
@@ -24,9 +24,11 @@ export class ModelRegistry {
     const models: Model[] = [];
     for (const folder of this.folders) {
       const names = await readdir(folder).catch(() => []);
-      for (const name of names.filter(name => extname(name) === '.onnx').sort()) {
+      // By the names alone: with the extension, amsnet-fast would come before amsnet.
+      const stems = names.filter(name => extname(name) === '.onnx').map(name => basename(name, '.onnx'));
+      for (const stem of stems.sort()) {
         try {
-          const model = await modelAt(join(folder, name));
+          const model = await modelAt(join(folder, `${stem}.onnx`));
           if (model.card !== undefined) models.push(model);
         } catch (error) {
           process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -55,7 +55,7 @@ async function answers(lease: EngineLease): Promise<boolean> {
   return Promise.race([lease.request('inspectImage', { image: photo }).then(() => true), late]);
 }
 
-/** Many short runs of the bootstrap network. */
+/** Many short runs of the network. */
 function longJob(seed = 1, output?: string): Params<'denoise'> {
   const job = jobFor(photo, { settings: { ...presets.amsnet, seed, r3Count: 32 }, tile: 32 });
   return { job, measure: [], ...(output === undefined ? {} : { output }) };
@@ -77,7 +77,7 @@ describe('the engine process', () => {
       first.request('info', {}),
       second.request('inspectImage', { image: photo }),
     ]);
-    expect(info.models[0].name).toBe('bootstrap');
+    expect(info.models[0].name).toBe('amsnet');
     expect(image).toMatchObject({ width: 600, height: 400 });
     const { pid } = client;
     expect(starts).toBe(1);
@@ -147,7 +147,7 @@ describe('errors', () => {
     });
     await expect(request).rejects.toMatchObject({
       code: 'model/not-found',
-      action: expect.stringContaining('bootstrap') as string,
+      action: expect.stringContaining('amsnet-fast') as string,
     });
   });
 

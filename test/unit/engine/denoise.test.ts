@@ -12,7 +12,7 @@ const engine = engineHere();
 let photo: string;
 
 beforeAll(async () => {
-  photo = await savePicture(join(folder, 'photo.png'), 200, 140);
+  photo = await savePicture(join(folder, 'photo.png'), 200, 144);
 });
 
 /** A .npy file of the engine: shape and values. */
@@ -37,7 +37,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 /** Everything below needs only the dump and a network: what any other tool could do. */
 describe('a dump', () => {
   const width = 200;
-  const height = 140;
+  const height = 144;
   const area = width * height;
   const dump = join(folder, 'dump');
   const part = (name: string) => npy(join(dump, `${name}.npy`));
@@ -69,7 +69,7 @@ describe('a dump', () => {
   });
 
   it('lets the result be computed from the union by whole images', async () => {
-    const session = await InferenceSession.create(join(modelFolder, 'bootstrap.onnx'));
+    const session = await InferenceSession.create(join(modelFolder, 'amsnet-fast.onnx'));
     const [noisy, union, replace, index] = ['noisy', 'union', 'r3_replace', 'r3_mask_index'].map(
       name => part(name).data,
     );
@@ -103,7 +103,7 @@ describe('tiles', () => {
   it.each([
     ['masks at PD 2', { ...presets.masks, pdFactor: 2 }],
     ['masks and R3', { ...presets.amsnet, r3Count: 1 }],
-  ])('do not show with the bootstrap network: %s', async (name, settings) => {
+  ])('do not show with a bundled network: %s', async (name, settings) => {
     const results: (Float32Array | Uint8Array)[] = [];
     for (const tile of [64, 4096]) {
       const dump = join(folder, `${name}-${tile}`);
@@ -126,8 +126,8 @@ describe('a report', () => {
     });
     expect(report).toMatchObject({
       width: 200,
-      height: 140,
-      model: 'bootstrap',
+      height: 144,
+      model: 'amsnet-fast',
       device: 'cpu',
       provider: 'CPUExecutionProvider',
       passes: 4,

@@ -9,9 +9,9 @@ import { engineHere, modelFolder, numbers, savePicture, temporaryFolder } from '
 
 const folder = temporaryFolder();
 
-/** A card beside a copy of the bootstrap network. */
+/** A card beside a copy of a bundled network. */
 function addModel(name: string, card: object): void {
-  copyFileSync(join(modelFolder, 'bootstrap.onnx'), join(folder, `${name}.onnx`));
+  copyFileSync(join(modelFolder, 'amsnet-fast.onnx'), join(folder, `${name}.onnx`));
   const required = { name, inputs: { input: '', mask: '' }, outputs: { output: '' }, stride: 4, halo: 40 };
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...required, ...card }));
 }
@@ -25,7 +25,7 @@ describe('models', () => {
     plain(folder);
     const { models } = await engine('info', {});
     const [bundled] = models;
-    expect(bundled).toMatchObject({ takesMask: true, singlePass: true, stride: 4, halo: 40 });
+    expect(bundled).toMatchObject({ takesMask: true, singlePass: true, stride: 8, halo: 70 });
     expect(models.map(({ name }) => name).slice(-2)).toEqual(['a', 'b']);
     const [a, b] = models.slice(-2);
     expect(a).toMatchObject({ defaultPreset: 'masks', defaults: { ...presets.masks, masks: 4, seed: 9, pdFactor: 2 } });
@@ -35,7 +35,7 @@ describe('models', () => {
   it('without a card are measured and get the published settings', async () => {
     const info = await engine('inspectModel', { model: plain(folder, 6) });
     expect(info).toMatchObject({ takesMask: false, stride: 1, halo: 6, defaults: { ...presets.amsnet, pdFactor: 2 } });
-    expect((await engine('inspectModel', { model: 'bootstrap' })).name).toBe('bootstrap');
+    expect((await engine('inspectModel', { model: 'amsnet-fast' })).name).toBe('amsnet-fast');
   });
 });
 

@@ -83,7 +83,7 @@ describe('a device that runs out of memory', () => {
   const job = () => jobFor(photo, { device: 'cuda', settings: presets['single-pass'], tile: 128 });
 
   it('gets smaller tiles', async () => {
-    const services = smallDevice(64 + 80);
+    const services = smallDevice(64 + 2 * 72);
     const report = await engineHere(services)('denoise', { job: job(), measure: [] });
     expect(report).toMatchObject({ device: 'cuda', provider: 'CUDAExecutionProvider' });
     expect(report.notes).toEqual(['CUDA ran out of memory: tiles of 64 pixels were used.']);

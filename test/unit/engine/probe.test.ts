@@ -66,7 +66,7 @@ describe('what is no denoiser is refused with a reason', () => {
     await expect(traitsOf(join(folder, 'missing.onnx'))).rejects.toMatchObject({ code: 'model/not-found' });
     await expect(traitsOf('nobody')).rejects.toMatchObject({
       code: 'model/not-found',
-      action: expect.stringContaining('bootstrap') as string,
+      action: expect.stringContaining('amsnet-fast') as string,
     });
   });
 

@@ -51,7 +51,7 @@ describe('rendering', () => {
     const { engine } = countingEngine();
     const viewport = { x: 70, y: 70, width: 100, height: 60 };
     const { patches, provenance } = await render(engine, { r3Ratio: 0 }, ['noisy', 'union'], viewport);
-    expect(provenance).toMatchObject({ model: 'bootstrap', provider: 'CPUExecutionProvider' });
+    expect(provenance).toMatchObject({ model: 'amsnet-fast', provider: 'CPUExecutionProvider' });
     const corners = (stage: string) =>
       patches.filter(patch => patch.stage === stage).map(({ rect }) => [rect.x, rect.y]);
     expect(corners('noisy').map(String).sort()).toEqual(['128,128', '128,64', '64,128', '64,64']);

@@ -28,7 +28,7 @@ describe('a device that does not work', () => {
 
   it('is replaced by the CPU, with the reason', async () => {
     const sessions = new Sessions(new Devices(() => Promise.resolve('libcudart.so.13 is missing')));
-    const model = await registry.find('bootstrap');
+    const model = await registry.find('amsnet-fast');
     const loaded = await sessions.load(model, 'cuda');
     expect(loaded).toMatchObject({ device: 'cpu', provider: 'CPUExecutionProvider' });
     expect(loaded.notes).toEqual([expect.stringMatching(/^CUDA was not used: .+\.$/)]);

@@ -52,7 +52,7 @@ export async function savePicture(path: string, width: number, height: number): 
 }
 
 export function jobFor(image: string, changes: Partial<Job> = {}): Job {
-  return { image, model: 'bootstrap', device: 'cpu', settings: presets.masks, tile: 128, ...changes };
+  return { image, model: 'amsnet-fast', device: 'cpu', settings: presets.masks, tile: 128, ...changes };
 }
 
 /** The engine without its process. */

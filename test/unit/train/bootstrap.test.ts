@@ -7,7 +7,7 @@ import { configOf, inferenceModel, layoutOf } from '../../../src/train/network';
 import { Random } from '../../../src/train/random';
 
 it('computes the same with the weights of the bootstrap model under our names', async () => {
-  const bytes = readFileSync(join(import.meta.dirname, '../../../models/bootstrap.onnx'));
+  const bytes = readFileSync(join(import.meta.dirname, '../../../models/start/bootstrap.onnx'));
   const weights = readTrainable(bytes);
   const config = configOf(weights);
   const layout = layoutOf(config);
