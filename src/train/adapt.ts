@@ -54,6 +54,8 @@ const measured = 12;
 /** Correlation at which neighbours in a sub-image give the noise away: masks would then learn to predict it. */
 const uncorrelated = 0.15;
 const publishedPd = 5;
+/** Correlation of neighbours from which on noise counts as smoothed by a camera. */
+const correlated = 0.3;
 
 /** @throws {AmsnetError} training/no-data if no image can be used */
 export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptation> {
@@ -114,9 +116,9 @@ export function trainingPdFactor(correlation: Noise['correlation']): number {
   return lag === -1 ? publishedPd : lag + 1;
 }
 
-/** The bundled models are trained on camera noise up to about this strength, correlated in space. */
+/** What the bundled models are trained on (src/train/simulate): correlated noise, and stronger noise that is not. */
 function isFamiliar({ sigma, correlation }: Noise): boolean {
-  return sigma < 0.06 && correlation[0] > 0.3;
+  return sigma < (correlation[0] > correlated ? 0.06 : 0.09);
 }
 
 /** Half of each batch comes from the starting model itself: its single pass must not get worse where it is good already. */

@@ -18,6 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'amsnet-adapt-'));
   await writeNoisy('strong.png', 0, 40);
   await writeNoisy('camera.png', 1.5, 6);
+  await writeNoisy('microscope.png', 0, 12);
 });
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -63,6 +64,13 @@ describe('adapting to noisy images', () => {
     expect(adaptation.pd).toBeGreaterThan(1);
     expect(adaptation.familiar).toBe(true);
     expect(await adaptation.trainer.run()).toBe('finished');
+  });
+
+  it('stays close to a model that knows weak independent noise', async () => {
+    const start = inferenceModel(network, layoutOf(network).initial(3));
+    const adaptation = await prepareAdaptation(request('microscope.png', { start }));
+    expect(adaptation).toMatchObject({ pd: 1, familiar: true });
+    expect((await prepareAdaptation(request('strong.png', { start }))).familiar).toBe(false);
   });
 
   it('has the smoothness fine-tune', async () => {
