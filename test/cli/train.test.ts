@@ -20,19 +20,19 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   await save(inFolder('scans/a.denoised.png'), draw(40, 36, 0));
   writeFileSync(inFolder('scans/broken.png'), 'not a picture');
   writeFileSync(inFolder('scans/notes.txt'), 'not meant as a picture');
-  const { code, records, stderr } = await amsnet(['train', 'scans', '-o', 'my.onnx', '--steps', '8', '--json'], folder);
+  const { code, records, stderr } = await amsnet(['train', 'scans', '-o', 'my.onnx', '--steps', '60', '--json'], folder);
   expect(code).toBe(0);
   const all = records();
   expect(all[0]).toMatchObject({ type: 'started', images: 3, pdFactor: 1, familiar: false, step: 0 });
   const done = all.at(-1);
-  expect(done).toMatchObject({ type: 'done', ended: 'finished', step: 8, output: 'my.onnx', checkpoint: null });
+  expect(done).toMatchObject({ type: 'done', ended: 'finished', step: 60, output: 'my.onnx', checkpoint: null });
   expect(done?.errorAfter).toBeLessThan(Number(done?.errorBefore));
-  expect(all.filter(({ type }) => type === 'held-out').map(({ step }) => step)).toEqual([1, 8]);
+  expect(all.filter(({ type }) => type === 'held-out').map(({ step }) => step)).toEqual([1, 60]);
   expect(stderr).toMatch(/^skipped: .*broken\.png/m);
   expect(stderr).toContain('1 that are clean partners');
   expect(stderr).toContain('1 denoised by this program');
   const card = JSON.parse(bytesOf('my.json').toString()) as Record<string, unknown>;
-  expect(card).toMatchObject({ name: 'my', training: { images: 3, steps: 8 } });
+  expect(card).toMatchObject({ name: 'my', training: { images: 3, steps: 60 } });
   expect(existsSync(inFolder('my.checkpoint'))).toBe(false);
 
   const used = await amsnet(['denoise', 'scans/a.png', '-o', 'out.png', '--model', 'my.onnx', '--json'], folder);
@@ -82,7 +82,7 @@ test('the engine saves what it has when whoever started it is gone, and another 
   await run.ended;
   // At once: the engine has not ended yet.
   const resumed = await amsnet(['train', 'scans', '-o', 'my.onnx', ...options, '--resume'], folder);
-  expect(resumed.stderr).not.toContain('error');
+  expect(resumed.stderr).not.toMatch(/^error/m);
   expect(Number(resumed.records()[0].step)).toBeGreaterThan(0);
   expect(resumed.records().at(-1)).toMatchObject({ ended: 'finished', step: 12 });
   expect(readdirSync(folder).sort()).toEqual(['my.json', 'my.onnx', 'scans']);
