@@ -20,7 +20,10 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   await save(inFolder('scans/a.denoised.png'), draw(40, 36, 0));
   writeFileSync(inFolder('scans/broken.png'), 'not a picture');
   writeFileSync(inFolder('scans/notes.txt'), 'not meant as a picture');
-  const { code, records, stderr } = await amsnet(['train', 'scans', '-o', 'my.onnx', '--steps', '60', '--json'], folder);
+  const { code, records, stderr } = await amsnet(
+    ['train', 'scans', '-o', 'my.onnx', '--steps', '60', '--json'],
+    folder,
+  );
   expect(code).toBe(0);
   const all = records();
   expect(all[0]).toMatchObject({ type: 'started', images: 3, pdFactor: 1, familiar: false, step: 0 });
