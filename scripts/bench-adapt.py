@@ -1,5 +1,5 @@
-"""Five gray images of scikit-image's data with noise of sigma 40 of 255, independent per pixel: writes NAME.png and NAME_noisy.png
-into the folder given, at most 512 x 512."""
+"""Five gray images of scikit-image's data with noise of sigma 40 of 255, independent per pixel: writes
+clean/NAME.png and noisy/NAME.png into the folder given, at most 512 x 512."""
 import sys
 
 import cv2

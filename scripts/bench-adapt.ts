@@ -44,7 +44,7 @@ try {
         of('4 masks x 2 sets', { ...masks, masks: 4, maskSets: 2 }),
         of('8 masks x 2 sets', { ...masks, masks: 8, maskSets: 2 }),
         of('4 masks x 2 sets, weighted', { ...masks, masks: 4, maskSets: 2, combine: 'weighted' }),
-        of('2 masks + R3', { ...presets.amsnet }),
+        of('2 masks + R3', presets.amsnet),
       );
     }
     const rows = await measureQuality(engine, pairs, ways, folder);

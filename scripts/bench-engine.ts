@@ -12,7 +12,7 @@ export const model = readdirSync(join(root, 'models'))
   .filter(name => name.endsWith('.onnx'))
   .map(name => name.replace(/\.onnx$/, ''))
   .sort()[0];
-/** The product's three presets, under the names that the tables show. */
+/** The three presets with the published combination of branches, under the names that the tables show. */
 export const modes: Readonly<Record<string, DenoiseSettings>> = {
   'single pass': presets['single-pass'],
   'two masks': presets.masks,

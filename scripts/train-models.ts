@@ -1,11 +1,12 @@
 /**
  * Trains the shipped models. Resumable: run it again to continue; everything lies in .cache/train.
  *
- *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx]
+ *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx] [--plan NAME]
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-fast` starts from nothing and
  * learns half from clean photographs, half from what `amsnet` makes of them.
+ * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

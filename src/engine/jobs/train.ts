@@ -5,7 +5,7 @@ import { CancelledError } from '../../core/errors';
 import { prepareAdaptation, type Adaptation } from '../../train/adapt';
 import { networks } from '../../train/network';
 import type { TrainingReport } from '../../train/trainer';
-import { cardInfo, ModelCard } from '../models/card';
+import { cardInfo, ModelCard, scaleOutput } from '../models/card';
 import type { Model } from '../models/registry';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
@@ -192,7 +192,7 @@ async function run(
       input: 'input',
       mask: 'mask',
       output: 'output',
-      scale: 'residual_scale',
+      scale: scaleOutput,
       white: 1,
       stride,
       halo: halo ?? Infinity,

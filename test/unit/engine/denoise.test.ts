@@ -103,6 +103,7 @@ describe('tiles', () => {
   it.each([
     ['masks at PD 2', { ...presets.masks, pdFactor: 2 }],
     ['masks and R3', { ...presets.amsnet, r3Count: 1 }],
+    ['weighted masks', { ...presets.masks, combine: 'weighted' as const }],
   ])('do not show with a bundled network: %s', async (name, settings) => {
     const results: (Float32Array | Uint8Array)[] = [];
     for (const tile of [64, 4096]) {
