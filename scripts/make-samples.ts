@@ -22,6 +22,7 @@ const camera: CameraParameters = {
   colourMix: 0.1,
   brightness: { fine: 0.5, wide: 4, wideShare: 0.03 },
   colour: { fine: 1.2, wide: 4, wideShare: 0.1 },
+  saturation: 1,
   colourStrength: [0.5, 0.4],
   level: 31,
   scale: 1,

@@ -47,7 +47,8 @@ const data = await prepareTrainingData();
 const files = readdirSync(data).filter(file => file.endsWith('.png'));
 const photos = await loadPhotos(files.map(file => join(data, file)));
 const isHeldOut = (i: number) => i % 16 === 15;
-const shape = { batch: 6, patch: 72, hiddenRatios: [0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2, 1 / 2] };
+// Patches wider than the receptive field's radius: noise smeared over many pixels can only be told from the picture in a wide view.
+const shape = { batch: 3, patch: 112, tile: 224, fresh: 0.25, hiddenRatios: [0, 0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2] };
 const learning = photos.filter((_, i) => !isHeldOut(i));
 const source = name === 'amsnet' ? new SimulatedPhotos(learning, { ...shape, seed: 1 }) : taught();
 const control = new SimulatedPhotos(

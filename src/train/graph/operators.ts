@@ -163,6 +163,10 @@ export function expand(graph: Graph, x: Value, shape: readonly number[]): Value 
   return graph.node('Expand', [x, graph.integers(shape)], shape);
 }
 
+export function zeros(graph: Graph, shape: readonly number[]): Value {
+  return graph.node('ConstantOfShape', [graph.integers(shape)], shape);
+}
+
 /** Reverses the two last axes of a kernel, by a product with a permutation: a Slice with negative steps copies number by number. */
 export function flip(graph: Graph, kernel: Value): Value {
   const [outputs, inputs, height, width] = fixed(kernel);

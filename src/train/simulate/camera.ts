@@ -20,7 +20,8 @@ const midGray = 0.45;
 
 export function photograph(scene: Rgb, camera: CameraParameters, random: Random): { noisy: Rgb; clean: Rgb } {
   const tables = toneTables(camera.tone);
-  const clean = mapPlanes(scene, (source, channel) => relit(blur(source, camera.softness), camera, channel));
+  const muted = saturated(scene, camera.saturation);
+  const clean = mapPlanes(muted, (source, channel) => relit(blur(source, camera.softness), camera, channel));
   const light = mapPlanes(clean, source => looked(source, tables.light));
   const noise = reduced(
     throughToneCurve(mixed(sensorNoise(light, camera.sensor, random), camera.colourMix), clean, tables),
@@ -32,6 +33,18 @@ export function photograph(scene: Rgb, camera: CameraParameters, random: Random)
     return plane(source.width, source.height, data);
   });
   return { noisy, clean };
+}
+
+/** The scene with weaker or stronger colours of the same brightness. */
+function saturated(scene: Rgb, factor: number): Rgb {
+  const [red, green, blue] = scene.map(({ data }) => data);
+  return mapPlanes(scene, ({ width, height, data }) => {
+    const values = data.map((value, at) => {
+      const gray = luma[0] * red[at] + luma[1] * green[at] + luma[2] * blue[at];
+      return Math.max(0, gray + factor * (value - gray));
+    });
+    return plane(width, height, values);
+  });
 }
 
 /** The scene under more or less light, in the values of a plain gamma of 2.2. */

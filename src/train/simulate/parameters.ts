@@ -22,6 +22,8 @@ export interface CameraParameters {
   /** Factor on linear light, and factors on red and blue: the same scene in another light. */
   readonly exposure: number;
   readonly tint: readonly [number, number, number];
+  /** Factor on colour differences of the scene: rooms are less colourful than the landscapes people publish. */
+  readonly saturation: number;
   readonly tone: ToneCurve;
   readonly sensor: Sensor;
   /** Off-diagonal part of the colour matrix: how much of the other two channels is taken away from each. */
@@ -42,7 +44,7 @@ export function drawCamera(random: Random): CameraParameters {
     softness: random.chance(0.2) ? 0 : random.uniform(0.3, 1.3),
     exposure: random.uniform(0.4, 1.15),
     tint: [random.uniform(0.8, 1.2), 1, random.uniform(0.8, 1.2)],
-    tone: { gamma: random.uniform(1.8, 2.4), contrast: random.uniform(0.2, 1) },
+    tone: { gamma: random.uniform(1.8, 2.4), contrast: random.uniform(0.3, 1) },
     sensor: {
       shot: 1,
       read: 10 ** random.uniform(-4, -2),
@@ -53,13 +55,14 @@ export function drawCamera(random: Random): CameraParameters {
     brightness: {
       fine: random.uniform(0.1, 0.75),
       wide: random.uniform(2.5, 7),
-      wideShare: random.uniform(0, 1) ** 2 * 0.35,
+      wideShare: random.uniform(0, 1) ** 3 * 0.3,
     },
-    colour: { fine: random.uniform(1, 3), wide: random.uniform(3.5, 9), wideShare: random.uniform(0.05, 0.6) },
+    colour: { fine: random.uniform(0.9, 2.8), wide: random.uniform(3.5, 9), wideShare: random.uniform(0, 0.5) },
     colourStrength: [random.uniform(0.35, 1.05), random.uniform(0.25, 0.75)],
     level: random.chance(0.75) ? 37.4 + 2.3 * random.normal() : random.uniform(28, 44),
     scale: random.chance(0.2) ? random.uniform(0.6, 0.95) : 1,
     jpeg: random.chance(0.85) ? { quality: drawQuality(random), subsampled: random.chance(0.85) } : undefined,
+    saturation: random.uniform(0.2, 1.1),
   };
 }
 

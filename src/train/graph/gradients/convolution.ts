@@ -9,6 +9,7 @@ import {
   flip,
   gemm,
   matmul,
+  mul,
   pad,
   reduceSum,
   reshape,
@@ -16,6 +17,7 @@ import {
   spaceToDepth,
   transpose,
   window,
+  zeros,
 } from '../operators';
 import { fixed } from '../shapes';
 import { intAttribute, intsAttribute, simple } from './rule';
@@ -28,6 +30,8 @@ interface Geometry {
   readonly pads: readonly [number, number, number, number];
   /** The windows neither overlap nor leave gaps nor touch padding: 1x1 and 2x2 with stride 2. */
   readonly blocks: boolean;
+  /** One output pixel per input pixel, around each the same square: 3x3 with padding 1. */
+  readonly sameSize: boolean;
 }
 
 export const convolutionGradients: Record<string, GradientRule> = {
@@ -48,7 +52,9 @@ function geometryOf(node: GraphNode): Geometry {
   const [top, left, bottom, right] = intsAttribute(node, 'pads');
   const groups = intAttribute(node, 'group');
   const blocks = groups === 1 && height === stride && width === stride && top + left + bottom + right === 0;
-  return { groups, stride, pads: [top, left, bottom, right], blocks };
+  const pads = [top, left, bottom, right] as const;
+  const sameSize = height > 1 && stride === 1 && height === width && pads.every(size => 2 * size + 1 === height);
+  return { groups, stride, pads, blocks, sameSize };
 }
 
 function inputGradient(
@@ -110,7 +116,7 @@ function weightGradient(graph: Graph, gradient: Value, x: Value, weight: Value, 
 
 function denseWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Value, geometry: Geometry): Value {
   const [outputs, inputs, height, width] = fixed(weight);
-  if (geometry.stride === 1 && !geometry.blocks) return shiftedWeightGradient(graph, gradient, x, weight, geometry);
+  if (geometry.sameSize) return movedWeightGradient(graph, gradient, x, weight);
   const columns = windows(graph, gradient, x, height, width, geometry);
   const rows = channelsFirst(graph, gradient);
   const product = reshape(graph, gemm(graph, rows, columns, false, true), [outputs, height * width, inputs]);
@@ -118,29 +124,45 @@ function denseWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Va
 }
 
 /**
- * For stride 1. The sum over pixels q of gradient[q] x[q + (dy,dx)] is a product of `gradient` moved down by dy and `x` moved left
- * by dx; so kh copies of the one and kw copies of the other give all kh x kw positions in one product, where im2col copies kh x kw times.
+ * For kernels that keep the size. The sum over pixels q of gradient[q] x[q + (dy,dx)] is a product of `gradient` moved down by dy and
+ * `x` moved left by dx; so k copies of the one and k copies of the other give all k x k positions in one product, where im2col copies
+ * k x k times. With each plane as one row of pixels a move is an offset, and one Concat with zeros between makes all copies.
  */
-function shiftedWeightGradient(
-  graph: Graph,
-  gradient: Value,
-  x: Value,
-  weight: Value,
-  { pads: [top, left, bottom] }: Geometry,
-): Value {
-  const [outputs, inputs, height, width] = fixed(weight);
-  const [batch, , rows, columns] = fixed(x);
-  const [, , , outColumns] = fixed(gradient);
-  const gridRows = rows + top + bottom;
-  const down = Array.from({ length: height }, (_, dy) => pad(graph, gradient, [dy, 0, height - 1 - dy, 0]));
-  const across = Array.from({ length: width }, (_, dx) =>
-    pad(graph, x, [top, left - dx, bottom, outColumns - columns - left + dx]),
-  );
-  const a = reshape(graph, concat(graph, down, 1), [batch, height * outputs, gridRows * outColumns]);
-  const b = reshape(graph, concat(graph, across, 1), [batch, width * inputs, gridRows * outColumns]);
-  const perSample = matmul(graph, a, transpose(graph, b, [0, 2, 1]));
-  const product = reshape(graph, reduceSum(graph, perSample, [0]), [height, outputs, width, inputs]);
-  return transpose(graph, product, [1, 3, 0, 2]);
+function movedWeightGradient(graph: Graph, gradient: Value, x: Value, weight: Value): Value {
+  const [outputs, inputs, size] = fixed(weight);
+  const [, , rows, columns] = fixed(x);
+  const radius = (size - 1) / 2;
+  const length = (rows + 2 * radius) * columns;
+  const down = Array.from({ length: size }, (_, dy) => ({ plane: gradient, offset: dy * columns }));
+  const left = Array.from({ length: size }, (_, dx) => ({
+    plane: withoutWrapping(graph, x, radius - dx),
+    offset: radius * columns + radius - dx,
+  }));
+  const across = transpose(graph, movedCopies(graph, left, length), [0, 2, 1]);
+  const perSample = matmul(graph, movedCopies(graph, down, length), across);
+  const product = reshape(graph, reduceSum(graph, perSample, [0]), [outputs, size, inputs, size]);
+  return transpose(graph, product, [0, 2, 1, 3]);
+}
+
+/** Zero in the columns that a move by `by`, to the right if positive, would carry around the edge into another row. */
+function withoutWrapping(graph: Graph, plane: Value, by: number): Value {
+  if (by === 0) return plane;
+  const [, , , columns] = fixed(plane);
+  const kept = Array.from({ length: columns }, (_, at) => (at + by >= 0 && at + by < columns ? 1 : 0));
+  return mul(graph, plane, graph.constant(kept, [columns]));
+}
+
+/** [N, C x copies, length]: the pixels of each plane [N,C,H,W] from its offset on, zeros around them. */
+function movedCopies(graph: Graph, copies: readonly { plane: Value; offset: number }[], length: number): Value {
+  const [batch, channels, rows, columns] = fixed(copies[0].plane);
+  const pixels = rows * columns;
+  const gap = (size: number) => (size > 0 ? [zeros(graph, [batch, channels, size])] : []);
+  const parts = copies.flatMap(({ plane, offset }) => [
+    ...gap(offset),
+    reshape(graph, plane, [batch, channels, pixels]),
+    ...gap(length - offset - pixels),
+  ]);
+  return reshape(graph, concat(graph, parts, 2), [batch, channels * copies.length, length]);
 }
 
 /** im2col: [kernel positions x channels, batch x output pixels]. */
