@@ -1,17 +1,16 @@
 /** The engine as the benchmarks use it: a process of its own for every measurement, so that its peak memory is that of one job. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Engine, Job } from '../src/client/contract';
 import { EngineClient } from '../src/client/engine-client';
 import { type DenoiseSettings, presets } from '../src/core/settings';
+import { ModelRegistry } from '../src/engine/models/registry';
 
 export const root = join(import.meta.dirname, '..');
-/** The default model: the first one there is. */
-export const model = readdirSync(join(root, 'models'))
-  .filter(name => name.endsWith('.onnx'))
-  .map(name => name.replace(/\.onnx$/, ''))
-  .sort()[0];
+const modelFolder = join(root, 'models');
+/** The default model. */
+export const { name: model } = await new ModelRegistry([modelFolder]).find(undefined);
 /** The three presets with the published combination of branches, under the names that the tables show. */
 export const modes: Readonly<Record<string, DenoiseSettings>> = {
   'single pass': presets['single-pass'],
@@ -34,7 +33,7 @@ export interface BenchEngine extends Engine {
 export async function withEngine<T>(work: (engine: BenchEngine) => Promise<T>): Promise<T> {
   const client = new EngineClient({
     script: join(root, 'dist', 'engine.js'),
-    modelFolders: [join(root, 'models')],
+    modelFolders: [modelFolder],
     log: () => undefined,
   });
   const lease = client.acquire();

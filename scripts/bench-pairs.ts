@@ -52,7 +52,7 @@ export async function measureQuality(
   folder: string,
   onRow: (row: QualityRow) => void = () => undefined,
 ): Promise<QualityRow[]> {
-  const noisy = await Promise.all(pairs.map(({ noisy, clean }) => compare(engine, noisy, clean)));
+  const noisy = await inTurn(pairs, ({ noisy, clean }) => compare(engine, noisy, clean));
   const rows: QualityRow[] = [];
   const add = (name: string, scores: readonly Score[], chosen: (_: unknown, i: number) => boolean) => {
     const psnr = mean(scores.map(score => score.psnr));
@@ -75,19 +75,17 @@ export async function measureQuality(
   return rows;
 }
 
-async function ownScores(
+function ownScores(
   engine: BenchEngine,
   pairs: readonly Pair[],
   model: string,
   settings: DenoiseSettings,
 ): Promise<Score[]> {
-  const scores: Score[] = [];
-  for (const { noisy, clean } of pairs) {
+  return inTurn(pairs, async ({ noisy, clean }) => {
     const job: Job = { image: noisy, reference: clean, model, device: 'cpu', settings, tile: 512 };
     const { psnr = null, ssim = null } = await engine.request('denoise', { job, measure: [] });
-    scores.push({ psnr, ssim });
-  }
-  return scores;
+    return { psnr, ssim };
+  });
 }
 
 async function peerScores(
@@ -98,11 +96,12 @@ async function peerScores(
   folder: string,
 ): Promise<Score[]> {
   const targets = pairs.map((_, i) => join(folder, `${peer}-${i}.png`));
-  const strengths = await Promise.all(
-    pairs.map(pair => (typeof strength === 'number' ? Promise.resolve(strength) : strength(pair))),
-  );
+  const strengths = await inTurn(pairs, async pair => (typeof strength === 'number' ? strength : strength(pair)));
   runPeers(pairs.map(({ noisy }, i) => ({ peer, source: noisy, target: targets[i], strength: strengths[i] })));
-  return Promise.all(pairs.map(({ clean }, i) => compare(engine, targets[i], clean)));
+  return inTurn(
+    pairs.map(({ clean }, i) => ({ clean, target: targets[i] })),
+    ({ clean, target }) => compare(engine, target, clean),
+  );
 }
 
 /** Mean difference in PSNR on the pairs that both were measured on, dB. */
@@ -116,6 +115,12 @@ export function difference({ each }: QualityRow, other: QualityRow): number {
 
 function compare(engine: BenchEngine, image: string, reference: string): Promise<Score> {
   return engine.request('compare', { image, reference });
+}
+
+async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 function mean(values: readonly (number | null)[]): number {

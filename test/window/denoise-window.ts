@@ -96,10 +96,11 @@ export class DenoiseWindow {
     await this.view.getByTestId('summary').filter({ hasText: /\S/ }).waitFor({ timeout: 180_000 });
   }
 
-  async choosePreset(label: string): Promise<void> {
-    const preset = this.view.getByTestId('knob-preset');
-    await preset.click();
-    await preset.getByText(label, { exact: true }).last().click();
+  /** One of the choices of a knob that has a list. */
+  async choose(knob: string, label: string): Promise<void> {
+    const list = this.view.getByTestId(`knob-${knob}`);
+    await list.click();
+    await list.getByText(label, { exact: true }).last().click();
   }
 
   slider(knob: string): Locator {

@@ -12,7 +12,7 @@ story('from the Explorer to a saved image', opened => {
     const window = opened();
     await window.denoiseByMenu('photo_noisy.png');
     await window.settled();
-    await window.choosePreset('AMSNet (masks and R3)');
+    await window.choose('preset', 'AMSNet (masks and R3)');
     await window.pane('refined').waitFor();
     await window.settled();
     const stages = ['noisy', 'branch:0', 'branch:1', 'union', 'refined'];

@@ -110,6 +110,17 @@ story('looking at the panes', opened => {
     expect(fingerprint(await pictureIn(window.pane('branch:0')))).toBe(looks[0]);
   });
 
+  it('branches can be combined weighted by their certainty, and as published again', async () => {
+    const window = opened();
+    await window.settled();
+    const combined = async () => fingerprint(await pictureIn(window.pane('union')));
+    const start = await combined();
+    await window.choose('combine', 'Hidden pixels (published)');
+    await expect.poll(combined, patience).not.toBe(start);
+    await window.choose('combine', 'All, by certainty');
+    await expect.poll(combined, patience).toBe(start);
+  });
+
   it('Escape stops the work, and the view says so', async () => {
     const window = opened();
     const slider = window.slider('maskSets');

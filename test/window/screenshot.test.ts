@@ -10,7 +10,7 @@ story(
     it('is better with R3 than without, and better than noisy', async () => {
       const window = opened();
       await window.denoiseByMenu('chelsea_noisy.png');
-      await window.choosePreset('AMSNet (masks and R3)');
+      await window.choose('preset', 'AMSNet (masks and R3)');
       await window.pane('refined').waitFor();
       // Large enough for the noise and for the marks on hidden pixels to be seen.
       await window.view.getByTestId('panes').press('1');
