@@ -1,4 +1,5 @@
 /** Self-supervised training on a user's own noisy images, from a model that is there already or from scratch. */
+import { createHash } from 'node:crypto';
 import { estimateNoise } from '../core/noise';
 import { AmsnetError } from '../core/errors';
 import { readTrainable } from './bootstrap';
@@ -89,7 +90,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   const control = new NoisyPhotos(heldOut, { ...options, seed: seed + 1 });
 
   const plan: TrainingPlan = {
-    name: `adapt-${pd}-${patch}-${seed}-${files.length}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}`,
+    name: `adapt-${pd}-${patch}-${seed}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}-${fingerprint(photos, start)}`,
     network,
     loss: smoothness !== undefined ? { kind: 'smooth', smoothness } : { kind: pd === 1 ? 'hidden-square' : 'hidden' },
     length,
@@ -137,6 +138,14 @@ function keptClose(
 function rate(fromModel: boolean, careful: boolean): number {
   if (!fromModel) return 1e-3;
   return careful ? 1e-4 : 5e-4;
+}
+
+/** Of all that is learnt from and the model begun with: a checkpoint is of these alone. */
+function fingerprint(photos: readonly Photo[], start: Uint8Array | undefined): string {
+  const hash = createHash('sha256');
+  for (const { width, height, data } of photos) hash.update(`${width}x${height}`).update(data);
+  if (start) hash.update(start);
+  return hash.digest('hex').slice(0, 16);
 }
 
 function fittingPatch(photos: readonly Photo[], pd: number, stride: number): number {

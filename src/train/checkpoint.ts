@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 const progressSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Steps done. */
   step: z.number().int(),
   /** Seconds of training done. */
@@ -23,6 +23,8 @@ export interface Weights {
   readonly moment2: Float32Array;
   /** Exponential moving average of the parameters; this is what is shipped. */
   readonly average: Float32Array;
+  /** The average at the best held-out error so far; the start before any was measured. */
+  readonly best: Float32Array;
 }
 
 export interface Checkpoint {
@@ -30,7 +32,7 @@ export interface Checkpoint {
   readonly weights: Weights;
 }
 
-const vectors = ['parameters', 'moment1', 'moment2', 'average'] as const;
+const vectors = ['parameters', 'moment1', 'moment2', 'average', 'best'] as const;
 
 /** Written beside and renamed, so that the file is always whole. */
 export async function writeCheckpoint(file: string, { progress, weights }: Checkpoint): Promise<void> {
@@ -56,8 +58,8 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
   // A copy, because the vectors need not begin at a multiple of four.
   const data = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
   if (data.length !== vectors.length * progress.size) throw new Error(`${file} is cut off or is no checkpoint`);
-  const [parameters, moment1, moment2, average] = vectors.map((_, i) =>
+  const [parameters, moment1, moment2, average, best] = vectors.map((_, i) =>
     data.slice(i * progress.size, (i + 1) * progress.size),
   );
-  return { progress, weights: { parameters, moment1, moment2, average } };
+  return { progress, weights: { parameters, moment1, moment2, average, best } };
 }

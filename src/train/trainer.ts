@@ -62,8 +62,6 @@ export class Trainer {
   private seconds = 0;
   private heldOut: [number, number][] = [];
   private weights: Weights;
-  /** Averaged weights of the best held-out error. */
-  private best: Float32Array | undefined;
 
   constructor(
     private readonly plan: TrainingPlan,
@@ -73,17 +71,18 @@ export class Trainer {
   ) {
     this.layout = layoutOf(plan.network);
     const zeros = () => new Float32Array(this.layout.size);
-    this.weights = { parameters: start.slice(), moment1: zeros(), moment2: zeros(), average: start.slice() };
+    const [parameters, average, best] = [start.slice(), start.slice(), start.slice()];
+    this.weights = { parameters, moment1: zeros(), moment2: zeros(), average, best };
   }
 
-  /** The weights to use: the moving average, or those with the best held-out error if training has gone astray since. */
+  /** The weights to use: the moving average with the best held-out error, or the last one where none is measured. */
   get result(): Float32Array {
-    return this.best ?? this.weights.average;
+    return this.heldOut.length > 0 ? this.weights.best : this.weights.average;
   }
 
   get progress(): Checkpoint['progress'] {
     return {
-      version: 1,
+      version: 2,
       step: this.step,
       seconds: this.seconds,
       size: this.layout.size,
@@ -192,12 +191,13 @@ export class Trainer {
     this.step++;
     const [loss] = values('loss');
     if (!Number.isFinite(loss) || !Number.isFinite(values('norm')[0])) return undefined;
-    const { average } = this.weights;
+    const { average, best } = this.weights;
     this.weights = {
       parameters: values('next_parameters'),
       moment1: values('next_moment1'),
       moment2: values('next_moment2'),
       average,
+      best,
     };
     if (this.step % averagingInterval === 0) this.average();
     return loss;
@@ -217,7 +217,7 @@ export class Trainer {
     const bestSoFar = Math.min(...this.heldOut.map(([, value]) => value));
     if (error > divergenceFactor * bestSoFar || Number.isNaN(error)) return false;
     this.heldOut.push([this.step, error]);
-    if (error <= bestSoFar) this.best = this.weights.average.slice();
+    if (error <= bestSoFar) this.weights.best.set(this.weights.average);
     return true;
   }
 }

@@ -66,6 +66,15 @@ describe('adapting to noisy images', () => {
     expect(await adaptation.trainer.run()).toBe('finished');
   });
 
+  it('goes on from a checkpoint of the same images alone', async () => {
+    const checkpoint = join(folder, 'a.checkpoint');
+    const prepared = (name: string) => prepareAdaptation(request(name, { pd: 1, checkpoint }));
+    const first = await prepared('strong.png');
+    await first.trainer.run();
+    expect(await (await prepared('strong.png')).trainer.resume()).toBe(true);
+    expect(await (await prepared('microscope.png')).trainer.resume()).toBe(false);
+  });
+
   it('stays close to a model that knows weak independent noise', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
     const adaptation = await prepareAdaptation(request('microscope.png', { start }));

@@ -113,4 +113,21 @@ describe('the trainer', () => {
     expect(trainer.result).toEqual(seen[1]);
     expect(trainer.progress.heldOut.map(([, error]) => error)).toEqual([0.3, 0.1, 0.15]);
   });
+
+  it('remembers the best weights of before it was stopped', async () => {
+    const checkpoint = join(folder, 'a.checkpoint');
+    const stop = new AbortController();
+    let best: Float32Array | undefined;
+    const options = { ...oneThread, checkpoint, evaluateSeconds: 0 };
+    const good = (parameters: Float32Array) => {
+      best = parameters.slice();
+      stop.abort();
+      return Promise.resolve(0.1);
+    };
+    await new Trainer(plan, source, start, { ...options, evaluate: good }).run({ signal: stop.signal });
+    const second = new Trainer(plan, source, start, { ...options, evaluate: () => Promise.resolve(0.15) });
+    expect(await second.resume()).toBe(true);
+    expect(await second.run()).toBe('finished');
+    expect(second.result).toEqual(best);
+  });
 });
