@@ -92,7 +92,9 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   const plan: TrainingPlan = {
     name: `adapt-${pd}-${patch}-${seed}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}-${fingerprint(photos, start)}`,
     network,
-    loss: smoothness !== undefined ? { kind: 'smooth', smoothness } : { kind: pd === 1 ? 'hidden-square' : 'hidden' },
+    // The absolute error, as published, also for independent noise: it asks for the median, which clipping at black and white
+    // leaves alone. The mean, which the squared error asks for, makes dark areas brighter.
+    loss: smoothness !== undefined ? { kind: 'smooth', smoothness } : { kind: 'hidden' },
     length,
     schedule: { peak: rate(start !== undefined, familiar || smoothness !== undefined), warmupSteps: 50 },
     averaging: 0.995,

@@ -10,13 +10,6 @@ export function weightedL1(graph: Graph, output: Value, target: Value, weight: V
   return div(graph, sumAll(graph, mul(graph, difference, weight)), total);
 }
 
-/** The same with the squared difference, whose best answer is the mean and not the median. */
-export function weightedSquare(graph: Graph, output: Value, target: Value, weight: Value): Value {
-  const difference = sub(graph, output, target);
-  const total = mul(graph, sumAll(graph, weight), scalar(graph, Number(output.shape[1])));
-  return div(graph, sumAll(graph, mul(graph, mul(graph, difference, difference), weight)), total);
-}
-
 /** Mean over samples of log(mean squared error + floor): PSNR up to scale, so that clean and noisy photos count alike. */
 export function logSquaredError(graph: Graph, output: Value, target: Value, floor: number): Value {
   const difference = sub(graph, output, target);

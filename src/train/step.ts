@@ -4,7 +4,7 @@ import { adamw, defaultAdamW } from './graph/adamw';
 import { gradients } from './graph/backward';
 import { Graph } from './graph/graph';
 import { count } from './graph/shapes';
-import { logSquaredError, residualFit, totalVariation, weightedL1, weightedSquare } from './losses';
+import { logSquaredError, residualFit, totalVariation, weightedL1 } from './losses';
 import { describe, layoutOf } from './network';
 import type { AdamWOptions } from './graph/adamw';
 import type { Value } from './graph/graph';
@@ -12,12 +12,10 @@ import type { NetworkConfig } from './network';
 
 /**
  * - `hidden`: mean absolute error where `weight` is 1 (self-supervised: the hidden pixels), as published.
- * - `hidden-square`: the same with the squared error, for noise that is independent and may be clipped.
  * - `clean`: logarithm of the squared error on all pixels, against a clean target.
  * - `smooth`: smoothness * total variation + mean absolute difference to the target (the noisy image).
  */
-export type Loss =
-  { readonly kind: 'hidden' | 'hidden-square' | 'clean' } | { readonly kind: 'smooth'; readonly smoothness: number };
+export type Loss = { readonly kind: 'hidden' | 'clean' } | { readonly kind: 'smooth'; readonly smoothness: number };
 
 export interface StepConfig {
   readonly network: NetworkConfig;
@@ -78,8 +76,6 @@ function lossValue(graph: Graph, loss: Loss, output: Value, target: Value, weigh
   switch (loss.kind) {
     case 'hidden':
       return weightedL1(graph, output, target, weight);
-    case 'hidden-square':
-      return weightedSquare(graph, output, target, weight);
     case 'clean':
       return logSquaredError(graph, output, target, errorFloor);
     case 'smooth': {
