@@ -42,6 +42,7 @@ try {
         of('default', model.defaults),
         of('single pass', presetFor('single-pass', model)),
         of('4 masks x 2 sets', { ...masks, masks: 4, maskSets: 2 }),
+        of('8 masks', { ...masks, masks: 8, maskSets: 1 }),
         of('8 masks x 2 sets', { ...masks, masks: 8, maskSets: 2 }),
         of('4 masks x 2 sets, weighted', { ...masks, masks: 4, maskSets: 2, combine: 'weighted' }),
         of('2 masks + R3', presets.amsnet),
