@@ -116,6 +116,7 @@ function oursOf(model: ModelInfo): Way[] {
           '8 masks, weighted': { ...masks, masks: 8, combine: 'weighted' },
           '2 masks + R3 0.16 x 8, weighted': { ...r3, combine: 'weighted' },
           '2 masks + R3 0.5 x 8, weighted': { ...r3, r3Ratio: 0.5, combine: 'weighted' },
+          '2 masks + R3 0.8 x 8, weighted': { ...r3, r3Ratio: 0.8, combine: 'weighted' },
         }
       : {}),
   };
