@@ -21,9 +21,9 @@ export interface Weights {
   readonly parameters: Float32Array;
   readonly moment1: Float32Array;
   readonly moment2: Float32Array;
-  /** Exponential moving average of the parameters; this is what is shipped. */
+  /** Exponential moving average of the parameters. */
   readonly average: Float32Array;
-  /** The average at the best held-out error so far; the start before any was measured. */
+  /** The average at the best held-out error so far, which is what is shipped; the start before any was measured. */
   readonly best: Float32Array;
 }
 

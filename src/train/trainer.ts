@@ -191,13 +191,11 @@ export class Trainer {
     this.step++;
     const [loss] = values('loss');
     if (!Number.isFinite(loss) || !Number.isFinite(values('norm')[0])) return undefined;
-    const { average, best } = this.weights;
     this.weights = {
+      ...this.weights,
       parameters: values('next_parameters'),
       moment1: values('next_moment1'),
       moment2: values('next_moment2'),
-      average,
-      best,
     };
     if (this.step % averagingInterval === 0) this.average();
     return loss;

@@ -37,14 +37,16 @@ export function photograph(scene: Rgb, camera: CameraParameters, random: Random)
 
 /** The scene with weaker or stronger colours of the same brightness. */
 function saturated(scene: Rgb, factor: number): Rgb {
-  const [red, green, blue] = scene.map(({ data }) => data);
+  const gray = brightnessOf(scene).data;
   return mapPlanes(scene, ({ width, height, data }) => {
-    const values = data.map((value, at) => {
-      const gray = luma[0] * red[at] + luma[1] * green[at] + luma[2] * blue[at];
-      return Math.max(0, gray + factor * (value - gray));
-    });
+    const values = data.map((value, at) => Math.max(0, gray[at] + factor * (value - gray[at])));
     return plane(width, height, values);
   });
+}
+
+function brightnessOf([red, green, blue]: readonly Plane[]): Plane {
+  const values = red.data.map((value, at) => luma[0] * value + luma[1] * green.data[at] + luma[2] * blue.data[at]);
+  return plane(red.width, red.height, values);
 }
 
 /** The scene under more or less light, in the values of a plain gamma of 2.2. */
@@ -82,12 +84,8 @@ function throughToneCurve(noise: readonly Plane[], clean: Rgb, { slope }: ToneTa
 function reduced(noise: readonly Plane[], { brightness, colour, colourStrength }: CameraParameters): Plane[] {
   const before = Math.sqrt(noise.reduce((sum, channel) => sum + rms(channel) ** 2, 0) / 3);
   const [{ width, height }] = noise;
-  const [red, green, blue] = noise.map(({ data }) => data);
-  const y = plane(
-    width,
-    height,
-    red.map((value, at) => luma[0] * value + luma[1] * green[at] + luma[2] * blue[at]),
-  );
+  const [red, , blue] = noise.map(({ data }) => data);
+  const y = brightnessOf(noise);
   const difference = (channel: Float32Array) =>
     plane(
       width,
