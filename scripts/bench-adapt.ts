@@ -92,7 +92,7 @@ async function autoPd(engine: BenchEngine, pairs: readonly Pair[]): Promise<numb
     output: join(folder, 'one-step.onnx'),
     overwrite: true,
     length: { steps: 1 },
-    ...{ pdFactor: 'auto', seed: 0, resume: false },
+    ...{ device: 'cpu', pdFactor: 'auto', seed: 0, resume: false },
   });
   return pdFactor;
 }

@@ -136,7 +136,7 @@ async function adapt(engine: BenchEngine, from: string): Promise<Way[]> {
   const length = { minutes: adaptMinutes };
   const images = pairs.map(({ noisy }) => noisy);
   const { familiar, errorBefore, errorAfter, pdFactor } = await engine.request('train', {
-    ...{ images, output, from, length, pdFactor: 'auto', seed: 0, resume: false },
+    ...{ images, output, from, length, device: 'cpu', pdFactor: 'auto', seed: 0, resume: false },
   });
   const change = `held-out error ${errorBefore?.toFixed(5)} -> ${errorAfter?.toFixed(5)}`;
   console.log(

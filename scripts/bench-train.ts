@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { python } from './bench-peers';
 import { NoisyPhotos } from '../src/train/data/noisy';
 import { layoutOf, networks } from '../src/train/network';
+import { onCpu } from '../src/train/session';
 import { Trainer, type TrainingReport } from '../src/train/trainer';
 
 const { values: options } = parseArgs({
@@ -37,7 +38,7 @@ const trainer = new Trainer(
   },
   source,
   layout.initial(1),
-  { threads },
+  { open: onCpu(threads) },
 );
 let last: TrainingReport | undefined;
 await trainer.run({ onReport: report => (last = report) });

@@ -17,6 +17,7 @@ import { Trainer } from '../src/train/trainer';
 import { grow } from '../src/train/grow';
 import { heldOutError } from '../src/train/held-out';
 import { inferenceModel, layoutOf, networks } from '../src/train/network';
+import { onCpu } from '../src/train/session';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
 import { shippedCard } from './train-card';
@@ -38,7 +39,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 const [name = 'amsnet'] = positionals;
-const threads = Number(options.threads);
+const open = onCpu(Number(options.threads));
 if (name !== 'amsnet' && name !== 'amsnet-fast') throw new Error(`there is no model called ${name}`);
 const network = name === 'amsnet' ? networks.amsnet : networks.fast;
 
@@ -72,9 +73,9 @@ const plan: TrainingPlan = {
   averaging: 0.999,
 };
 const trainer = new Trainer(plan, source, startingWeights(), {
-  threads,
+  open,
   checkpoint: join(folder, `${name}.checkpoint`),
-  evaluate: heldOutError(network, control, 16, threads),
+  evaluate: heldOutError(network, control, 16, open),
   evaluateSeconds: 240,
 });
 const resumed = await trainer.resume();
@@ -117,7 +118,7 @@ function taught(): BatchSource {
   const teacher = readFileSync(join(folder, 'amsnet.onnx'));
   // Its steps are short: new photographs at the usual rate would keep them waiting.
   const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
-  const pupils = new TaughtBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, threads);
+  const pupils = new TaughtBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, open);
   return new MixedBatches(new SimulatedPhotos(learning, { ...half, seed: 1 }), pupils);
 }
 

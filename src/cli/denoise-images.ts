@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import type { Device, Engine, Job, StageName } from '../client/contract';
+import type { Engine, Job, StageName } from '../client/contract';
+import type { Device } from '../client/device';
 import { AmsnetError, CancelledError } from '../core/errors';
 import type { DenoiseSettings } from '../core/settings';
 import type { PlannedOutput } from './outputs';

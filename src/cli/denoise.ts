@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { deviceNames } from '../client/contract';
+import { deviceNames } from '../client/device';
 import { combinations, presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
 import { numberIn, setting } from './options';

@@ -44,8 +44,8 @@ export class TrainBar {
 
   private get text(): string {
     if (!this.last) return '';
-    const { loss, megapixelsPerSecond, secondsLeft } = this.last;
+    const { loss, megapixelsPerSecond, device, secondsLeft } = this.last;
     const heldOut = this.heldOut === undefined ? '' : `  held out ${this.heldOut.toFixed(5)}`;
-    return `loss ${loss.toFixed(5)}${heldOut}  ${megapixelsPerSecond.toFixed(2)} MP/s  ${formatSeconds(secondsLeft)} left`;
+    return `loss ${loss.toFixed(5)}${heldOut}  ${megapixelsPerSecond.toFixed(2)} MP/s on ${device}  ${formatSeconds(secondsLeft)} left`;
   }
 }

@@ -78,10 +78,10 @@ class Records {
 }
 
 function describe(summary: TrainSummary): string {
-  const { output, from, images, step, seconds, noise, pdFactor, errorBefore, errorAfter } = summary;
+  const { output, from, images, step, seconds, device, noise, pdFactor, errorBefore, errorAfter } = summary;
   const origin = from === null ? 'trained from scratch on' : `${from} adapted to`;
   const rows = [
-    `${output}: ${origin} ${images} ${images === 1 ? 'image' : 'images'}, ${step} steps, ${(seconds / 60).toFixed(1)} minutes`,
+    `${output}: ${origin} ${images} ${images === 1 ? 'image' : 'images'}, ${step} steps, ${(seconds / 60).toFixed(1)} minutes on ${device}`,
     `  noise     sigma ${noise.sigma.toFixed(4)}, correlation ${noise.correlation.map(value => value.toFixed(2)).join(' ')}, PD ${pdFactor}`,
   ];
   if (errorBefore !== null && errorAfter !== null) {

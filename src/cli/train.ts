@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Device } from '../client/device';
 import { trainingRanges, type TrainParams } from '../client/training';
 import { numberIn, setting } from './options';
 import { withEngine } from './session';
@@ -11,6 +12,7 @@ interface TrainOptions {
   readonly steps?: number;
   readonly pd: number | 'auto';
   readonly smoothness?: number;
+  readonly device: Device;
   readonly seed: number;
   readonly resume?: true;
   readonly force?: true;
@@ -50,6 +52,9 @@ export function addTrain(program: Command): void {
       'train for total variation with this weight instead (published: 0.01)',
       numberIn(smoothness),
     )
+    .addOption(
+      new Option('--device <name>', 'where to train: CUDA or the CPU').choices(['auto', 'cuda', 'cpu']).default('auto'),
+    )
     .option('--seed <n>', `seed of all random draws, ${seed.range}`, seed.parse, 0)
     .addOption(new Option('--resume', 'go on with a training that was stopped; all else as it was').conflicts('force'))
     .option('--force', 'write over existing files')
@@ -76,12 +81,13 @@ Examples:
 }
 
 function paramsOf(images: string[], options: TrainOptions): TrainParams {
-  const { output, from, steps, pd, smoothness, seed, minutes = defaultMinutes } = options;
+  const { output, from, steps, pd, smoothness, device, seed, minutes = defaultMinutes } = options;
   return {
     images,
     output,
     overwrite: options.force ?? false,
     length: steps === undefined ? { minutes } : { steps },
+    device,
     pdFactor: pd,
     seed,
     resume: options.resume ?? false,

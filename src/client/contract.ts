@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { combinations, presetNames, settingRanges } from '../core/settings';
+import { Device } from './device';
 import { Noise } from './noise';
 import { TrainParams, TrainProgress, TrainSummary } from './training';
 
@@ -21,10 +22,6 @@ export const Settings = z.object({
   strength: range(settingRanges.strength),
   seed: range(settingRanges.seed),
 });
-
-export const deviceNames = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
-export const Device = z.enum(deviceNames);
-export type Device = z.infer<typeof Device>;
 
 /** A stage of the scheme whose pixels can be looked at. `branch:i` counts from 0. */
 export const StageName = z.union([

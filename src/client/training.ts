@@ -1,6 +1,7 @@
 /** The request `train` of the contract: a model is trained on noisy images alone, from a model that is there or from scratch. */
 import { z } from 'zod';
 import { settingRanges } from '../core/settings';
+import { Device } from './device';
 import { Noise } from './noise';
 
 /** No training is longer, nor its checkpoints older. */
@@ -12,6 +13,10 @@ export const trainingRanges = {
 
 const { pdFactor, seed } = settingRanges;
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
+
+/** Where a training can run. */
+const TrainingDevice = z.enum(['cuda', 'cpu']);
+export type TrainingDeviceName = z.infer<typeof TrainingDevice>;
 
 export const TrainParams = z.object({
   /** Image files, or folders whose images are all taken (not those of folders inside, nor results and clean partners). */
@@ -25,6 +30,8 @@ export const TrainParams = z.object({
     z.strictObject({ minutes: within(trainingRanges.minutes) }),
     z.strictObject({ steps: within(trainingRanges.steps).int() }),
   ]),
+  /** Where to train: CUDA or the CPU. Others are taken as the CPU, with a note. */
+  device: Device,
   /** PD factor of the training; `auto` = from the measured correlation of the noise. */
   pdFactor: z.union([within(pdFactor).int(), z.literal('auto')]),
   /** Trains for total variation instead of hidden pixels, with this weight (published: 0.01). */
@@ -94,6 +101,7 @@ export const TrainProgress = z.discriminatedUnion('type', [
     /** Mean over the last steps. */
     loss: z.number(),
     megapixelsPerSecond: z.number(),
+    device: TrainingDevice,
   }),
   z.object({
     /** Mean absolute error at hidden pixels of parts of the images that are never trained on, 0..1. */
@@ -112,6 +120,7 @@ export const TrainSummary = z.object({
   /** Why it ended: all of it was done, someone stopped it, or the weights went astray (the last good ones are kept). */
   ended: z.enum(['finished', 'stopped', 'diverged']),
   ...TrainFacts.shape,
+  device: TrainingDevice,
   step: z.int(),
   /** Seconds of training, those before a resumption included. */
   seconds: z.number(),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Device, EngineInfo } from '../client/contract';
+import type { EngineInfo } from '../client/contract';
+import type { Device } from '../client/device';
 import type { Command } from './services';
 import { viewFor } from './targets';
 

@@ -1,7 +1,7 @@
 /** The engine process: `engine.js '{"modelFolders":[...]}'`, forked by the client, or `{"trial":"cuda"}`, by itself. */
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { z } from 'zod';
-import { Device } from '../client/contract';
+import { Device } from '../client/device';
 import { EngineStart } from '../client/wire';
 import { createHandlers } from './handlers';
 import { serve } from './server';

@@ -8,12 +8,14 @@ import { configOf, inferenceModel, layoutOf, strideOf } from './network';
 import { loadPhotos, whiteOf } from './data/photos';
 import { MixedBatches, TaughtBatches } from './data/mixed';
 import { NoisyPhotos, divide, patchFor } from './data/noisy';
+import { onCpu } from './session';
 import { Trainer } from './trainer';
 import type { Noise } from '../core/noise';
 import type { PixelSource, Rect } from '../core/geometry';
 import type { NoisyOptions } from './data/noisy';
 import type { Photo, PhotoOptions } from './data/photos';
 import type { NetworkConfig } from './network';
+import type { OpenSession } from './session';
 import type { TrainerOptions, TrainingPlan } from './trainer';
 
 export interface AdaptRequest {
@@ -28,7 +30,8 @@ export interface AdaptRequest {
   /** Weight of total variation for the smoothness fine-tune (published: 0.01); without it, training on hidden pixels. */
   readonly smoothness?: number;
   readonly seed: number;
-  readonly threads?: number;
+  /** Where the training step runs, and the starting model if it teaches; the CPU unless said. */
+  readonly open?: OpenSession;
   readonly checkpoint?: string;
   readonly checkpointSeconds?: number;
   /** How images are read, and who is told of those that cannot be. */
@@ -60,7 +63,7 @@ const correlated = 0.3;
 
 /** @throws {AmsnetError} training/no-data if no image can be used */
 export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptation> {
-  const { files, start, length, seed, smoothness, threads = 0 } = request;
+  const { files, start, length, seed, smoothness, open = onCpu() } = request;
   const photos = await loadPhotos(files, request.photos);
   if (photos.length === 0) {
     throw new AmsnetError(
@@ -85,7 +88,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     smoothness !== undefined
       ? new NoisyPhotos(training, { ...options, pd: 1, hiddenRatios: [0], counts: 'all' })
       : familiar
-        ? keptClose(new NoisyPhotos(training, { ...options, batch: batch / 2 }), training, options, start, threads)
+        ? keptClose(new NoisyPhotos(training, { ...options, batch: batch / 2 }), training, options, start, open)
         : new NoisyPhotos(training, options);
   const control = new NoisyPhotos(heldOut, { ...options, seed: seed + 1 });
 
@@ -100,8 +103,9 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     averaging: 0.995,
   };
   const trainerOptions: TrainerOptions = {
-    threads,
-    evaluate: heldOutError(network, control, heldOutBatches, threads),
+    open,
+    // On the CPU whatever trains: it makes a session anew each time, and so it is a check of the device too.
+    evaluate: heldOutError(network, control, heldOutBatches),
     evaluateSeconds: 20,
     ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
     ...(request.checkpointSeconds === undefined ? {} : { checkpointSeconds: request.checkpointSeconds }),
@@ -130,11 +134,11 @@ function keptClose(
   regions: ConstructorParameters<typeof NoisyPhotos>[0],
   options: NoisyOptions,
   start: Uint8Array | undefined,
-  threads: number,
+  open: OpenSession,
 ): NoisyPhotos | MixedBatches {
   if (!start) return noisy;
   const whole = new NoisyPhotos(regions, { ...options, batch: batch / 2, pd: 1, hiddenRatios: [0], counts: 'all' });
-  return new MixedBatches(noisy, new TaughtBatches(whole, start, threads));
+  return new MixedBatches(noisy, new TaughtBatches(whole, start, open));
 }
 
 function rate(fromModel: boolean, careful: boolean): number {

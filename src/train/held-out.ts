@@ -1,24 +1,23 @@
 /** The error on samples that training never sees. */
 import * as ort from 'onnxruntime-node';
 import { inferenceModel } from './network';
+import { onCpu } from './session';
 import type { Batch, BatchSource } from './data/batch';
 import type { NetworkConfig } from './network';
+import type { OpenSession } from './session';
 
 /** Mean absolute error of the network's output over everything that has weight in the source's first batches. */
 export function heldOutError(
   network: NetworkConfig,
   source: BatchSource,
   batches: number,
-  threads = 0,
+  open: OpenSession = onCpu(),
 ): (parameters: Float32Array) => Promise<number> {
   const { batch, patch } = source.shape;
   const kept: Batch[] = [];
   return async parameters => {
     while (kept.length < batches) kept.push(await source.batch(kept.length));
-    const session = await ort.InferenceSession.create(inferenceModel(network, parameters), {
-      intraOpNumThreads: threads,
-      logSeverityLevel: 3,
-    });
+    const session = await open(inferenceModel(network, parameters));
     let sum = 0;
     let count = 0;
     for (const { input, mask, target, weight } of kept) {

@@ -3,6 +3,7 @@ import * as ort from 'onnxruntime-node';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { rateAt } from './schedule';
 import { layoutOf } from './network';
+import { onCpu, type OpenSession } from './session';
 import { stepModel } from './step';
 import type { Checkpoint, Weights } from './checkpoint';
 import type { Batch, BatchSource } from './data/batch';
@@ -21,7 +22,8 @@ export interface TrainingPlan extends Omit<StepConfig, 'batch' | 'patch'> {
 }
 
 export interface TrainerOptions {
-  readonly threads?: number;
+  /** Where the training step runs; the CPU unless said. */
+  readonly open?: OpenSession;
   /** Where to keep checkpoints; without it none are written. */
   readonly checkpoint?: string;
   readonly checkpointSeconds?: number;
@@ -110,15 +112,8 @@ export class Trainer {
 
   async run({ signal, onReport }: TrainingControl = {}): Promise<Outcome> {
     const { batch, patch } = this.source.shape;
-    const { threads = 0, checkpointSeconds = 120, evaluateSeconds = 60 } = this.options;
-    const bytes = stepModel({ ...this.plan, batch, patch });
-    // Threads that wait for work by spinning would take it from everything else on the machine, for as long as training lasts.
-    const extra = { session: { intra_op: { allow_spinning: '0' } } };
-    const session = await ort.InferenceSession.create(bytes, {
-      intraOpNumThreads: threads,
-      logSeverityLevel: 3,
-      extra,
-    });
+    const { open = onCpu(), checkpointSeconds = 120, evaluateSeconds = 60 } = this.options;
+    const session = await open(stepModel({ ...this.plan, batch, patch }));
     const clock = new Clock(this.seconds);
     let lastSaved = this.seconds;
     let lastEvaluated = -Infinity;

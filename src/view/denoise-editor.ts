@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Device } from '../client/contract';
+import type { Device } from '../client/device';
 import type { EngineClient } from '../client/engine-client';
 import { DenoiseDocument } from './denoise-document';
 import type { ViewCommand } from './protocol';

@@ -1,4 +1,5 @@
-import type { Device, ModelInfo } from '../client/contract';
+import type { ModelInfo } from '../client/contract';
+import type { Device } from '../client/device';
 import { presets, type DenoiseSettings } from '../core/settings';
 import type { KnobChange, Knobs, StageName, ViewState } from './protocol';
 

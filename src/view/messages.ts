@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Device, Settings, StageName } from '../client/contract';
+import { Settings, StageName } from '../client/contract';
+import { Device } from '../client/device';
 import { viewCommands, type ViewMessage } from './protocol';
 
 const Rect = z.object({ x: z.int().min(0), y: z.int().min(0), width: z.int().min(1), height: z.int().min(1) });

@@ -3,12 +3,14 @@
  * results, the webview owns how they are looked at. Results travel as whole snapshots (`state`), so that a webview that
  * was hidden needs nothing but the newest one; only pixels travel piece by piece.
  */
-import type { Device, EngineInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } from '../client/contract';
+import type { EngineInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } from '../client/contract';
+import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
 import type { Rect } from '../core/geometry';
 import type { DenoiseSettings } from '../core/settings';
 
-export type { Device, Report, Score, StageName } from '../client/contract';
+export type { Device } from '../client/device';
+export type { Report, Score, StageName } from '../client/contract';
 
 /** What a picture is made with; everything that the knobs of the view can change. */
 export interface Knobs {

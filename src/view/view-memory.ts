@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { z } from 'zod';
-import { Device, Settings } from '../client/contract';
+import { Settings } from '../client/contract';
+import { Device } from '../client/device';
 import type { Memory } from './knobs';
 
 /** How many images a workspace remembers the knobs of. */

@@ -162,7 +162,7 @@ function verdict({ summary }: TrainingState): TemplateResult | typeof nothing {
     : html`<div class="message" data-testid="verdict">${notes.map(note => html`<p>${note}</p>`)}</div>`;
 }
 
-function figures({ facts, heldOut, losses, megapixelsPerSecond }: TrainingState): TemplateResult {
+function figures({ facts, heldOut, losses, speed }: TrainingState): TemplateResult {
   const first = heldOut.at(0)?.[1];
   const best = heldOut.length === 0 ? undefined : Math.min(...heldOut.map(([, error]) => error));
   const change = first !== undefined && best !== undefined ? ` (${(100 * (best / first - 1)).toFixed(1)} %)` : '';
@@ -183,8 +183,8 @@ function figures({ facts, heldOut, losses, megapixelsPerSecond }: TrainingState)
     ['Held-out error', best === undefined ? undefined : best.toFixed(5) + change, 'The lowest so far, and the change'],
     [
       'Speed',
-      megapixelsPerSecond === undefined ? undefined : `${megapixelsPerSecond.toFixed(2)} MP/s`,
-      'Megapixels trained on per second',
+      speed && `${speed.megapixelsPerSecond.toFixed(2)} MP/s, ${speed.device === 'cuda' ? 'CUDA' : 'CPU'}`,
+      'Megapixels trained on per second, and where',
     ],
   ];
   return html`<dl class="figures">

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
-import type { TrainParams, TrainProgress, TrainSummary } from '../../client/training';
+import type { TrainingDeviceName, TrainParams, TrainProgress, TrainSummary } from '../../client/training';
 import { CancelledError } from '../../core/errors';
-import { prepareAdaptation, type Adaptation } from '../../train/adapt';
+import { prepareAdaptation, type AdaptRequest, type Adaptation } from '../../train/adapt';
 import { networks } from '../../train/network';
 import type { TrainingReport } from '../../train/trainer';
 import { cardInfo, ModelCard, scaleOutput } from '../models/card';
@@ -12,6 +12,7 @@ import type { Services } from '../services';
 import { bestError, trainedCard, type Training } from '../training/card';
 import { checkFiles, claimFiles, exists, noCheckpoint, saveTraining, trainingFilesAt } from '../training/files';
 import { readPhoto, trainingFiles } from '../training/images';
+import { TrainingDevice } from '../training/device';
 import { Sampler } from '../training/sample';
 
 /** A process that is killed loses no more than this. */
@@ -69,12 +70,13 @@ async function trainInto(
   const { files, notes } = await trainingFiles(params.images);
   const start = params.from === 'none' ? undefined : await services.models.find(params.from);
   const skipped: Skipped = [];
-  const adaptation = await prepare(params, files, start, paths.checkpoint, skipped, context);
+  const device = await TrainingDevice.of(params.device, services.devices);
+  const adaptation = await prepare(params, files, start, { ...paths, open: device.open }, skipped, context);
   if (token.isCancellationRequested) throw new CancelledError();
   const { trainer, noise, pd, familiar } = adaptation;
   const began = await resume(adaptation, paths.checkpoint, params.resume);
   const used = files.filter(file => !skipped.some(each => each.file === file));
-  const training: Training = { params, files: used, start: start && cardOf(start), adaptation };
+  const training: Training = { params, files: used, start: start && cardOf(start), adaptation, device };
   const known = {
     from: start?.name ?? null,
     images: used.length,
@@ -98,12 +100,13 @@ async function trainInto(
     checkpoint: ended === 'stopped' ? paths.checkpoint : null,
     ended,
     ...known,
+    device: device.name,
     step: progress.step,
     seconds: progress.seconds,
     errorBefore,
     errorAfter,
     helped,
-    notes: [...notes, ...began, ...advice(training, helped, ended)],
+    notes: [...notes, ...began, ...device.notes, ...advice(training, helped, ended)],
   };
 }
 
@@ -119,7 +122,7 @@ async function prepare(
   params: TrainParams,
   files: readonly string[],
   start: Model | undefined,
-  checkpoint: string,
+  { checkpoint, open }: Required<Pick<AdaptRequest, 'checkpoint' | 'open'>>,
   skipped: Skipped,
   { token, progress }: RequestContext<'train'>,
 ): Promise<Adaptation> {
@@ -134,6 +137,7 @@ async function prepare(
       pd: pdFactor,
       ...(smoothness === undefined ? {} : { smoothness }),
       seed,
+      open,
       checkpoint,
       checkpointSeconds,
       photos: {
@@ -177,7 +181,7 @@ async function run(
   start: Model | undefined,
   { token, progress }: RequestContext<'train'>,
 ): Promise<TrainSummary['ended']> {
-  const { adaptation } = training;
+  const { adaptation, device } = training;
   const { trainer } = adaptation;
   const stop = new AbortController();
   const sampler = await samplerOf(services, training, start, stop.signal);
@@ -211,7 +215,7 @@ async function run(
     heldOut = report.heldOut.length;
     if (now - reportedAt >= reportMs || report.done >= 1) {
       reportedAt = now;
-      const said = stepProgress(report);
+      const said = stepProgress(report, device.name);
       if (said) progress(said);
     }
     if (now - sampledAt < sampleMs || sampling) return;
@@ -242,10 +246,10 @@ async function samplerOf(
 }
 
 /** Undefined while there is no loss that is a number. */
-function stepProgress(report: TrainingReport): TrainProgress | undefined {
+function stepProgress(report: TrainingReport, device: TrainingDeviceName): TrainProgress | undefined {
   const { step, done, secondsLeft, loss, megapixelsPerSecond } = report;
   if (!Number.isFinite(loss)) return undefined;
-  return { type: 'step', step, fraction: Math.min(1, done), secondsLeft, loss, megapixelsPerSecond };
+  return { type: 'step', step, fraction: Math.min(1, done), secondsLeft, loss, megapixelsPerSecond, device };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { Device } from '../../client/contract';
+import type { Device } from '../../client/device';
 
 /** A device that was chosen, as opposed to `auto`. */
 export type RealDevice = Exclude<Device, 'auto'>;

@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Device } from '../../client/contract';
+import type { Device } from '../../client/device';
 import { AmsnetError } from '../../core/errors';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';

@@ -4,6 +4,7 @@ import type { DenoiseSettings, PresetName } from '../../core/settings';
 import type { Adaptation } from '../../train/adapt';
 import { cardInterface } from '../../train/network';
 import type { ModelCard } from '../models/card';
+import type { TrainingDevice } from './device';
 
 export interface Training {
   readonly params: TrainParams;
@@ -11,13 +12,14 @@ export interface Training {
   /** Card of the model that training started from; undefined = from scratch. */
   readonly start: ModelCard | undefined;
   readonly adaptation: Adaptation;
+  readonly device: Pick<TrainingDevice, 'name'>;
 }
 
 /** Everything that a model's card says beyond what the engine reads. */
 type Card = ModelCard & { readonly training: Record<string, unknown>; readonly measured: Record<string, unknown> };
 
 /** The card of the model as trained so far. */
-export function trainedCard({ params, files, start, adaptation }: Training): Card {
+export function trainedCard({ params, files, start, adaptation, device }: Training): Card {
   const { network, noise, pd, trainer } = adaptation;
   const { step, seconds, heldOut } = trainer.progress;
   const best = bestError(heldOut);
@@ -41,6 +43,7 @@ export function trainedCard({ params, files, start, adaptation }: Training): Car
       seed: params.seed,
       steps: step,
       minutes: round(seconds / 60, 10),
+      device: device.name,
     },
     measured:
       best === undefined

@@ -1,5 +1,6 @@
 /** Batches put together from two sources of the same patch size. */
 import * as ort from 'onnxruntime-node';
+import { onCpu, type OpenSession } from '../session';
 import type { Batch, BatchShape, BatchSource } from './batch';
 
 /** The samples of `first`, then those of `second`. */
@@ -32,7 +33,7 @@ export class TaughtBatches implements BatchSource {
   constructor(
     private readonly source: BatchSource,
     private readonly teacher: Uint8Array,
-    private readonly threads = 0,
+    private readonly open: OpenSession = onCpu(),
   ) {}
 
   get shape(): BatchShape {
@@ -40,10 +41,7 @@ export class TaughtBatches implements BatchSource {
   }
 
   async batch(step: number): Promise<Batch> {
-    this.session ??= ort.InferenceSession.create(this.teacher, {
-      intraOpNumThreads: this.threads,
-      logSeverityLevel: 3,
-    });
+    this.session ??= this.open(this.teacher);
     const [session, data] = await Promise.all([this.session, this.source.batch(step)]);
     const { batch, patch } = this.shape;
     const feeds = {

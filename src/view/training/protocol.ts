@@ -2,7 +2,7 @@
  * What crosses the border between the extension host and the page of a training. The host owns the training; the page
  * gets whole snapshots, so that one that was closed and opened again needs nothing but the newest.
  */
-import type { TrainFacts, TrainSample, TrainSummary } from '../../client/training';
+import type { TrainFacts, TrainingDeviceName, TrainSample, TrainSummary } from '../../client/training';
 import type { Problem } from '../protocol';
 
 export type { TrainSample } from '../../client/training';
@@ -28,7 +28,8 @@ export interface TrainingState {
   /** 0..1 */
   readonly fraction: number;
   readonly secondsLeft: number | undefined;
-  readonly megapixelsPerSecond: number | undefined;
+  /** While it trains. */
+  readonly speed: { readonly megapixelsPerSecond: number; readonly device: TrainingDeviceName } | undefined;
   readonly losses: readonly Point[];
   readonly heldOut: readonly Point[];
   /** How it ended or was stopped last. */

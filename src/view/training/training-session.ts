@@ -1,4 +1,5 @@
 import type { EngineLease } from '../../client/engine-client';
+import type { Device } from '../../client/device';
 import type { TrainParams, TrainProgress } from '../../client/training';
 import { isCancelled, problemOf } from '../problem';
 import { upTo, withPoint } from './curve';
@@ -15,6 +16,8 @@ export interface TrainingSessionOptions {
   readonly memory?: TrainingMemory | undefined;
   /** A hold on the engine for one run; its process ends with it. */
   acquire(): Pick<EngineLease, 'request' | 'dispose'>;
+  /** Where to train, at this moment. */
+  device(): Device;
   /** Everything that a new window needs to show this training again. */
   remember(memory: TrainingMemory): void;
   changed(state: TrainingState): void;
@@ -43,7 +46,7 @@ export class TrainingSession {
       facts: memory?.facts,
       fraction: memory?.fraction ?? 0,
       secondsLeft: undefined,
-      megapixelsPerSecond: undefined,
+      speed: undefined,
       losses: memory?.losses ?? [],
       heldOut: memory?.heldOut ?? [],
       summary: memory?.summary,
@@ -150,6 +153,7 @@ export class TrainingSession {
       overwrite: true,
       from: from ?? 'none',
       length: { minutes },
+      device: this.options.device(),
       pdFactor: 'auto',
       seed,
       resume: 'auto',
@@ -168,9 +172,9 @@ export class TrainingSession {
         return;
       }
       case 'step': {
-        const { step, loss, fraction, secondsLeft, megapixelsPerSecond } = progress;
+        const { step, loss, fraction, secondsLeft, megapixelsPerSecond, device } = progress;
         const losses = withPoint(this.#state.losses, [step, loss]);
-        this.#update({ fraction, secondsLeft, megapixelsPerSecond, losses });
+        this.#update({ fraction, secondsLeft, speed: { megapixelsPerSecond, device }, losses });
         return;
       }
       case 'held-out':
@@ -187,7 +191,7 @@ export class TrainingSession {
     this.#run = undefined;
     // A window that goes leaves the memory of a training under way, so that the next one goes on with it.
     if (this.#suspended) return;
-    this.#update({ secondsLeft: undefined, megapixelsPerSecond: undefined, ...change });
+    this.#update({ secondsLeft: undefined, speed: undefined, ...change });
   }
 
   #update(change: Partial<TrainingState>): void {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Device } from '../../client/device';
 import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './memory';
@@ -118,6 +119,7 @@ export class Trainings implements vscode.Disposable {
       plan,
       memory,
       acquire: () => this.options.engine.acquire(),
+      device: () => vscode.workspace.getConfiguration('amsnet').get<Device>('device', 'auto'),
       remember: change => {
         if (this.#session === session) void this.#store.remember(change);
       },

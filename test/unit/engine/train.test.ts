@@ -13,6 +13,7 @@ const paramsFor = (name: string, changes: Partial<TrainParams> = {}): TrainParam
   images: [images],
   output: join(folder, name),
   length: { steps: 3 },
+  device: 'cpu',
   pdFactor: 1,
   seed: 1,
   resume: false,

@@ -7,6 +7,7 @@ import { prepareAdaptation, trainingPdFactor, type AdaptRequest } from '../../..
 import { Graph } from '../../../src/train/graph/graph';
 import { configOf, inferenceModel, layoutOf, type NetworkConfig } from '../../../src/train/network';
 import { readWeights } from '../../../src/train/graph/onnx';
+import { onCpu } from '../../../src/train/session';
 import { Random } from '../../../src/train/random';
 import { blur, plane } from '../../../src/train/simulate/plane';
 
@@ -44,7 +45,15 @@ async function writeNoisy(name: string, sigma: number, level: number): Promise<v
 }
 
 function request(name: string, change: Partial<AdaptRequest> = {}): AdaptRequest {
-  return { files: [join(folder, name)], network, length: { steps: 12 }, pd: 'auto', seed: 1, threads: 1, ...change };
+  return {
+    files: [join(folder, name)],
+    network,
+    length: { steps: 12 },
+    pd: 'auto',
+    seed: 1,
+    open: onCpu(1),
+    ...change,
+  };
 }
 
 describe('adapting to noisy images', () => {

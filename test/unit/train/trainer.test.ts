@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyBatch, hidePixels } from '../../../src/train/data/batch';
 import { layoutOf } from '../../../src/train/network';
+import { onCpu } from '../../../src/train/session';
 import { Random } from '../../../src/train/random';
 import { Trainer } from '../../../src/train/trainer';
 import type { BatchSource } from '../../../src/train/data/batch';
@@ -38,7 +39,7 @@ const plan: TrainingPlan = {
   averaging: 0.9,
 };
 const start = layoutOf(network).initial(1);
-const oneThread = { threads: 1 };
+const oneThread = { open: onCpu(1) };
 
 let folder: string;
 beforeEach(async () => {

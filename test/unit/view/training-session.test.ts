@@ -30,9 +30,11 @@ const stepTo = (step: number): TrainProgress => ({
   secondsLeft: 100 - step,
   loss: 1 / step,
   megapixelsPerSecond: 0.3,
+  device: 'cpu',
 });
 const summary = (ended: TrainSummary['ended'], step: number): TrainSummary => ({
   ...facts,
+  device: 'cpu',
   output: plan.output,
   checkpoint: ended === 'stopped' ? '/s/1/adapted.checkpoint' : null,
   ended,
@@ -61,6 +63,7 @@ function newSession(memory?: TrainingMemory): TrainingSession {
   return new TrainingSession({
     plan,
     memory,
+    device: () => 'cuda',
     acquire: () => {
       let run: Run | undefined;
       return {
@@ -97,7 +100,13 @@ describe('a training session', () => {
   it('begins with what was chosen, and shows what the engine reports', async () => {
     const rest = session.resume();
     const run = await running();
-    expect(run.params).toMatchObject({ images: plan.images, from: 'first', length: { minutes: 10 }, resume: 'auto' });
+    expect(run.params).toMatchObject({
+      images: plan.images,
+      from: 'first',
+      length: { minutes: 10 },
+      device: 'cuda',
+      resume: 'auto',
+    });
     expect(session.state.phase).toBe('starting');
     run.options.onProgress?.(started(0));
     run.options.onProgress?.(stepTo(20));

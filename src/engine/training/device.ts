@@ -1,0 +1,58 @@
+import { InferenceSession } from 'onnxruntime-node';
+import type { Device } from '../../client/device';
+import type { TrainingDeviceName } from '../../client/training';
+import { onCpu, type OpenSession } from '../../train/session';
+import type { Devices } from '../sessions/devices';
+import { providers, sessionOptions } from '../sessions/provider';
+
+type CreateSession = (model: Uint8Array, options: InferenceSession.SessionOptions) => Promise<InferenceSession>;
+
+/**
+ * Where a training runs: on CUDA if that is asked for (`auto` does) and works, else on the CPU. The other providers lack
+ * operators of a training step, and each piece that they left to the CPU would cost two copies.
+ */
+export class TrainingDevice {
+  /** What the user should know, one sentence each. */
+  readonly notes: string[] = [];
+
+  private constructor(
+    private current: TrainingDeviceName,
+    private readonly create: CreateSession,
+  ) {}
+
+  static async of(
+    requested: Device,
+    devices: Pick<Devices, 'unavailable'>,
+    create: CreateSession = (model, options) => InferenceSession.create(model, options),
+  ): Promise<TrainingDevice> {
+    if (requested === 'cpu') return new TrainingDevice('cpu', create);
+    if (requested !== 'auto' && requested !== 'cuda') {
+      const onlyCpu = new TrainingDevice('cpu', create);
+      onlyCpu.notes.push(`Training runs on CUDA or the CPU: ${providers[requested].title} was not used.`);
+      return onlyCpu;
+    }
+    const reason = await devices.unavailable('cuda');
+    const device = new TrainingDevice(reason === undefined ? 'cuda' : 'cpu', create);
+    // What `auto` passes over because the machine does not have it is no news.
+    if (reason !== undefined && requested === 'cuda') device.notes.push(`CUDA was not used: ${reason}.`);
+    return device;
+  }
+
+  get name(): TrainingDeviceName {
+    return this.current;
+  }
+
+  /** If CUDA fails here, everything from then on runs on the CPU. */
+  readonly open: OpenSession = async model => {
+    if (this.current === 'cuda') {
+      try {
+        return await this.create(model, sessionOptions('cuda'));
+      } catch (error) {
+        this.current = 'cpu';
+        const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+        this.notes.push(`CUDA was not used: ${reason.replace(/\.$/, '')}.`);
+      }
+    }
+    return onCpu()(model);
+  };
+}
