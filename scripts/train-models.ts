@@ -1,12 +1,13 @@
 /**
  * Trains the shipped models. Resumable: run it again to continue; everything lies in .cache/train.
  *
- *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx] [--plan NAME]
+ *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx] [--plan NAME] [--rate 5e-4]
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-fast` starts from nothing and
  * learns half from clean photographs, half from what `amsnet` makes of them.
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
+ * `--rate` is the learning rate at its peak.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +37,7 @@ const { values: options, positionals } = parseArgs({
     threads: { type: 'string', default: '2' },
     from: { type: 'string' },
     plan: { type: 'string', default: 'first' },
+    rate: { type: 'string' },
   },
 });
 const [name = 'amsnet'] = positionals;
@@ -50,8 +52,7 @@ const photos = await loadPhotos(files.map(file => join(data, file)));
 const isHeldOut = (i: number) => i % 16 === 15;
 // Patches wider than the receptive field's radius: noise smeared over many pixels can only be told from the picture in a wide view.
 const shape = {
-  // The small network learns half of each batch from the big one.
-  batch: name === 'amsnet' ? 3 : 4,
+  batch: 4,
   patch: 112,
   tile: 224,
   fresh: 0.25,
@@ -69,7 +70,7 @@ const plan: TrainingPlan = {
   network,
   loss: { kind: 'clean' },
   length: { minutes: Number(options.minutes) },
-  schedule: { peak: options.from === undefined && name === 'amsnet-fast' ? 1e-3 : 5e-4, warmupSteps: 300 },
+  schedule: { peak: peakRate(), warmupSteps: 300 },
   averaging: 0.999,
 };
 const trainer = new Trainer(plan, source, startingWeights(), {
@@ -120,6 +121,12 @@ function taught(): BatchSource {
   const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
   const pupils = new TaughtBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, open);
   return new MixedBatches(new SimulatedPhotos(learning, { ...half, seed: 1 }), pupils);
+}
+
+/** A network that knows nothing yet bears more. */
+function peakRate(): number {
+  if (options.rate !== undefined) return Number(options.rate);
+  return options.from === undefined && name === 'amsnet-fast' ? 1e-3 : 5e-4;
 }
 
 function startingWeights(): Float32Array {
