@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { build } from 'esbuild';
 import { cacheDir, root } from '../test/e2e/paths';
 import { spawnGroup } from '../test/e2e/processes';
 import { quietSettings, startServer } from '../test/e2e/server';
@@ -32,9 +33,11 @@ if (built.status !== 0) process.exit(1);
 
 /** In this profile alone images open in the Denoise view at once. */
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  engines: { vscode: string };
   contributes: { customEditors: { viewType: string; selector: { filenamePattern: string }[] }[] };
 };
-const [{ viewType, selector }] = manifest.contributes.customEditors;
+const { engines, contributes } = manifest;
+const [{ viewType, selector }] = contributes.customEditors;
 const settings = {
   'workbench.editorAssociations': Object.fromEntries(
     selector.map(({ filenamePattern }) => [filenamePattern, viewType]),
@@ -45,11 +48,27 @@ if (desktop === undefined) await openInBrowser();
 else await openOnDesktop(desktop);
 
 async function openInBrowser(): Promise<void> {
-  const server = await startServer({ settings });
-  console.log(
-    `\nThe Denoise view on ${photo}:\n\n  ${server.address({ folder: path.dirname(photo), extension: root, file: photo })}\n`,
-  );
+  const server = await startServer({
+    settings,
+    installed: await makeOpener(),
+    env: { AMSNET_PHOTO: photo, AMSNET_VIEW: viewType },
+  });
+  const address = server.address({ folder: path.dirname(photo), extension: root });
+  console.log(`\nThe Denoise view on ${photo}:\n\n  ${address}\n`);
   console.log('Open this address in a browser on this machine. Ctrl-C ends it.');
+}
+
+/** The folder of the extension that opens the photo. */
+async function makeOpener(): Promise<string> {
+  const folder = path.join(cacheDir, 'amsnet.opener-0.0.0');
+  const entryPoints = { extension: path.join(import.meta.dirname, 'opener.ts') };
+  await build({ entryPoints, bundle: true, platform: 'node', external: ['vscode'], outdir: folder });
+  const manifest = {
+    ...{ name: 'opener', publisher: 'amsnet', version: '0.0.0', engines },
+    ...{ main: './extension.js', activationEvents: ['onStartupFinished'], extensionKind: ['workspace'] },
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  return folder;
 }
 
 async function openOnDesktop(code: string): Promise<void> {

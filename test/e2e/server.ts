@@ -3,10 +3,10 @@
  *
  * The server is started by its own server-main.js, not by code-server's wrapper: only that knows
  * `--enable-smoke-test-driver`, without which a built VS Code ignores the address's `payload` (the extension under
- * development, the tests, the file to open), and `--port 0`, which picks a free port.
+ * development, the tests), and `--port 0`, which picks a free port.
  */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installVscode, type VsCode } from './install';
@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly restricted?: boolean;
   /** A packaged extension to install first. */
   readonly vsix?: string;
+  /** Folder of an unpacked extension to be there from the start. */
+  readonly installed?: string;
   /** Environment of the server, which the extension host inherits. */
   readonly env?: Readonly<Record<string, string>>;
   /** File for what the server prints. */
@@ -54,8 +56,6 @@ export interface WindowOptions {
   readonly extension?: string;
   /** Module whose `run()` the extension host calls. */
   readonly tests?: string;
-  /** File to open. */
-  readonly file?: string;
 }
 
 export interface Server {
@@ -102,6 +102,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', forget);
+  if (options.installed !== undefined)
+    cpSync(options.installed, path.join(profile, 'extensions', path.basename(options.installed)), { recursive: true });
   if (options.vsix !== undefined) installVsix(vscode, profile, options.vsix);
 
   const args = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
@@ -137,11 +139,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   return {
     port,
-    address({ folder, extension, tests, file }) {
+    address({ folder, extension, tests }) {
       const payload = [['skipWelcome', 'true']];
       if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
       if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-      if (file !== undefined) payload.push(['openFile', remote(file)]);
       const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
       return `http://127.0.0.1:${port}/?${query.toString().replaceAll('+', '%20')}`;
     },
