@@ -50,3 +50,8 @@ export class CancelledError extends AmsnetError {
     super('cancelled', 'Cancelled.');
   }
 }
+
+/** What an error says first, without its full stop: to be put into a sentence. */
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0].replace(/\.$/, '');
+}

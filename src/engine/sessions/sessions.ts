@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device } from '../../client/device';
-import { AmsnetError } from '../../core/errors';
+import { AmsnetError, firstLine } from '../../core/errors';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
 import { readSignature, type NetworkTraits } from '../models/traits';
@@ -111,8 +111,4 @@ async function warmUp(
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
   const message = `The model ${name} cannot be loaded: ${firstLine(error)}.`;
   return new AmsnetError('model/unreadable', message, 'Check that it is a complete ONNX file.', { cause: error });
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0].replace(/\.$/, '');
 }

@@ -1,6 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import type { Device } from '../../client/device';
 import type { TrainingDeviceName } from '../../client/training';
+import { firstLine } from '../../core/errors';
 import { onCpu, type OpenSession } from '../../train/session';
 import type { Devices } from '../sessions/devices';
 import { providers, sessionOptions } from '../sessions/provider';
@@ -8,8 +9,8 @@ import { providers, sessionOptions } from '../sessions/provider';
 type CreateSession = (model: Uint8Array, options: InferenceSession.SessionOptions) => Promise<InferenceSession>;
 
 /**
- * Where a training runs: on CUDA if that is asked for (`auto` does) and works, else on the CPU. The other providers lack
- * operators of a training step, and each piece that they left to the CPU would cost two copies.
+ * Where a training runs: on CUDA if that is asked for (`auto` does) and works, else on the CPU. No training
+ * step was tried on the other providers.
  */
 export class TrainingDevice {
   /** What the user should know, one sentence each. */
@@ -49,8 +50,7 @@ export class TrainingDevice {
         return await this.create(model, sessionOptions('cuda'));
       } catch (error) {
         this.current = 'cpu';
-        const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-        this.notes.push(`CUDA was not used: ${reason.replace(/\.$/, '')}.`);
+        this.notes.push(`CUDA was not used: ${firstLine(error)}.`);
       }
     }
     return onCpu()(model);
