@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { ImageInfo } from '../../client/contract';
 import { imageFormats, type ImageFormatName } from '../../client/image-formats';
-import { AmsnetError } from '../../core/errors';
+import { AmsnetError, firstLine } from '../../core/errors';
 import { Raster, type RasterShape } from './raster';
 
 /** More pixels than any camera has; 16-bit RGBA of this size still fits into one buffer. */
@@ -167,7 +167,7 @@ function unsupported(path: string): AmsnetError {
 
 function readable(path: string, error: unknown): AmsnetError {
   if (error instanceof AmsnetError) return error;
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  const reason = firstLine(error);
   const options = { cause: error };
   if (/ENOENT|ENOTDIR|file is missing/.test(reason)) {
     return new AmsnetError('image/not-found', `${path} does not exist.`, undefined, options);

@@ -1,7 +1,7 @@
 /** Rasters to image files, by sharp, with the depth, alpha, profile and EXIF of the image that they came from. */
 import sharp, { type Sharp } from 'sharp';
 import type { ImageFormatName } from '../../client/image-formats';
-import { AmsnetError } from '../../core/errors';
+import { AmsnetError, firstLine } from '../../core/errors';
 import type { DecodedImage } from './decode';
 import { withMetadataChunks } from './metadata-chunks';
 import type { Raster } from './raster';
@@ -32,7 +32,7 @@ export async function encodeImage(raster: Raster, source: DecodedImage, format: 
       .keepExif();
     return await writers[format](image).toBuffer();
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const reason = firstLine(error);
     const action = 'Choose another format, for example PNG.';
     throw new AmsnetError('output/unwritable', `The image cannot be written as ${format}: ${reason}.`, action, {
       cause: error,

@@ -1,6 +1,6 @@
 /** Measuring a network that comes without a card: which sizes it takes and how far its view reaches. */
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { AmsnetError } from '../../core/errors';
+import { AmsnetError, firstLine } from '../../core/errors';
 import type { NetworkTraits, Signature } from './traits';
 
 type Run = (input: Pixels) => Promise<Float32Array>;
@@ -57,7 +57,7 @@ async function attempt(run: Run, { width, height }: { width: number; height: num
   try {
     await run(noise(width, height));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const reason = firstLine(error);
     throw new AmsnetError(
       'model/incompatible',
       `${name} does not denoise images of ${width} x ${height} pixels: ${reason}.`,
