@@ -135,12 +135,12 @@ async function adapt(engine: BenchEngine, from: string): Promise<Way[]> {
   const output = join(folder, 'adapted.onnx');
   const length = { minutes: adaptMinutes };
   const images = pairs.map(({ noisy }) => noisy);
-  const { familiar, errorBefore, errorAfter, pdFactor } = await engine.request('train', {
+  const { inDistribution, errorBefore, errorAfter, pdFactor } = await engine.request('train', {
     ...{ images, output, from, length, device: 'cpu', pdFactor: 'auto', seed: 0, resume: false },
   });
-  const change = `held-out error ${errorBefore?.toFixed(5)} -> ${errorAfter?.toFixed(5)}`;
+  const change = `validation error ${errorBefore?.toFixed(5)} -> ${errorAfter?.toFixed(5)}`;
   console.log(
-    `adapted for ${adaptMinutes} minutes: PD ${pdFactor}, ${familiar ? 'familiar noise' : 'new noise'}, ${change}`,
+    `adapted for ${adaptMinutes} minutes: PD ${pdFactor}, ${inDistribution ? 'in-distribution noise' : 'new noise'}, ${change}`,
   );
   const model = await engine.request('inspectModel', { model: output });
   const single = presetFor('single-pass', model);

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { python } from './bench-peers';
 import { NoisyPhotos } from '../src/train/data/noisy';
 import { layoutOf, networks } from '../src/train/network';
-import { onCpu } from '../src/train/session';
+import { onCpu } from '../src/train/open-session';
 import { Trainer, type TrainingReport } from '../src/train/trainer';
 
 const { values: options } = parseArgs({

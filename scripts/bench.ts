@@ -109,11 +109,11 @@ async function quality(): Promise<void> {
     return;
   }
   const strengths = opencv === undefined ? [] : [3, 5];
-  const ways: Way[] = [
+  const actions: Way[] = [
     ...strengths.map(h => ({ name: `OpenCV NLM, h = ${h}`, how: { peer: 'nlm' as const, strength: h } })),
     ...Object.entries(modes).map(([name, settings]) => ({ name, how: { model, settings } })),
   ];
-  const rows = await withEngine(engine => measureQuality(engine, pairs, ways, folder));
+  const rows = await withEngine(engine => measureQuality(engine, pairs, actions, folder));
   results.quality = { pairs: pairs.length, rows };
   print(
     `Quality, mean of ${pairs.length} PolyU pairs`,

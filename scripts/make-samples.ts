@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import { Random } from '../src/train/random';
 import { photograph } from '../src/train/simulate/camera';
 import { develop, planes } from '../src/train/simulate/develop';
-import type { CameraParameters } from '../src/train/simulate/parameters';
+import type { CameraParameters } from '../src/train/simulate/camera-parameters';
 
 /** A camera at a high sensitivity in a dim room; noisier than most, so that everyone sees at once what it is about. */
 const camera: CameraParameters = {

@@ -16,7 +16,7 @@ export function shippedCard(
   parameters: number,
   progress: TrainingProgress,
 ): object {
-  const { step, seconds, heldOut } = progress;
+  const { step, seconds, validation } = progress;
   const widths = network.widths.join('/');
   return {
     name,
@@ -34,7 +34,7 @@ export function shippedCard(
       hiddenRatios: 'per sample, from 0, 0, 0, 0, 0, 1/8, 1/4, 1/2',
       steps: step,
       minutes: Math.round(seconds / 60),
-      heldOutError: heldOut.at(-1)?.[1],
+      validationError: validation.at(-1)?.[1],
     },
     measured: {},
   };

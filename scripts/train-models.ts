@@ -12,13 +12,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MixedBatches, TaughtBatches } from '../src/train/data/mixed';
+import { MixedBatches, DistillationBatches } from '../src/train/data/mixed';
 import { SimulatedPhotos } from '../src/train/data/simulated';
 import { Trainer } from '../src/train/trainer';
 import { grow } from '../src/train/grow';
-import { heldOutError } from '../src/train/held-out';
+import { validationError } from '../src/train/validation';
 import { inferenceModel, layoutOf, networks } from '../src/train/network';
-import { onCpu } from '../src/train/session';
+import { onCpu } from '../src/train/open-session';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
 import { shippedCard } from './train-card';
@@ -49,7 +49,7 @@ mkdirSync(folder, { recursive: true });
 const data = await prepareTrainingData();
 const files = readdirSync(data).filter(file => file.endsWith('.png'));
 const photos = await loadPhotos(files.map(file => join(data, file)));
-const isHeldOut = (i: number) => i % 16 === 15;
+const isForValidation = (i: number) => i % 16 === 15;
 // Patches wider than the receptive field's radius: noise smeared over many pixels can only be told from the picture in a wide view.
 const shape = {
   batch: 4,
@@ -58,10 +58,10 @@ const shape = {
   fresh: 0.25,
   hiddenRatios: [0, 0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2],
 };
-const learning = photos.filter((_, i) => !isHeldOut(i));
-const source = name === 'amsnet' ? new SimulatedPhotos(learning, { ...shape, seed: 1 }) : taught();
+const learning = photos.filter((_, i) => !isForValidation(i));
+const source = name === 'amsnet' ? new SimulatedPhotos(learning, { ...shape, seed: 1 }) : distilledBatches();
 const control = new SimulatedPhotos(
-  photos.filter((_, i) => isHeldOut(i)),
+  photos.filter((_, i) => isForValidation(i)),
   { ...shape, seed: 2, pool: 64 },
 );
 
@@ -76,7 +76,7 @@ const plan: TrainingPlan = {
 const trainer = new Trainer(plan, source, startingWeights(), {
   open,
   checkpoint: join(folder, `${name}.checkpoint`),
-  evaluate: heldOutError(network, control, 16, open),
+  evaluate: validationError(network, control, 16, open),
   evaluateSeconds: 240,
 });
 const resumed = await trainer.resume();
@@ -94,13 +94,13 @@ process.on('SIGTERM', () => {
 let lastSaid = 0;
 const outcome = await trainer.run({
   signal: stop.signal,
-  onReport: ({ step, done, loss, heldOut, megapixelsPerSecond, overhead }) => {
+  onReport: ({ step, done, loss, validation, megapixelsPerSecond, overhead }) => {
     if (Date.now() - lastSaid < 60_000) return;
     lastSaid = Date.now();
     writeModel();
-    const error = heldOut.at(-1)?.[1] ?? Number.NaN;
+    const error = validation.at(-1)?.[1] ?? Number.NaN;
     console.log(
-      `${new Date().toISOString()} step ${step} (${(100 * done).toFixed(1)} %) loss ${loss.toFixed(4)} held out ${error.toFixed(5)} ` +
+      `${new Date().toISOString()} step ${step} (${(100 * done).toFixed(1)} %) loss ${loss.toFixed(4)} validation ${error.toFixed(5)} ` +
         `${megapixelsPerSecond.toFixed(3)} MP/s overhead ${(100 * overhead).toFixed(1)} %`,
     );
   },
@@ -115,11 +115,11 @@ function writeModel(): void {
 }
 
 /** Half of each batch from clean photographs, half from the big model. */
-function taught(): BatchSource {
+function distilledBatches(): BatchSource {
   const teacher = readFileSync(join(folder, 'amsnet.onnx'));
   // Its steps are short: new photographs at the usual rate would keep them waiting.
   const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
-  const pupils = new TaughtBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, open);
+  const pupils = new DistillationBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, open);
   return new MixedBatches(new SimulatedPhotos(learning, { ...half, seed: 1 }), pupils);
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describeScore } from './report';
-import { withEngine } from './session';
+import { withEngine } from './with-engine';
 
 /** `amsnet compare <a> <b>`: PSNR and SSIM of two images of the same size. */
 export function addCompare(program: Command): void {

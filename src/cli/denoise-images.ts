@@ -6,7 +6,7 @@ import type { DenoiseSettings } from '../core/settings';
 import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure, toRecord } from './report';
-import { exitFailure } from './session';
+import { exitFailure } from './with-engine';
 import { chooseSettings, type SettingOptions } from './settings';
 
 /** The options of `amsnet denoise` as commander hands them over, checked and with their defaults. */

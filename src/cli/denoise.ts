@@ -4,7 +4,7 @@ import { combinations, presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
 import { numberIn, setting } from './options';
 import { collision, planOutputs } from './outputs';
-import { withEngine } from './session';
+import { withEngine } from './with-engine';
 import { contradiction } from './settings';
 
 /** `amsnet denoise <image...>` */

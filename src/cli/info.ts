@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { EngineInfo } from '../client/contract';
-import { withEngine } from './session';
+import { withEngine } from './with-engine';
 
 /** `amsnet info`: what this machine can run, for people choosing a device and for bug reports. */
 export function addInfo(program: Command): void {

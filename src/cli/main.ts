@@ -6,7 +6,7 @@ import { addCompare } from './compare';
 import { addDenoise } from './denoise';
 import { addInfo } from './info';
 import { explain } from './report';
-import { exitFailure, exitUsage } from './session';
+import { exitFailure, exitUsage } from './with-engine';
 import { addTrain } from './train';
 
 const program = new Command('amsnet')

@@ -23,19 +23,19 @@ export function toFailure(input: string, error: unknown): Record<string, unknown
     error: {
       code: known ? error.code : 'engine/internal',
       message: error instanceof Error ? error.message : String(error),
-      ...(known && error.action !== undefined && { action: wayOut(error) }),
+      ...(known && error.action !== undefined && { action: recoveryAction(error) }),
     },
   };
 }
 
-/** What happened and the way out, for people. */
+/** What happened and the recovery action, for people. */
 export function explain(error: unknown): string {
   if (!(error instanceof AmsnetError)) return `error: ${error instanceof Error ? error.message : String(error)}`;
-  return `error: ${error.message}${error.action === undefined ? '' : ` ${wayOut(error)}`}`;
+  return `error: ${error.message}${error.action === undefined ? '' : ` ${recoveryAction(error)}`}`;
 }
 
 /** The engine does not know by what name its users allow something. */
-function wayOut({ code, action }: AmsnetError): string | undefined {
+function recoveryAction({ code, action }: AmsnetError): string | undefined {
   return code === 'output/exists' ? action?.replace('allow overwriting', 'allow overwriting with --force') : action;
 }
 

@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress';
 import type { TrainProgress } from '../client/training';
 import { formatSeconds } from './progress-bar';
 
-/** A training on standard error: one bar on a terminal, else a line for every held-out error. */
+/** A training on standard error: one bar on a terminal, else a line for every validation error. */
 export class TrainBar {
   private readonly bar = new SingleBar({
     format: '{bar} {percentage} %  {text}',
@@ -11,7 +11,7 @@ export class TrainBar {
     clearOnComplete: true,
     hideCursor: true,
   });
-  private heldOut: number | undefined;
+  private validation: number | undefined;
   private last: Extract<TrainProgress, { type: 'step' }> | undefined;
 
   constructor() {
@@ -21,15 +21,15 @@ export class TrainBar {
   update(progress: TrainProgress): void {
     switch (progress.type) {
       case 'started':
-        this.heldOut = progress.heldOut.at(-1)?.[1];
+        this.validation = progress.validation.at(-1)?.[1];
         this.bar.update(0, { text: `${progress.images} images, PD ${progress.pdFactor}` });
         return;
       case 'step':
         this.last = progress;
         this.bar.update(progress.fraction, { text: this.text });
         return;
-      case 'held-out':
-        this.heldOut = progress.point[1];
+      case 'validation':
+        this.validation = progress.point[1];
         if (!process.stderr.isTTY && this.last) console.error(`step ${progress.point[0]}  ${this.text}`);
         return;
       case 'reading':
@@ -45,7 +45,7 @@ export class TrainBar {
   private get text(): string {
     if (!this.last) return '';
     const { loss, megapixelsPerSecond, device, secondsLeft } = this.last;
-    const heldOut = this.heldOut === undefined ? '' : `  held out ${this.heldOut.toFixed(5)}`;
-    return `loss ${loss.toFixed(5)}${heldOut}  ${megapixelsPerSecond.toFixed(2)} MP/s on ${device}  ${formatSeconds(secondsLeft)} left`;
+    const validation = this.validation === undefined ? '' : `  validation ${this.validation.toFixed(5)}`;
+    return `loss ${loss.toFixed(5)}${validation}  ${megapixelsPerSecond.toFixed(2)} MP/s on ${device}  ${formatSeconds(secondsLeft)} left`;
   }
 }

@@ -2,11 +2,11 @@ import type { Engine } from '../client/contract';
 import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
 import { AmsnetError } from '../core/errors';
 import { toFailure } from './report';
-import { exitFailure } from './session';
+import { exitFailure } from './with-engine';
 import { TrainBar } from './train-bar';
 
 /**
- * How long a training may take to stop: to the end of the step or the held-out error that it is at, then writing. Far
+ * How long a training may take to stop: to the end of the step or the validation error that it is at, then writing. Far
  * more than it needs, because ending its process would throw away what it has learned since the last checkpoint.
  */
 const patienceMs = 60_000;
@@ -51,7 +51,7 @@ export async function trainModel(
     process.exitCode = exitFailure;
     throw new AmsnetError(
       'training/diverged',
-      `Training went astray at step ${summary.step}. ${summary.output} holds the last good weights.`,
+      `Training diverged at step ${summary.step}. ${summary.output} holds the last good weights.`,
       'Try another seed or PD factor.',
     );
   }
@@ -66,7 +66,7 @@ class Records {
   progress(progress: TrainProgress): void {
     if (progress.type === 'step') this.last = progress;
     if (progress.type === 'started') this.print(progress);
-    if (progress.type === 'held-out') {
+    if (progress.type === 'validation') {
       const [step, error] = progress.point;
       this.print({ ...this.last, type: 'held-out', step, error });
     }
@@ -86,7 +86,7 @@ function describe(summary: TrainSummary): string {
   ];
   if (errorBefore !== null && errorAfter !== null) {
     rows.push(
-      `  held out  ${errorBefore.toFixed(5)} -> ${errorAfter.toFixed(5)} (mean absolute error at hidden pixels)`,
+      `  validation  ${errorBefore.toFixed(5)} -> ${errorAfter.toFixed(5)} (mean absolute error at hidden pixels)`,
     );
   }
   rows.push(`  use       amsnet denoise photo.png --model ${output}`);

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Device } from '../client/device';
 import { trainingRanges, type TrainParams } from '../client/training';
 import { numberIn, setting } from './options';
-import { withEngine } from './session';
+import { withEngine } from './with-engine';
 import { trainModel } from './train-model';
 
 interface TrainOptions {

@@ -46,7 +46,7 @@ export const TrainParams = z.object({
 export type TrainParams = z.infer<typeof TrainParams>;
 
 const Skipped = z.object({ file: z.string(), reason: z.string() });
-const HeldOut = z.tuple([z.int(), z.number()]);
+const ValidationPoint = z.tuple([z.int(), z.number()]);
 
 /** What is known once the images have been read. */
 export const TrainFacts = z.object({
@@ -57,7 +57,7 @@ export const TrainFacts = z.object({
   noise: Noise,
   pdFactor: z.int(),
   /** Whether the starting model knows such noise already. */
-  familiar: z.boolean(),
+  inDistribution: z.boolean(),
 });
 export type TrainFacts = z.infer<typeof TrainFacts>;
 
@@ -90,7 +90,7 @@ export const TrainProgress = z.discriminatedUnion('type', [
     /** Steps done before this request. */
     step: z.int(),
     /** `[step, error]` of what was done before this request. */
-    heldOut: z.array(HeldOut),
+    validation: z.array(ValidationPoint),
   }),
   z.object({
     type: z.literal('step'),
@@ -105,8 +105,8 @@ export const TrainProgress = z.discriminatedUnion('type', [
   }),
   z.object({
     /** Mean absolute error at hidden pixels of parts of the images that are never trained on, 0..1. */
-    type: z.literal('held-out'),
-    point: HeldOut,
+    type: z.literal('validation'),
+    point: ValidationPoint,
   }),
   TrainSample,
 ]);
@@ -117,17 +117,17 @@ export const TrainSummary = z.object({
   output: z.string(),
   /** Path of the checkpoint with which it can go on; null = it is finished. */
   checkpoint: z.string().nullable(),
-  /** Why it ended: all of it was done, someone stopped it, or the weights went astray (the last good ones are kept). */
+  /** Why it ended: all of it was done, someone stopped it, or the weights diverged (the last good ones are kept). */
   ended: z.enum(['finished', 'stopped', 'diverged']),
   ...TrainFacts.shape,
   device: TrainingDevice,
   step: z.int(),
   /** Seconds of training, those before a resumption included. */
   seconds: z.number(),
-  /** Held-out error at the beginning and of the model that was written; null where it was not measured. */
+  /** Validation error at the beginning and of the model that was written; null where it was not measured. */
   errorBefore: z.number().nullable(),
   errorAfter: z.number().nullable(),
-  /** Whether the held-out error says that the new model is the better one for these images; null = it cannot tell. */
+  /** Whether the validation error says that the new model is the better one for these images; null = it cannot tell. */
   helped: z.boolean().nullable(),
   /** What the user should know, one sentence each. */
   notes: z.array(z.string()),

@@ -29,7 +29,7 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An error with a stable code, a sentence that says what happened and, where there is one, the way out. */
+/** An error with a stable code, a sentence that says what happened and, where there is one, the recovery action. */
 export class AmsnetError extends Error {
   override readonly name = 'AmsnetError';
 

@@ -21,7 +21,7 @@ if ('trial' in start) {
   const services = createServices(start.modelFolders);
   serve(connection, createHandlers(services));
   // Whoever forked this process is gone, and with it everyone who could want an answer.
-  process.on('disconnect', () => void services.closing.close().then(() => process.exit(0)));
+  process.on('disconnect', () => void services.shutdown.close().then(() => process.exit(0)));
   // Ctrl-C in a terminal reaches the whole process group; who forked this process decides what is to stop.
   process.on('SIGINT', () => undefined);
   connection.listen();

@@ -1,8 +1,8 @@
 import { TileCache } from '../core/tile-cache';
-import { Closing } from './closing';
-import { Gate } from './gate';
+import { ShutdownGuard } from './shutdown-guard';
+import { InferenceQueue } from './inference-queue';
 import { ImageCache } from './images/image-cache';
-import { TileLimits } from './jobs/memory';
+import { TileLimits } from './jobs/tile-limits';
 import { ModelRegistry } from './models/registry';
 import { Devices } from './sessions/devices';
 import { Sessions } from './sessions/sessions';
@@ -13,9 +13,9 @@ export interface Services {
   readonly models: ModelRegistry;
   readonly devices: Devices;
   readonly sessions: Pick<Sessions, 'load' | 'describe'>;
-  readonly gate: Gate;
+  readonly inferenceQueue: InferenceQueue;
   readonly tiles: TileCache;
-  readonly closing: Closing;
+  readonly shutdown: ShutdownGuard;
   readonly tileLimits: TileLimits;
 }
 
@@ -29,9 +29,9 @@ export function createServices(modelFolders: readonly string[]): Services {
     models: new ModelRegistry(modelFolders),
     devices,
     sessions: new Sessions(devices),
-    gate: new Gate(),
+    inferenceQueue: new InferenceQueue(),
     tiles: new TileCache(tileBytes),
-    closing: new Closing(),
+    shutdown: new ShutdownGuard(),
     tileLimits: new TileLimits(),
   };
 }

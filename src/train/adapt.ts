@@ -3,19 +3,19 @@ import { createHash } from 'node:crypto';
 import { estimateNoise } from '../core/noise';
 import { AmsnetError } from '../core/errors';
 import { readTrainable } from './bootstrap';
-import { heldOutError } from './held-out';
+import { validationError } from './validation';
 import { configOf, inferenceModel, layoutOf, strideOf } from './network';
 import { loadPhotos, whiteOf } from './data/photos';
-import { MixedBatches, TaughtBatches } from './data/mixed';
+import { MixedBatches, DistillationBatches } from './data/mixed';
 import { NoisyPhotos, divide, patchFor } from './data/noisy';
-import { onCpu } from './session';
+import { onCpu } from './open-session';
 import { Trainer } from './trainer';
 import type { Noise } from '../core/noise';
 import type { PixelSource, Rect } from '../core/geometry';
 import type { NoisyOptions } from './data/noisy';
 import type { Photo, PhotoOptions } from './data/photos';
 import type { NetworkConfig } from './network';
-import type { OpenSession } from './session';
+import type { OpenSession } from './open-session';
 import type { TrainerOptions, TrainingPlan } from './trainer';
 
 export interface AdaptRequest {
@@ -45,14 +45,14 @@ export interface Adaptation {
   readonly noise: Noise;
   readonly pd: number;
   /** Whether the starting model knows such noise already; then it is kept close to what it was. */
-  readonly familiar: boolean;
+  readonly inDistribution: boolean;
   /** The model as trained so far. */
   model(): Uint8Array;
 }
 
 const batch = 8;
 const wantedPatch = 64;
-const heldOutBatches = 8;
+const validationBatches = 8;
 /** Photographs on which the noise is measured. */
 const measured = 12;
 /** Correlation at which neighbours in a sub-image give the noise away: masks would then learn to predict it. */
@@ -79,18 +79,18 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   const layout = layoutOf(network);
   const parameters = layout.initial(seed);
   if (weights) layout.fill(parameters, weights);
-  const familiar = weights !== undefined && isFamiliar(noise);
+  const inDistribution = weights !== undefined && isInDistribution(noise);
 
   const patch = fittingPatch(photos, pd, strideOf(network));
-  const { training, heldOut } = divide(photos, patch * pd);
+  const { training, validation } = divide(photos, patch * pd);
   const options: NoisyOptions = { batch, patch, seed, pd, hiddenRatios: [1 / 2, 1 / 4], counts: 'hidden' };
   const source =
     smoothness !== undefined
       ? new NoisyPhotos(training, { ...options, pd: 1, hiddenRatios: [0], counts: 'all' })
-      : familiar
-        ? keptClose(new NoisyPhotos(training, { ...options, batch: batch / 2 }), training, options, start, open)
+      : inDistribution
+        ? distilled(new NoisyPhotos(training, { ...options, batch: batch / 2 }), training, options, start, open)
         : new NoisyPhotos(training, options);
-  const control = new NoisyPhotos(heldOut, { ...options, seed: seed + 1 });
+  const control = new NoisyPhotos(validation, { ...options, seed: seed + 1 });
 
   const plan: TrainingPlan = {
     name: `adapt-${pd}-${patch}-${seed}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}-${fingerprint(photos, start)}`,
@@ -99,19 +99,19 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     // leaves alone. The mean, which the squared error asks for, makes dark areas brighter.
     loss: smoothness !== undefined ? { kind: 'smooth', smoothness } : { kind: 'hidden' },
     length,
-    schedule: { peak: rate(start !== undefined, familiar || smoothness !== undefined), warmupSteps: 50 },
+    schedule: { peak: rate(start !== undefined, inDistribution || smoothness !== undefined), warmupSteps: 50 },
     averaging: 0.995,
   };
   const trainerOptions: TrainerOptions = {
     open,
     // On the CPU whatever trains: it makes a session anew each time, and so it is a check of the device too.
-    evaluate: heldOutError(network, control, heldOutBatches),
+    evaluate: validationError(network, control, validationBatches),
     evaluateSeconds: 20,
     ...(request.checkpoint === undefined ? {} : { checkpoint: request.checkpoint }),
     ...(request.checkpointSeconds === undefined ? {} : { checkpointSeconds: request.checkpointSeconds }),
   };
   const trainer = new Trainer(plan, source, parameters, trainerOptions);
-  return { trainer, network, noise, pd, familiar, model: () => inferenceModel(network, trainer.result) };
+  return { trainer, network, noise, pd, inDistribution, model: () => inferenceModel(network, trainer.result) };
 }
 
 /**
@@ -124,12 +124,12 @@ export function trainingPdFactor(correlation: Noise['correlation']): number {
 }
 
 /** What the bundled models are trained on (src/train/simulate): correlated noise, and stronger noise that is not. */
-function isFamiliar({ sigma, correlation }: Noise): boolean {
+function isInDistribution({ sigma, correlation }: Noise): boolean {
   return sigma < (correlation[0] > correlated ? 0.06 : 0.09);
 }
 
 /** Half of each batch comes from the starting model itself: its single pass must not get worse where it is good already. */
-function keptClose(
+function distilled(
   noisy: NoisyPhotos,
   regions: ConstructorParameters<typeof NoisyPhotos>[0],
   options: NoisyOptions,
@@ -138,7 +138,7 @@ function keptClose(
 ): NoisyPhotos | MixedBatches {
   if (!start) return noisy;
   const whole = new NoisyPhotos(regions, { ...options, batch: batch / 2, pd: 1, hiddenRatios: [0], counts: 'all' });
-  return new MixedBatches(noisy, new TaughtBatches(whole, start, open));
+  return new MixedBatches(noisy, new DistillationBatches(whole, start, open));
 }
 
 function rate(fromModel: boolean, careful: boolean): number {

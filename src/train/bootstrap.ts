@@ -1,6 +1,6 @@
 /** The hand-made first model (models/start/bootstrap.onnx), whose weights have other names than those of network.ts. */
 import { readWeights } from './graph/onnx';
-import type { NamedWeights } from './parameters';
+import type { NamedWeights } from './parameter-layout';
 
 const prefix = 'n.core.';
 

@@ -11,11 +11,16 @@ const progressSchema = z.object({
   size: z.number().int(),
   /** Identifies network, data and settings; a checkpoint of another plan is not continued. */
   plan: z.string(),
-  /** Held-out errors so far: [step, error]. */
+  /** Validation errors so far: [step, error]. The file keeps the name of its first version. */
   heldOut: z.array(z.tuple([z.number(), z.number()])),
 });
 
-export type TrainingProgress = z.infer<typeof progressSchema>;
+type StoredProgress = z.infer<typeof progressSchema>;
+
+export interface TrainingProgress extends Omit<StoredProgress, 'heldOut'> {
+  /** Validation errors so far: [step, error]. */
+  readonly validation: [number, number][];
+}
 
 export interface Weights {
   readonly parameters: Float32Array;
@@ -23,7 +28,7 @@ export interface Weights {
   readonly moment2: Float32Array;
   /** Exponential moving average of the parameters. */
   readonly average: Float32Array;
-  /** The average at the best held-out error so far, which is what is shipped; the start before any was measured. */
+  /** The average at the best validation error so far, which is what is shipped; the start before any was measured. */
   readonly best: Float32Array;
 }
 
@@ -40,7 +45,9 @@ export async function writeCheckpoint(file: string, { progress, weights }: Check
     Buffer.from(weights[name].buffer, weights[name].byteOffset, weights[name].byteLength),
   );
   const temporary = `${file}.${String(process.pid)}.tmp`;
-  await writeFile(temporary, Buffer.concat([Buffer.from(`${JSON.stringify(progress)}\n`), ...parts]));
+  const { validation: heldOut, ...rest } = progress;
+  const stored: StoredProgress = { ...rest, heldOut };
+  await writeFile(temporary, Buffer.concat([Buffer.from(`${JSON.stringify(stored)}\n`), ...parts]));
   await rename(temporary, file);
 }
 
@@ -54,7 +61,8 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | undefin
     throw error;
   }
   const end = bytes.indexOf(10);
-  const progress = progressSchema.parse(JSON.parse(bytes.toString('utf8', 0, end)));
+  const { heldOut: validation, ...rest } = progressSchema.parse(JSON.parse(bytes.toString('utf8', 0, end)));
+  const progress = { ...rest, validation };
   // A copy, because the vectors need not begin at a multiple of four.
   const data = new Float32Array(new Uint8Array(bytes.subarray(end + 1)).buffer);
   if (data.length !== vectors.length * progress.size) throw new Error(`${file} is cut off or is no checkpoint`);

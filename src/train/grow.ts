@@ -1,6 +1,6 @@
 /** Starts a wider or deeper network from a smaller one without changing what it computes. */
 import { count } from './graph/shapes';
-import type { NamedWeights, ParameterLayout, ParameterSpec } from './parameters';
+import type { NamedWeights, ParameterLayout, ParameterSpec } from './parameter-layout';
 
 /**
  * Copies each weight into the first channels of its successor. Weights from new channels into old ones become zero, so that new

@@ -19,10 +19,10 @@ import {
 } from './graph/operators';
 import { AmsnetError } from '../core/errors';
 import { Graph } from './graph/graph';
-import { ParameterLayout } from './parameters';
+import { ParameterLayout } from './parameter-layout';
 import type { ConvOptions } from './graph/operators';
 import type { Value } from './graph/graph';
-import type { NamedWeights, ParameterSource, ParameterSpec } from './parameters';
+import type { NamedWeights, ParameterSource, ParameterSpec } from './parameter-layout';
 
 export interface NetworkConfig {
   /** Channels per level, from full resolution down; each level has half the resolution of the one before. */
@@ -75,7 +75,7 @@ export function cardInterface(config: NetworkConfig) {
 }
 
 /** Adds the network to a graph. `input` [N,3,H,W]: hidden pixels 0; `mask` [N,1,H,W]: 1 = visible. */
-export function describe(
+export function buildNetwork(
   graph: Graph,
   config: NetworkConfig,
   parameter: ParameterSource,
@@ -148,7 +148,13 @@ export function layoutOf(config: NetworkConfig): ParameterLayout {
     specs.push(spec);
     return { name: spec.name, shape: spec.shape };
   };
-  describe(graph, config, collect, graph.input('input', ['N', 3, 'H', 'W']), graph.input('mask', ['N', 1, 'H', 'W']));
+  buildNetwork(
+    graph,
+    config,
+    collect,
+    graph.input('input', ['N', 3, 'H', 'W']),
+    graph.input('mask', ['N', 1, 'H', 'W']),
+  );
   return new ParameterLayout(specs);
 }
 
@@ -184,7 +190,7 @@ export function inferenceModel(config: NetworkConfig, parameters: Float32Array):
   const graph = new Graph();
   const input = graph.input('input', ['N', 3, 'H', 'W']);
   const mask = graph.input('mask', ['N', 1, 'H', 'W']);
-  const { output, residualScale } = describe(graph, config, layoutOf(config).bake(graph, parameters), input, mask);
+  const { output, residualScale } = buildNetwork(graph, config, layoutOf(config).bake(graph, parameters), input, mask);
   graph.output('output', output);
   graph.output('residual_scale', residualScale);
   return graph.toOnnx('amsnet');

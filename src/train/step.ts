@@ -5,7 +5,7 @@ import { gradients } from './graph/backward';
 import { Graph } from './graph/graph';
 import { count } from './graph/shapes';
 import { logSquaredError, residualFit, totalVariation, weightedL1 } from './losses';
-import { describe, layoutOf } from './network';
+import { buildNetwork, layoutOf } from './network';
 import type { AdamWOptions } from './graph/adamw';
 import type { Value } from './graph/graph';
 import type { NetworkConfig } from './network';
@@ -50,7 +50,7 @@ export function stepModel({ network, loss, batch, patch, optimizer }: StepConfig
   const weight = image('weight', 1);
 
   const parameter = layout.unpack(graph, state.parameters);
-  const { output, residualScale } = describe(graph, network, parameter, input, mask);
+  const { output, residualScale } = buildNetwork(graph, network, parameter, input, mask);
   const main = lossValue(graph, loss, output, target, weight);
   const difference = abs(graph, sub(graph, output, target));
   const residual = residualFit(graph, residualScale, difference, weight);

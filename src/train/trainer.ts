@@ -3,11 +3,11 @@ import * as ort from 'onnxruntime-node';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { rateAt } from './schedule';
 import { layoutOf } from './network';
-import { onCpu, type OpenSession } from './session';
+import { onCpu, type OpenSession } from './open-session';
 import { stepModel } from './step';
 import type { Checkpoint, Weights } from './checkpoint';
 import type { Batch, BatchSource } from './data/batch';
-import type { ParameterLayout } from './parameters';
+import type { ParameterLayout } from './parameter-layout';
 import type { RateSchedule } from './schedule';
 import type { StepConfig } from './step';
 
@@ -27,7 +27,7 @@ export interface TrainerOptions {
   /** Where to keep checkpoints; without it none are written. */
   readonly checkpoint?: string;
   readonly checkpointSeconds?: number;
-  /** The error on held-out samples of a set of weights; training stops when it says that the weights have gone astray. */
+  /** The error on validation samples of a set of weights; training stops when it says that the weights have diverged. */
   readonly evaluate?: (parameters: Float32Array) => Promise<number>;
   readonly evaluateSeconds?: number;
 }
@@ -39,7 +39,7 @@ export interface TrainingReport {
   readonly secondsLeft: number;
   /** Loss, averaged over the last steps. */
   readonly loss: number;
-  readonly heldOut: readonly (readonly [step: number, error: number])[];
+  readonly validation: readonly (readonly [step: number, error: number])[];
   readonly megapixelsPerSecond: number;
   /** Share of the time spent outside the training step itself. */
   readonly overhead: number;
@@ -54,7 +54,7 @@ export type Outcome = 'finished' | 'stopped' | 'diverged';
 
 /** So many steps in a row with a loss that is no number end the training. */
 const maxRejected = 5;
-/** A held-out error this many times the best one ends the training. */
+/** A validation error this many times the best one ends the training. */
 const divergenceFactor = 2;
 const averagingInterval = 4;
 
@@ -62,7 +62,7 @@ export class Trainer {
   readonly layout: ParameterLayout;
   private step = 0;
   private seconds = 0;
-  private heldOut: [number, number][] = [];
+  private validation: [number, number][] = [];
   private weights: Weights;
 
   constructor(
@@ -77,9 +77,9 @@ export class Trainer {
     this.weights = { parameters, moment1: zeros(), moment2: zeros(), average, best };
   }
 
-  /** The weights to use: the moving average with the best held-out error, or the last one where none is measured. */
+  /** The weights to use: the moving average with the best validation error, or the last one where none is measured. */
   get result(): Float32Array {
-    return this.heldOut.length > 0 ? this.weights.best : this.weights.average;
+    return this.validation.length > 0 ? this.weights.best : this.weights.average;
   }
 
   get progress(): Checkpoint['progress'] {
@@ -89,7 +89,7 @@ export class Trainer {
       seconds: this.seconds,
       size: this.layout.size,
       plan: this.plan.name,
-      heldOut: this.heldOut,
+      validation: this.validation,
     };
   }
 
@@ -100,7 +100,7 @@ export class Trainer {
     if (found?.progress.plan !== this.plan.name || found.progress.size !== this.layout.size) return false;
     this.step = found.progress.step;
     this.seconds = found.progress.seconds;
-    this.heldOut = found.progress.heldOut;
+    this.validation = found.progress.validation;
     this.weights = found.weights;
     return true;
   }
@@ -146,7 +146,7 @@ export class Trainer {
           done: this.doneShare(),
           secondsLeft: (this.seconds / Math.max(1e-6, this.doneShare())) * (1 - this.doneShare()),
           loss: smoothed ?? Number.NaN,
-          heldOut: this.heldOut,
+          validation: this.validation,
           megapixelsPerSecond: (clock.steps * batch * patch * patch) / 1e6 / clock.session(),
           overhead: clock.overhead(),
         });
@@ -203,13 +203,13 @@ export class Trainer {
     for (let i = 0; i < average.length; i++) average[i] = parameters[i] + decay * (average[i] - parameters[i]);
   }
 
-  /** @returns false if training has gone astray */
+  /** @returns false if training has diverged */
   private async evaluate(): Promise<boolean> {
     if (!this.options.evaluate) return true;
     const error = await this.options.evaluate(this.weights.average);
-    const bestSoFar = Math.min(...this.heldOut.map(([, value]) => value));
+    const bestSoFar = Math.min(...this.validation.map(([, value]) => value));
     if (error > divergenceFactor * bestSoFar || Number.isNaN(error)) return false;
-    this.heldOut.push([this.step, error]);
+    this.validation.push([this.step, error]);
     if (error <= bestSoFar) this.weights.best.set(this.weights.average);
     return true;
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineLease } from '../client/engine-client';
 import { ViewMessageSchema } from './messages';
 import type { HostMessage, ViewCommand } from './protocol';
-import type { ViewSession } from './session';
+import type { ViewSession } from './view-session';
 
 /** An image that is open in the Denoise view: its session, its hold on the engine and the watch on its file. */
 export class DenoiseDocument implements vscode.CustomDocument {

@@ -5,7 +5,7 @@ import type { EngineClient } from '../client/engine-client';
 import { DenoiseDocument } from './denoise-document';
 import type { ViewCommand } from './protocol';
 import { isFile, referenceOnDisk } from './reference-files';
-import { ViewSession } from './session';
+import { ViewSession } from './view-session';
 import { ViewMemory } from './view-memory';
 import { viewType, type Views } from './views';
 import { webviewHtml, webviewRoot } from './webview-html';

@@ -1,8 +1,8 @@
 import { AmsnetError } from '../core/errors';
-import type { Problem, WayOut } from './protocol';
+import type { Problem, RecoveryAction } from './protocol';
 
-/** The ways out of an error, by its code or the part of it before the slash. */
-const waysOut: Readonly<Partial<Record<string, readonly WayOut[]>>> = {
+/** The recovery actions of an error, by its code or the part of it before the slash. */
+const recoveryActions: Readonly<Partial<Record<string, readonly RecoveryAction[]>>> = {
   'image/size-mismatch': ['chooseReference', 'clearReference'],
   image: ['retry', 'showLog'],
   model: ['chooseModel', 'retry', 'showLog'],
@@ -20,7 +20,7 @@ export function problemOf(error: unknown): Problem {
     code,
     message: error instanceof Error ? error.message : String(error),
     action: known?.action,
-    ways: waysOut[code] ?? waysOut[code.split('/')[0]] ?? ['retry', 'showLog'],
+    actions: recoveryActions[code] ?? recoveryActions[code.split('/')[0]] ?? ['retry', 'showLog'],
   };
 }
 

@@ -35,7 +35,7 @@ export interface Activity {
 }
 
 /** The buttons that an error can offer. */
-export type WayOut = Extract<
+export type RecoveryAction = Extract<
   ViewCommand,
   'retry' | 'saveAs' | 'chooseModel' | 'chooseReference' | 'clearReference' | 'useCpu' | 'showLog' | 'restartEngine'
 >;
@@ -44,7 +44,7 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly message: string;
   readonly action: string | undefined;
-  readonly ways: readonly WayOut[];
+  readonly actions: readonly RecoveryAction[];
 }
 
 /** What a saved file has of the source besides its pixels. */

@@ -26,7 +26,7 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   );
   expect(code).toBe(0);
   const all = records();
-  expect(all[0]).toMatchObject({ type: 'started', images: 3, pdFactor: 1, familiar: false, step: 0 });
+  expect(all[0]).toMatchObject({ type: 'started', images: 3, pdFactor: 1, inDistribution: false, step: 0 });
   const done = all.at(-1);
   expect(done).toMatchObject({ type: 'done', ended: 'finished', step: 60, output: 'my.onnx', checkpoint: null });
   expect(done?.errorAfter).toBeLessThan(Number(done?.errorBefore));

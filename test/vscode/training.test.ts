@@ -19,11 +19,11 @@ suite('training', () => {
     const session = await begin(0.2);
     await until('the page is open', pageIsOpen);
     await resting(session);
-    const { phase, summary, heldOut, facts } = session.state;
+    const { phase, summary, validation, facts } = session.state;
     assert.equal(phase, 'ended');
     assert.equal(summary?.ended, 'finished');
     assert.equal(facts?.images, 2);
-    assert.ok(heldOut.length >= 2);
+    assert.ok(validation.length >= 2);
     await until('the process of the training has ended', async () => (await ownProcesses()).length === 0);
 
     const { trainings } = await extension().activate();

@@ -24,7 +24,7 @@ story('an image without a reference', opened => {
     await window.screenshot('reference picked');
   });
 
-  it('is told to be broken inside its view, with a way out', async () => {
+  it('is told to be broken inside its view, with a recovery action', async () => {
     const window = opened();
     await window.denoiseByMenu('broken.png');
     const problem = window.view.getByRole('alert');

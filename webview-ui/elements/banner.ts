@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Problem, WayOut } from '../../src/view/protocol';
+import type { Problem, RecoveryAction } from '../../src/view/protocol';
 import { shared } from '../styles';
 import { CommandEvent } from './knobs';
 
-const labels: Readonly<Record<WayOut, string>> = {
+const labels: Readonly<Record<RecoveryAction, string>> = {
   retry: 'Retry',
   saveAs: 'Save as...',
   chooseModel: 'Choose model...',
@@ -15,7 +15,7 @@ const labels: Readonly<Record<WayOut, string>> = {
   restartEngine: 'Restart engine',
 };
 
-/** What went wrong and the ways out, or something worth knowing. */
+/** What went wrong and the recovery actions, or something worth knowing. */
 @customElement('amsnet-banner')
 export class BannerElement extends LitElement {
   static override styles = [
@@ -43,7 +43,7 @@ export class BannerElement extends LitElement {
         max-height: 120px;
         overflow-y: auto;
       }
-      .ways {
+      .actions {
         display: flex;
         gap: 6px;
       }
@@ -63,8 +63,8 @@ export class BannerElement extends LitElement {
     >
       <vscode-icon name=${problem ? 'error' : 'info'}></vscode-icon>
       <span class="text">${problem ? `${problem.message} ${problem.action ?? ''}` : notice}</span>
-      <span class="ways">
-        ${(problem?.ways ?? []).map(
+      <span class="actions">
+        ${(problem?.actions ?? []).map(
           (way, i) =>
             html`<vscode-button
               ?secondary=${i > 0}

@@ -63,7 +63,7 @@ export class TrainingElement extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { training } = this;
     if (!training) return nothing;
-    const { title, from, minutes, phase, problem, summary, losses, heldOut } = training;
+    const { title, from, minutes, phase, problem, summary, losses, validation } = training;
     const busy = ['starting', 'training', 'pausing', 'stopping'].includes(phase);
     return html`
       <h1>Adapt to ${title}</h1>
@@ -87,11 +87,11 @@ export class TrainingElement extends LitElement {
           : nothing
       }
       ${!busy && summary ? verdict(training) : nothing} ${figures(training)}
-      <h2>Loss and held-out error</h2>
-      <div class="legend" aria-hidden="true"><span>Loss</span><span class="held-out">Held-out error</span></div>
-      <amsnet-chart .losses=${losses} .heldOut=${heldOut}></amsnet-chart>
+      <h2>Loss and validation error</h2>
+      <div class="legend" aria-hidden="true"><span>Loss</span><span class="validation">Validation error</span></div>
+      <amsnet-chart .losses=${losses} .validation=${validation}></amsnet-chart>
       <p class="dim">
-        The held-out error is measured at hidden pixels of parts of the images that are never trained on. It contains
+        The validation error is measured at hidden pixels of parts of the images that are never trained on. It contains
         the noise itself, so that it never comes near zero.
       </p>
       <h2>A piece of one image</h2>
@@ -154,7 +154,7 @@ function button(command: TrainingCommand, secondary: boolean): TemplateResult {
 function verdict({ summary }: TrainingState): TemplateResult | typeof nothing {
   if (!summary) return nothing;
   const notes = [
-    ...(summary.helped === true ? ['The held-out error fell: the new model fits these images better.'] : []),
+    ...(summary.helped === true ? ['The validation error fell: the new model fits these images better.'] : []),
     ...summary.notes,
   ];
   return notes.length === 0
@@ -162,9 +162,9 @@ function verdict({ summary }: TrainingState): TemplateResult | typeof nothing {
     : html`<div class="message" data-testid="verdict">${notes.map(note => html`<p>${note}</p>`)}</div>`;
 }
 
-function figures({ facts, heldOut, losses, speed }: TrainingState): TemplateResult {
-  const first = heldOut.at(0)?.[1];
-  const best = heldOut.length === 0 ? undefined : Math.min(...heldOut.map(([, error]) => error));
+function figures({ facts, validation, losses, speed }: TrainingState): TemplateResult {
+  const first = validation.at(0)?.[1];
+  const best = validation.length === 0 ? undefined : Math.min(...validation.map(([, error]) => error));
   const change = first !== undefined && best !== undefined ? ` (${(100 * (best / first - 1)).toFixed(1)} %)` : '';
   const entries: [name: string, value: string | undefined, hint: string][] = [
     ['Images', facts && String(facts.images), 'Images that are trained on'],
@@ -180,7 +180,11 @@ function figures({ facts, heldOut, losses, speed }: TrainingState): TemplateResu
       'Pixels are taken this far apart, so that their noise is independent',
     ],
     ['Loss', losses.at(-1)?.[1].toFixed(5), 'Mean over the last steps'],
-    ['Held-out error', best === undefined ? undefined : best.toFixed(5) + change, 'The lowest so far, and the change'],
+    [
+      'Validation error',
+      best === undefined ? undefined : best.toFixed(5) + change,
+      'The lowest so far, and the change',
+    ],
     [
       'Speed',
       speed && `${speed.megapixelsPerSecond.toFixed(2)} MP/s, ${speed.device === 'cuda' ? 'CUDA' : 'CPU'}`,

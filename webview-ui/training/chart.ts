@@ -10,7 +10,7 @@ const wholeSteps = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap(power => [power, 2 *
 @customElement('amsnet-chart')
 export class ChartElement extends LitElement {
   @property({ attribute: false }) losses: readonly Point[] = [];
-  @property({ attribute: false }) heldOut: readonly Point[] = [];
+  @property({ attribute: false }) validation: readonly Point[] = [];
   #plot: uPlot | undefined;
   readonly #sizes = new ResizeObserver(() => {
     this.#plot?.setSize(this.#size);
@@ -44,11 +44,11 @@ export class ChartElement extends LitElement {
 
   override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const data = aligned(this.losses, this.heldOut);
+    const data = aligned(this.losses, this.validation);
     if (this.#plot) this.#plot.setData(data);
     else this.#plot = new uPlot(this.#options, data, this);
     const last = (curve: readonly Point[]) => curve.at(-1)?.[1].toPrecision(4) ?? 'not known yet';
-    this.setAttribute('aria-label', `Loss ${last(this.losses)}, held-out error ${last(this.heldOut)}`);
+    this.setAttribute('aria-label', `Loss ${last(this.losses)}, validation error ${last(this.validation)}`);
   }
 
   get #size(): { width: number; height: number } {
@@ -71,14 +71,14 @@ export class ChartElement extends LitElement {
       axes: [
         { ...axis, incrs: wholeSteps },
         { ...axis, scale: 'loss', stroke: blue, values, size: 64 },
-        { ...axis, scale: 'heldOut', stroke: orange, values, size: 64, grid: { show: false } },
+        { ...axis, scale: 'validation', stroke: orange, values, size: 64, grid: { show: false } },
       ],
       series: [
         {},
         { label: 'Loss', scale: 'loss', stroke: blue, width: 1.5, spanGaps: true, points: { show: false } },
         {
-          label: 'Held-out error',
-          scale: 'heldOut',
+          label: 'Validation error',
+          scale: 'validation',
           stroke: orange,
           width: 1.5,
           dash: [6, 4],
@@ -91,8 +91,8 @@ export class ChartElement extends LitElement {
 }
 
 /** Both curves over all steps that either has a value at. */
-function aligned(losses: readonly Point[], heldOut: readonly Point[]): uPlot.AlignedData {
-  const [a, b] = [new Map(losses), new Map(heldOut)];
+function aligned(losses: readonly Point[], validation: readonly Point[]): uPlot.AlignedData {
+  const [a, b] = [new Map(losses), new Map(validation)];
   const steps = [...new Set([...a.keys(), ...b.keys()])].sort((x, y) => x - y);
   return [steps, steps.map(step => a.get(step) ?? null), steps.map(step => b.get(step) ?? null)];
 }

@@ -13,7 +13,7 @@ import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { grayed, rowsOfTiles } from './bands';
 import { Dump } from './dump';
-import { Meter } from './meter';
+import { ProgressEstimator } from './progress-estimator';
 import { withPipeline, type PipelineJob } from './pipeline-job';
 import { StageReader } from './render';
 
@@ -66,9 +66,9 @@ async function walk(job: PipelineJob, params: Params<'denoise'>, context: Reques
   } else if (params.measure.length > 0) {
     throw new AmsnetError('settings/invalid', 'Without a reference image there is nothing to measure against.');
   }
-  const meter = new Meter(pipeline.work, context.progress);
+  const estimator = new ProgressEstimator(pipeline.work, context.progress);
   const onPass = (pixels: number) => {
-    meter.add(pixels);
+    estimator.add(pixels);
   };
   const control: RunControl = { token: context.token, priority: 'background', onPass };
   const dump = params.dump === undefined ? undefined : await Dump.create(params.dump, params.job.settings, raster);
@@ -82,7 +82,7 @@ async function walk(job: PipelineJob, params: Params<'denoise'>, context: Reques
         const planes = stage === 'result' ? result.read(rect) : await reader.read(stage, rect, control);
         comparison.addRows(asSaved(planes, raster), await reader.read('reference', rect, control));
       }
-      meter.reach((rect.y + rect.height) / raster.height);
+      estimator.reach((rect.y + rect.height) / raster.height);
     }
   } finally {
     await dump?.close();

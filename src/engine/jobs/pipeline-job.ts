@@ -10,7 +10,7 @@ import type { Services } from '../services';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
 import { providers, type RealDevice } from '../sessions/provider';
-import { chooseTile } from './memory';
+import { chooseTile } from './tile-limits';
 
 export interface PipelineJob {
   readonly image: CachedImage;
@@ -68,7 +68,7 @@ async function prepare(
   const model = await services.models.find(job.model);
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;
-  const network = new OrtNetwork(loaded.session, traits, services.gate, providers[device].pixelsPerRun);
+  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, providers[device].pixelsPerRun);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
   const tile = services.tileLimits.limited(key, chooseTile(image.raster, traits, job.tile));

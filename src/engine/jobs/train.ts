@@ -20,14 +20,14 @@ const checkpointSeconds = 30;
 const sampleMs = 15_000;
 /** People read no faster, and every report crosses a process border. */
 const reportMs = 250;
-/** A held-out error that fell by less than this share is no gain. */
+/** A validation error that fell by less than this share is no gain. */
 const gain = 0.01;
 
 type Skipped = TrainSummary['skipped'];
 
-/** Trains until it is done, is told to stop or goes astray, and in each case keeps the model as far as it came. */
+/** Trains until it is done, is told to stop or diverges, and in each case keeps the model as far as it came. */
 export function train(services: Services): Handler<'train'> {
-  const { closing } = services;
+  const { shutdown } = services;
   return (params, context) => {
     let terminated = false;
     const onTerminate = () => {
@@ -35,15 +35,15 @@ export function train(services: Services): Handler<'train'> {
     };
     const token = {
       get isCancellationRequested() {
-        return terminated || closing.signal.aborted || context.token.isCancellationRequested;
+        return terminated || shutdown.signal.aborted || context.token.isCancellationRequested;
       },
     };
     const progress = (value: TrainProgress) => {
-      if (!closing.signal.aborted) context.progress(value);
+      if (!shutdown.signal.aborted) context.progress(value);
     };
     // What was learned is kept when all processes of a terminal are asked to end, or when whoever started this one is gone.
     process.once('SIGTERM', onTerminate);
-    return closing.hold(
+    return shutdown.hold(
       trainAlone(services, params, { token, progress }).finally(() => process.off('SIGTERM', onTerminate)),
     );
   };
@@ -73,7 +73,7 @@ async function trainInto(
   const device = await TrainingDevice.of(params.device, services.devices);
   const adaptation = await prepare(params, files, start, { ...paths, open: device.open }, skipped, context);
   if (token.isCancellationRequested) throw new CancelledError();
-  const { trainer, noise, pd, familiar } = adaptation;
+  const { trainer, noise, pd, inDistribution } = adaptation;
   const began = await resume(adaptation, paths.checkpoint, params.resume);
   const used = files.filter(file => !skipped.some(each => each.file === file));
   const training: Training = { params, files: used, start: start && cardOf(start), adaptation, device };
@@ -83,17 +83,17 @@ async function trainInto(
     skipped,
     noise: { sigma: noise.sigma, correlation: [...noise.correlation] },
     pdFactor: pd,
-    familiar,
+    inDistribution,
   };
-  const { step, heldOut } = trainer.progress;
-  context.progress({ type: 'started', ...known, step, heldOut: [...heldOut] });
+  const { step, validation } = trainer.progress;
+  context.progress({ type: 'started', ...known, step, validation: [...validation] });
 
   const ended = await run(services, training, start, context);
   const card = trainedCard(training);
   await saveTraining(paths, adaptation.model(), card, ended === 'stopped');
   const progress = trainer.progress;
-  const errorBefore = progress.heldOut.at(0)?.[1] ?? null;
-  const errorAfter = bestError(progress.heldOut) ?? null;
+  const errorBefore = progress.validation.at(0)?.[1] ?? null;
+  const errorAfter = bestError(progress.validation) ?? null;
   const helped = judge(training, errorBefore, errorAfter);
   return {
     output: params.output,
@@ -185,7 +185,7 @@ async function run(
   const { trainer } = adaptation;
   const stop = new AbortController();
   const sampler = await samplerOf(services, training, start, stop.signal);
-  let heldOut = trainer.progress.heldOut.length;
+  let validation = trainer.progress.validation.length;
   let reportedAt = -Infinity;
   let sampledAt = -Infinity;
   let sampling: Promise<void> | undefined;
@@ -211,8 +211,9 @@ async function run(
   const onReport = (report: TrainingReport) => {
     if (token.isCancellationRequested) stop.abort();
     const now = performance.now();
-    for (const [step, error] of report.heldOut.slice(heldOut)) progress({ type: 'held-out', point: [step, error] });
-    heldOut = report.heldOut.length;
+    for (const [step, error] of report.validation.slice(validation))
+      progress({ type: 'validation', point: [step, error] });
+    validation = report.validation.length;
     if (now - reportedAt >= reportMs || report.done >= 1) {
       reportedAt = now;
       const said = stepProgress(report, device.name);
@@ -263,7 +264,7 @@ function judge(
 ): TrainSummary['helped'] {
   if (before === null || after === null || !start || params.smoothness !== undefined) return null;
   if (after > before * (1 - gain)) return false;
-  return adaptation.familiar ? null : true;
+  return adaptation.inDistribution ? null : true;
 }
 
 function advice(
@@ -272,13 +273,13 @@ function advice(
   ended: TrainSummary['ended'],
 ): string[] {
   const notes: string[] = [];
-  if (ended === 'diverged') notes.push('Training went astray; the weights with the best held-out error were kept.');
-  if (start && adaptation.familiar) {
+  if (ended === 'diverged') notes.push('Training diverged; the weights with the best validation error were kept.');
+  if (start && adaptation.inDistribution) {
     notes.push(
       `${start.name} knows noise of this kind already: it was kept close to what it was, and may well be the better one still. Compare both on one of the images.`,
     );
   } else if (start && helped === false) {
-    notes.push(`The error on held-out parts of the images did not fall: ${start.name} is probably the better model.`);
+    notes.push(`The error on validation parts of the images did not fall: ${start.name} is probably the better model.`);
   }
   if (!start) notes.push('Trained from scratch: compare it with a bundled model on one of the images.');
   return notes;

@@ -2,7 +2,7 @@ import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import type { RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import type { BranchNetwork, MaskedBatch } from '../../core/network';
-import type { Gate } from '../gate';
+import type { InferenceQueue } from '../inference-queue';
 import type { NetworkTraits } from '../models/traits';
 
 /** What the network needs of a session; a test brings one that fails when told. */
@@ -22,7 +22,7 @@ export class OrtNetwork implements BranchNetwork {
   constructor(
     private readonly session: Runner,
     private readonly traits: NetworkTraits,
-    private readonly gate: Gate,
+    private readonly inferenceQueue: InferenceQueue,
     private readonly pixelsPerRun: number,
   ) {
     ({ stride: this.stride, halo: this.halo, minSize: this.minSize } = traits);
@@ -41,7 +41,7 @@ export class OrtNetwork implements BranchNetwork {
       const shape = { batch: images, height: batch.height, width: batch.width };
       const io = { ...shape, input: part(batch.input, 3), mask: part(batch.mask, 1), output: part(output, 3) };
       const expected = scale && part(scale, 3);
-      await this.gate.turn(control, () => this.runOnce(io, expected));
+      await this.inferenceQueue.turn(control, () => this.runOnce(io, expected));
       control.onPass?.(images * area);
     }
     return output;

@@ -21,8 +21,8 @@ type Card = ModelCard & { readonly training: Record<string, unknown>; readonly m
 /** The card of the model as trained so far. */
 export function trainedCard({ params, files, start, adaptation, device }: Training): Card {
   const { network, noise, pd, trainer } = adaptation;
-  const { step, seconds, heldOut } = trainer.progress;
-  const best = bestError(heldOut);
+  const { step, seconds, validation } = trainer.progress;
+  const best = bestError(validation);
   const where = basename(dirname(files[0]));
   const images = `${files.length} noisy ${files.length === 1 ? 'image' : 'images'} of ${where}`;
   return {
@@ -49,17 +49,17 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
       best === undefined
         ? {}
         : {
-            'mean absolute error at held-out hidden pixels': {
-              before: round(heldOut[0][1], 1e6),
+            'mean absolute error at hidden validation pixels': {
+              before: round(validation[0][1], 1e6),
               after: round(best, 1e6),
             },
           },
   };
 }
 
-/** The lowest held-out error, which is that of the weights that are kept. */
-export function bestError(heldOut: readonly (readonly [number, number])[]): number | undefined {
-  return heldOut.length === 0 ? undefined : Math.min(...heldOut.map(([, error]) => error));
+/** The lowest validation error, which is that of the weights that are kept. */
+export function bestError(validation: readonly (readonly [number, number])[]): number | undefined {
+  return validation.length === 0 ? undefined : Math.min(...validation.map(([, error]) => error));
 }
 
 /**
@@ -69,12 +69,12 @@ export function bestError(heldOut: readonly (readonly [number, number])[]): numb
  */
 function usage(
   start: ModelCard | undefined,
-  { pd, familiar }: Adaptation,
+  { pd, inDistribution }: Adaptation,
 ): Pick<ModelCard, 'singlePass' | 'pdFactors' | 'combine'> & {
   preset?: PresetName;
   settings?: Partial<DenoiseSettings>;
 } {
-  if (start && familiar) {
+  if (start && inDistribution) {
     const { singlePass, pdFactors, combine, preset, settings } = start;
     return {
       singlePass,

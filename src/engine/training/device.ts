@@ -2,7 +2,7 @@ import { InferenceSession } from 'onnxruntime-node';
 import type { Device } from '../../client/device';
 import type { TrainingDeviceName } from '../../client/training';
 import { firstLine } from '../../core/errors';
-import { onCpu, type OpenSession } from '../../train/session';
+import { onCpu, type OpenSession } from '../../train/open-session';
 import type { Devices } from '../sessions/devices';
 import { providers, sessionOptions } from '../sessions/provider';
 

@@ -33,7 +33,7 @@ export class Sampler {
 
   private constructor(
     private readonly raster: Raster,
-    private readonly gate: Services['gate'],
+    private readonly inferenceQueue: Services['inferenceQueue'],
     private readonly start: Sampled | undefined,
     private readonly control: RunControl,
   ) {
@@ -43,8 +43,13 @@ export class Sampler {
   }
 
   /** Takes the middle of `file`. */
-  static async of(file: string, { gate }: Services, start: Sampled | undefined, control: RunControl): Promise<Sampler> {
-    return new Sampler((await decodeImage(file)).raster, gate, start, control);
+  static async of(
+    file: string,
+    { inferenceQueue }: Services,
+    start: Sampled | undefined,
+    control: RunControl,
+  ): Promise<Sampler> {
+    return new Sampler((await decodeImage(file)).raster, inferenceQueue, start, control);
   }
 
   /** @param model bytes of an ONNX file @throws {CancelledError} */
@@ -63,7 +68,7 @@ export class Sampler {
   }
 
   private async run({ session, traits }: Sampled, settings: DenoiseSettings): Promise<Pixels> {
-    const network = new OrtNetwork(session, traits, this.gate, providers.cpu.pixelsPerRun);
+    const network = new OrtNetwork(session, traits, this.inferenceQueue, providers.cpu.pixelsPerRun);
     const { width, height } = this.source;
     const cache = new TileCache(64 << 20);
     const pipeline = new DenoisePipeline({ noisy: this.source, network, settings, tile: edge, cache, key: 'sample' });

@@ -1,6 +1,6 @@
 /** Batches put together from two sources of the same patch size. */
 import * as ort from 'onnxruntime-node';
-import { onCpu, type OpenSession } from '../session';
+import { onCpu, type OpenSession } from '../open-session';
 import type { Batch, BatchShape, BatchSource } from './batch';
 
 /** The samples of `first`, then those of `second`. */
@@ -27,7 +27,7 @@ export class MixedBatches implements BatchSource {
 }
 
 /** Distillation: the target is what a teacher makes of the same input. */
-export class TaughtBatches implements BatchSource {
+export class DistillationBatches implements BatchSource {
   private session: Promise<ort.InferenceSession> | undefined;
 
   constructor(

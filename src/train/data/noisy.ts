@@ -22,28 +22,28 @@ export interface Region {
   readonly height: number;
 }
 
-const heldOutShare = 8;
+const validationShare = 8;
 
 /**
- * Sets aside the lowest eighth of each photo for the held-out error. Photos that are too low for that are used whole, every
+ * Sets aside the lowest eighth of each photo for the validation error. Photos that are too low for that are used whole, every
  * eighth of them held out; a single one serves both ends.
  */
-export function divide(photos: readonly Photo[], span: number): { training: Region[]; heldOut: Region[] } {
+export function divide(photos: readonly Photo[], span: number): { training: Region[]; validation: Region[] } {
   const training: Region[] = [];
-  const heldOut: Region[] = [];
+  const validation: Region[] = [];
   const whole: Region[] = [];
   for (const photo of photos) {
-    const strip = Math.max(span, Math.floor(photo.height / heldOutShare));
+    const strip = Math.max(span, Math.floor(photo.height / validationShare));
     if (photo.height - strip < span) {
       whole.push({ photo, top: 0, height: photo.height });
       continue;
     }
     training.push({ photo, top: 0, height: photo.height - strip });
-    heldOut.push({ photo, top: photo.height - strip, height: strip });
+    validation.push({ photo, top: photo.height - strip, height: strip });
   }
-  whole.forEach((region, i) => (i % heldOutShare === heldOutShare - 1 ? heldOut : training).push(region));
-  if (heldOut.length === 0) heldOut.push(...training);
-  return { training, heldOut };
+  whole.forEach((region, i) => (i % validationShare === validationShare - 1 ? validation : training).push(region));
+  if (validation.length === 0) validation.push(...training);
+  return { training, validation };
 }
 
 /** The largest patch, at most `wanted`, that fits into the smallest photo at this PD factor and is a multiple of the stride. */

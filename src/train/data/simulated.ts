@@ -1,7 +1,7 @@
 /** Pairs for supervised pre-training: clean photographs through the camera simulator. */
 import { Random } from '../random';
 import { develop, planes } from '../simulate/develop';
-import { drawCamera, drawPlainCamera } from '../simulate/parameters';
+import { drawCamera, drawPlainCamera } from '../simulate/camera-parameters';
 import { withIndependentNoise } from '../simulate/independent';
 import { photograph } from '../simulate/camera';
 import { copyCrop, drawCrop, emptyBatch, hidePixels } from './batch';

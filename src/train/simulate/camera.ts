@@ -7,7 +7,7 @@ import { blur, plane, rms, wideBlur } from './plane';
 import { lookUp, toneTables } from './tone';
 import { sensorNoise } from './sensor';
 import type { Random } from '../random';
-import type { CameraParameters, Grain } from './parameters';
+import type { CameraParameters, Grain } from './camera-parameters';
 import type { Plane } from './plane';
 import type { ToneTables } from './tone';
 

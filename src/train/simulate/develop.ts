@@ -1,7 +1,7 @@
 /** The last steps from sensor to file: size and JPEG, the same for the noisy photograph and the one without noise. */
 import sharp from 'sharp';
 import { plane } from './plane';
-import type { CameraParameters } from './parameters';
+import type { CameraParameters } from './camera-parameters';
 import type { Rgb } from './camera';
 
 /** Photographs as in a file: 8 bit, RGB interleaved. */

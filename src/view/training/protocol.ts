@@ -31,7 +31,7 @@ export interface TrainingState {
   /** While it trains. */
   readonly speed: { readonly megapixelsPerSecond: number; readonly device: TrainingDeviceName } | undefined;
   readonly losses: readonly Point[];
-  readonly heldOut: readonly Point[];
+  readonly validation: readonly Point[];
   /** How it ended or was stopped last. */
   readonly summary: TrainSummary | undefined;
   readonly problem: Problem | undefined;

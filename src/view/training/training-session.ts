@@ -3,7 +3,7 @@ import type { Device } from '../../client/device';
 import type { TrainParams, TrainProgress } from '../../client/training';
 import { isCancelled, problemOf } from '../problem';
 import { upTo, withPoint } from './curve';
-import type { TrainingMemory, TrainingPlan } from './memory';
+import type { TrainingMemory, TrainingPlan } from './training-store';
 import type { Phase, TrainingHostMessage, TrainingState } from './protocol';
 
 /** A training may take this long to stop: ending its process would throw away what it has learned since its checkpoint. */
@@ -48,7 +48,7 @@ export class TrainingSession {
       secondsLeft: undefined,
       speed: undefined,
       losses: memory?.losses ?? [],
-      heldOut: memory?.heldOut ?? [],
+      validation: memory?.validation ?? [],
       summary: memory?.summary,
       problem: undefined,
       keptAs: undefined,
@@ -165,10 +165,10 @@ export class TrainingSession {
       case 'reading':
         return;
       case 'started': {
-        const { step, heldOut, from, images, skipped, noise, pdFactor, familiar } = progress;
-        const facts = { from, images, skipped, noise, pdFactor, familiar };
+        const { step, validation, from, images, skipped, noise, pdFactor, inDistribution } = progress;
+        const facts = { from, images, skipped, noise, pdFactor, inDistribution };
         const phase: Phase = this.#state.phase === 'starting' ? 'training' : this.#state.phase;
-        this.#update({ phase, facts, heldOut, losses: upTo(this.#state.losses, step) });
+        this.#update({ phase, facts, validation, losses: upTo(this.#state.losses, step) });
         return;
       }
       case 'step': {
@@ -177,8 +177,8 @@ export class TrainingSession {
         this.#update({ fraction, secondsLeft, speed: { megapixelsPerSecond, device }, losses });
         return;
       }
-      case 'held-out':
-        this.#update({ heldOut: withPoint(this.#state.heldOut, progress.point) });
+      case 'validation':
+        this.#update({ validation: withPoint(this.#state.validation, progress.point) });
         return;
       case 'sample':
         this.#sample = { type: 'sample', sample: progress };
@@ -207,14 +207,14 @@ export class TrainingSession {
   }
 
   #memory(): TrainingMemory {
-    const { phase, facts, fraction, losses, heldOut, summary } = this.#state;
+    const { phase, facts, fraction, losses, validation, summary } = this.#state;
     const atRest = phase === 'ended' ? 'ended' : phase === 'paused' || phase === 'failed' ? 'paused' : 'training';
     return {
       plan: this.options.plan,
       phase: atRest,
       fraction,
       losses: losses.map(([step, value]): [number, number] => [step, value]),
-      heldOut: heldOut.map(([step, value]): [number, number] => [step, value]),
+      validation: validation.map(([step, value]): [number, number] => [step, value]),
       ...(facts ? { facts } : {}),
       ...(summary ? { summary } : {}),
     };

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../client/device';
 import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
-import { TrainingStore, type TrainingMemory, type TrainingPlan } from './memory';
+import { TrainingStore, type TrainingMemory, type TrainingPlan } from './training-store';
 import type { TrainingCommand } from './protocol';
 import { showInStatusBar } from './training-status';
 import { TrainingPage, trainingViewType } from './training-page';

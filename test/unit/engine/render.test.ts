@@ -18,8 +18,8 @@ beforeAll(async () => {
 function countingEngine() {
   const services = createServices([modelFolder]);
   let runs = 0;
-  const turn = services.gate.turn.bind(services.gate);
-  services.gate.turn = (control, run) => {
+  const turn = services.inferenceQueue.turn.bind(services.inferenceQueue);
+  services.inferenceQueue.turn = (control, run) => {
     runs++;
     return turn(control, run);
   };

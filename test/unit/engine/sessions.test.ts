@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import type { RunControl } from '../../../src/core/control';
-import { Gate } from '../../../src/engine/gate';
+import { InferenceQueue } from '../../../src/engine/inference-queue';
 import { ModelRegistry } from '../../../src/engine/models/registry';
 import { Devices } from '../../../src/engine/sessions/devices';
 import { FixedSizeNetwork } from '../../../src/engine/sessions/fixed-size-network';
@@ -84,7 +84,7 @@ describe('a network run by ONNX Runtime', () => {
     const { session, traits } = await sessions.load(await new ModelRegistry([]).find(plain(folder)), 'cpu');
     const batch = noiseBatch(5, 16, 24);
     const passes: number[] = [];
-    const network = (pixels: number) => new OrtNetwork(session, traits, new Gate(), pixels);
+    const network = (pixels: number) => new OrtNetwork(session, traits, new InferenceQueue(), pixels);
     const whole = await network(1e9).run(batch, { ...background, onPass: pixels => passes.push(pixels) });
     const pairs = await network(2 * 16 * 24).run(batch, { ...background, onPass: pixels => passes.push(pixels) });
     expect(passes).toEqual([5 * 384, 2 * 384, 2 * 384, 384]);
@@ -96,8 +96,11 @@ describe('a network run by ONNX Runtime', () => {
     const sessions = new Sessions(new Devices());
     const { session, traits } = await sessions.load(await new ModelRegistry([]).find(plain(folder)), 'cpu');
     const batch = noiseBatch(1, 8, 8);
-    const one = await new OrtNetwork(session, traits, new Gate(), 1e6).run(batch, background);
-    const other = await new OrtNetwork(session, { ...traits, white: 255 }, new Gate(), 1e6).run(batch, background);
+    const one = await new OrtNetwork(session, traits, new InferenceQueue(), 1e6).run(batch, background);
+    const other = await new OrtNetwork(session, { ...traits, white: 255 }, new InferenceQueue(), 1e6).run(
+      batch,
+      background,
+    );
     // Without biases the network is homogeneous: 255 times the input gives 255 times the output.
     expect(Math.max(...one.map((value, i) => Math.abs(value - other[i])))).toBeLessThan(1e-5);
     expect(batch.input).toEqual(noiseBatch(1, 8, 8).input);
@@ -108,7 +111,7 @@ describe('a network run by ONNX Runtime', () => {
     const sessions = new Sessions(new Devices());
     const { session, traits } = await sessions.load(await new ModelRegistry([]).find(path), 'cpu');
     const fixed = new FixedSizeNetwork(
-      new OrtNetwork(session, traits, new Gate(), 1e6),
+      new OrtNetwork(session, traits, new InferenceQueue(), 1e6),
       { width: 64, height: 64 },
       traits.halo,
     );
@@ -147,7 +150,7 @@ describe('a network run by ONNX Runtime', () => {
       profileFilePrefix: join(profiles, 'p'),
     });
     const { traits } = await new Sessions(new Devices()).load(await new ModelRegistry([]).find(plain(folder)), 'cpu');
-    await new OrtNetwork(session, traits, new Gate(), 1e6).run(noiseBatch(1, 8, 8), background);
+    await new OrtNetwork(session, traits, new InferenceQueue(), 1e6).run(noiseBatch(1, 8, 8), background);
     (session as unknown as { endProfiling(): void }).endProfiling();
     const ran = operationsByProvider(readFileSync(join(profiles, readdirSync(profiles)[0]), 'utf8'));
     expect([...ran.keys()]).toEqual(['CPUExecutionProvider']);

@@ -26,7 +26,7 @@ it('reports what it does, shows a sample, and the card says how the model came a
   const summary = await engine('train', paramsFor('one.onnx'), value => said.push(value));
   const types = said.map(({ type }) => type);
   expect(types.slice(0, 2)).toEqual(['reading', 'started']);
-  expect(types).toContain('held-out');
+  expect(types).toContain('validation');
   expect(types).toContain('step');
   const sample = said.find(value => value.type === 'sample');
   expect(sample).toMatchObject({ width: 48, height: 40 });

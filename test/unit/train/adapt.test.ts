@@ -7,7 +7,7 @@ import { prepareAdaptation, trainingPdFactor, type AdaptRequest } from '../../..
 import { Graph } from '../../../src/train/graph/graph';
 import { configOf, inferenceModel, layoutOf, type NetworkConfig } from '../../../src/train/network';
 import { readWeights } from '../../../src/train/graph/onnx';
-import { onCpu } from '../../../src/train/session';
+import { onCpu } from '../../../src/train/open-session';
 import { Random } from '../../../src/train/random';
 import { blur, plane } from '../../../src/train/simulate/plane';
 
@@ -60,9 +60,9 @@ describe('adapting to noisy images', () => {
   it('chooses no pixel shuffle for independent noise, and learns', async () => {
     const adaptation = await prepareAdaptation(request('strong.png', { length: { steps: 40 } }));
     expect(adaptation.pd).toBe(1);
-    expect(adaptation.familiar).toBe(false);
+    expect(adaptation.inDistribution).toBe(false);
     expect(await adaptation.trainer.run()).toBe('finished');
-    const errors = adaptation.trainer.progress.heldOut.map(([, error]) => error);
+    const errors = adaptation.trainer.progress.validation.map(([, error]) => error);
     expect(errors.at(-1)).toBeLessThan(errors[0]);
     expect(configOf(readWeights(adaptation.model()))).toEqual(network);
   });
@@ -71,7 +71,7 @@ describe('adapting to noisy images', () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
     const adaptation = await prepareAdaptation(request('camera.png', { start }));
     expect(adaptation.pd).toBeGreaterThan(1);
-    expect(adaptation.familiar).toBe(true);
+    expect(adaptation.inDistribution).toBe(true);
     expect(await adaptation.trainer.run()).toBe('finished');
   });
 
@@ -87,8 +87,8 @@ describe('adapting to noisy images', () => {
   it('stays close to a model that knows weak independent noise', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
     const adaptation = await prepareAdaptation(request('microscope.png', { start }));
-    expect(adaptation).toMatchObject({ pd: 1, familiar: true });
-    expect((await prepareAdaptation(request('strong.png', { start }))).familiar).toBe(false);
+    expect(adaptation).toMatchObject({ pd: 1, inDistribution: true });
+    expect((await prepareAdaptation(request('strong.png', { start }))).inDistribution).toBe(false);
   });
 
   it('has the smoothness fine-tune', async () => {

@@ -105,14 +105,14 @@ describe('noisy photos as their own teachers', () => {
 
   it('sets a part aside', () => {
     const tall = divide([numbered(8, 80)], 10);
-    expect([tall.training[0].height, tall.heldOut[0].top, tall.heldOut[0].height]).toEqual([70, 70, 10]);
+    expect([tall.training[0].height, tall.validation[0].top, tall.validation[0].height]).toEqual([70, 70, 10]);
     const low = divide(
       Array.from({ length: 9 }, () => numbered(8, 10)),
       10,
     );
-    expect([low.training.length, low.heldOut.length]).toEqual([8, 1]);
+    expect([low.training.length, low.validation.length]).toEqual([8, 1]);
     const single = divide([numbered(8, 10)], 10);
-    expect(single.heldOut).toEqual(single.training);
+    expect(single.validation).toEqual(single.training);
   });
 
   it('chooses a patch that fits', () => {

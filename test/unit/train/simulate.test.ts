@@ -6,7 +6,7 @@ import { Random } from '../../../src/train/random';
 import { photograph } from '../../../src/train/simulate/camera';
 import { develop, planes } from '../../../src/train/simulate/develop';
 import { withIndependentNoise } from '../../../src/train/simulate/independent';
-import { drawCamera, drawPlainCamera } from '../../../src/train/simulate/parameters';
+import { drawCamera, drawPlainCamera } from '../../../src/train/simulate/camera-parameters';
 import { noiseStatistics } from '../../../src/train/simulate/statistics';
 import { toneTables } from '../../../src/train/simulate/tone';
 import type { DevelopedPhoto } from '../../../src/train/simulate/develop';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyBatch, hidePixels } from '../../../src/train/data/batch';
 import { layoutOf } from '../../../src/train/network';
-import { onCpu } from '../../../src/train/session';
+import { onCpu } from '../../../src/train/open-session';
 import { Random } from '../../../src/train/random';
 import { Trainer } from '../../../src/train/trainer';
 import type { BatchSource } from '../../../src/train/data/batch';
@@ -103,7 +103,7 @@ describe('the trainer', () => {
     expect(trainer.progress.step).toBe(15);
   });
 
-  it('returns the weights with the best held-out error when that gets much worse', async () => {
+  it('returns the weights with the best validation error when that gets much worse', async () => {
     const seen: Float32Array[] = [];
     const evaluate = (parameters: Float32Array) => {
       seen.push(parameters.slice());
@@ -112,7 +112,7 @@ describe('the trainer', () => {
     const trainer = new Trainer(plan, source, start, { ...oneThread, evaluate, evaluateSeconds: 0 });
     expect(await trainer.run()).toBe('diverged');
     expect(trainer.result).toEqual(seen[1]);
-    expect(trainer.progress.heldOut.map(([, error]) => error)).toEqual([0.3, 0.1, 0.15]);
+    expect(trainer.progress.validation.map(([, error]) => error)).toEqual([0.3, 0.1, 0.15]);
   });
 
   it('remembers the best weights of before it was stopped', async () => {

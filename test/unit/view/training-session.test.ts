@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOptions } from '../../../src/client/contract';
 import type { TrainParams, TrainProgress, TrainSummary } from '../../../src/client/training';
 import { AmsnetError, CancelledError } from '../../../src/core/errors';
-import type { TrainingMemory, TrainingPlan } from '../../../src/view/training/memory';
+import type { TrainingMemory, TrainingPlan } from '../../../src/view/training/training-store';
 import type { TrainingHostMessage, TrainingState } from '../../../src/view/training/protocol';
 import { TrainingSession } from '../../../src/view/training/training-session';
 
@@ -20,9 +20,9 @@ const facts = {
   skipped: [],
   noise: { sigma: 0.1, correlation: [0, 0, 0, 0] },
   pdFactor: 1,
-  familiar: false,
+  inDistribution: false,
 };
-const started = (step: number): TrainProgress => ({ type: 'started', ...facts, step, heldOut: [[1, 0.5]] });
+const started = (step: number): TrainProgress => ({ type: 'started', ...facts, step, validation: [[1, 0.5]] });
 const stepTo = (step: number): TrainProgress => ({
   type: 'step',
   step,
@@ -110,13 +110,13 @@ describe('a training session', () => {
     expect(session.state.phase).toBe('starting');
     run.options.onProgress?.(started(0));
     run.options.onProgress?.(stepTo(20));
-    run.options.onProgress?.({ type: 'held-out', point: [20, 0.4] });
+    run.options.onProgress?.({ type: 'validation', point: [20, 0.4] });
     expect(session.state).toMatchObject({
       phase: 'training',
       facts: { images: 3 },
       fraction: 0.2,
       losses: [[20, 0.05]],
-      heldOut: [
+      validation: [
         [1, 0.5],
         [20, 0.4],
       ],

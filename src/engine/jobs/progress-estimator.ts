@@ -1,7 +1,7 @@
 import type { Progress } from '../../client/contract';
 
 /** Progress by the pixels that the network has covered, or by the rows that are done where tiles were there already. */
-export class Meter {
+export class ProgressEstimator {
   private readonly start = performance.now();
   private covered = 0;
   private fraction = 0;

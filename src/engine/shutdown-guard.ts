@@ -1,5 +1,5 @@
 /** Lets work that must not be lost come to an end in order when nobody is left who could want its answer. */
-export class Closing {
+export class ShutdownGuard {
   readonly #abort = new AbortController();
   readonly #held = new Set<Promise<unknown>>();
 

@@ -25,7 +25,7 @@ export const TrainingMemory = z.object({
   facts: TrainFacts.exactOptional(),
   fraction: z.number(),
   losses: Points,
-  heldOut: Points,
+  validation: Points,
   summary: TrainSummary.exactOptional(),
 });
 export type TrainingMemory = z.infer<typeof TrainingMemory>;

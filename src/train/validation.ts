@@ -1,13 +1,13 @@
 /** The error on samples that training never sees. */
 import * as ort from 'onnxruntime-node';
 import { inferenceModel } from './network';
-import { onCpu } from './session';
+import { onCpu } from './open-session';
 import type { Batch, BatchSource } from './data/batch';
 import type { NetworkConfig } from './network';
-import type { OpenSession } from './session';
+import type { OpenSession } from './open-session';
 
 /** Mean absolute error of the network's output over everything that has weight in the source's first batches. */
-export function heldOutError(
+export function validationError(
   network: NetworkConfig,
   source: BatchSource,
   batches: number,

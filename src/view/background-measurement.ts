@@ -5,7 +5,7 @@ import type { Activity, StageName } from './protocol';
 /** How long knobs and camera rest before the pixels that nobody looks at are computed. */
 const idleMs = 700;
 
-export interface FinisherEvents {
+export interface BackgroundMeasurementEvents {
   /** What is to be finished now, if anything. */
   next(): { job: Job; measure: StageName[] } | undefined;
   progress(activity: Activity | undefined): void;
@@ -14,14 +14,14 @@ export interface FinisherEvents {
 }
 
 /** Computes whole images behind the visible pixels: to measure them, or to write them. */
-export class Finisher {
+export class BackgroundMeasurement {
   #timer: NodeJS.Timeout | undefined;
   #measuring: AbortController | undefined;
   #saving: AbortController | undefined;
 
   constructor(
     private readonly engine: Engine,
-    private readonly events: FinisherEvents,
+    private readonly events: BackgroundMeasurementEvents,
   ) {}
 
   get busy(): boolean {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { RunControl } from '../../../src/core/control';
-import { Gate } from '../../../src/engine/gate';
+import { InferenceQueue } from '../../../src/engine/inference-queue';
 
 const never = { isCancellationRequested: false };
 const background: RunControl = { token: never, priority: 'background' };
 const interactive: RunControl = { token: never, priority: 'interactive' };
 
-describe('the gate', () => {
+describe('the inference queue', () => {
   it('lets one run through at a time, what the user looks at first, else in order', async () => {
-    const gate = new Gate();
+    const inferenceQueue = new InferenceQueue();
     const log: string[] = [];
     const run = (name: string, control: RunControl) =>
-      gate.turn(control, async () => {
+      inferenceQueue.turn(control, async () => {
         log.push(`${name} begins`);
         await new Promise(setImmediate);
         log.push(`${name} ends`);
@@ -21,13 +21,14 @@ describe('the gate', () => {
   });
 
   it('goes by the urgency that a request has when the turn comes', async () => {
-    const gate = new Gate();
+    const inferenceQueue = new InferenceQueue();
     const log: string[] = [];
     const changing: { token: typeof never; priority: RunControl['priority'] } = {
       token: never,
       priority: 'background',
     };
-    const run = (name: string, control: RunControl) => gate.turn(control, () => Promise.resolve(log.push(name)));
+    const run = (name: string, control: RunControl) =>
+      inferenceQueue.turn(control, () => Promise.resolve(log.push(name)));
     const all = [run('a', background), run('b', background), run('c', changing)];
     changing.priority = 'interactive';
     await Promise.all(all);
@@ -35,14 +36,14 @@ describe('the gate', () => {
   });
 
   it('turns a cancelled request away, and goes on after a failure', async () => {
-    const gate = new Gate();
+    const inferenceQueue = new InferenceQueue();
     const token = { isCancellationRequested: false };
-    const first = gate.turn(background, () => {
+    const first = inferenceQueue.turn(background, () => {
       token.isCancellationRequested = true;
       return Promise.reject(new Error('broken'));
     });
-    const cancelled = gate.turn({ token, priority: 'background' }, () => Promise.resolve('ran'));
-    const last = gate.turn(background, () => Promise.resolve('ran'));
+    const cancelled = inferenceQueue.turn({ token, priority: 'background' }, () => Promise.resolve('ran'));
+    const last = inferenceQueue.turn(background, () => Promise.resolve('ran'));
     await expect(first).rejects.toThrow('broken');
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
     await expect(last).resolves.toBe('ran');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Engine, Job, ModelInfo, Report } from '../client/contract';
 import { AmsnetError } from '../core/errors';
-import { Finisher } from './finisher';
+import { BackgroundMeasurement } from './background-measurement';
 import { initialState, knobsFor, measurable, merged, type Memory } from './knobs';
 import { PatchPump } from './patch-pump';
 import { PixelProbe } from './pixel-probe';
@@ -53,7 +53,7 @@ export class ViewSession {
   #publishing = false;
   readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #visible: VisiblePixels;
-  readonly #finisher: Finisher;
+  readonly #background: BackgroundMeasurement;
   readonly #probe: PixelProbe;
 
   constructor(private readonly options: SessionOptions) {
@@ -63,7 +63,7 @@ export class ViewSession {
         this.#pump.push({ ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
       },
       progress: activity => {
-        if (!this.#finisher.busy) this.#progress(activity);
+        if (!this.#background.busy) this.#progress(activity);
       },
       ended: seconds => {
         this.#seconds += seconds;
@@ -75,7 +75,7 @@ export class ViewSession {
           activity: activity?.kind === 'visible' ? undefined : activity,
           problem: problem?.code.startsWith('output/') === true ? problem : undefined,
         });
-        this.#finisher.settle();
+        this.#background.settle();
         void this.#estimateNoise();
       },
       failed: error => {
@@ -91,7 +91,7 @@ export class ViewSession {
         this.#post?.({ type: 'pixel', x, y, values });
       },
     );
-    this.#finisher = new Finisher(options.engine, {
+    this.#background = new BackgroundMeasurement(options.engine, {
       next: () => (this.#visible.busy || this.#state.paused || this.#state.problem ? undefined : this.#unfinished()),
       progress: activity => {
         this.#progress(activity);
@@ -127,7 +127,7 @@ export class ViewSession {
         reference: this.#state.reference ?? reference,
         ...models,
       });
-      this.#finisher.settle();
+      this.#background.settle();
     } catch (error) {
       if (revision === this.#state.image.revision) this.#fail(error);
     }
@@ -159,7 +159,7 @@ export class ViewSession {
       }
       case 'show':
         this.#shown = message.stages;
-        this.#finisher.settle();
+        this.#background.settle();
         return;
       case 'change':
         this.change(message.change);
@@ -224,7 +224,7 @@ export class ViewSession {
   cancel(): void {
     this.#visible.stop();
     this.#pump.clear();
-    this.#finisher.stop();
+    this.#background.stop();
     this.#update({ activity: undefined, paused: true });
   }
 
@@ -252,7 +252,7 @@ export class ViewSession {
   async save(output: string): Promise<Report> {
     const job = this.job;
     if (!job) throw new AmsnetError('image/unreadable', 'There is no picture to save yet.');
-    return this.#finisher.save(job, output);
+    return this.#background.save(job, output);
   }
 
   /** Shows an error of an action that was taken for this view. */
@@ -264,7 +264,7 @@ export class ViewSession {
     this.#disposed = true;
     this.#post = undefined;
     this.#visible.stop();
-    this.#finisher.stop();
+    this.#background.stop();
   }
 
   async #loadModels(): Promise<Partial<ViewState>> {
@@ -312,7 +312,7 @@ export class ViewSession {
   #recompute(change: Partial<ViewState>): void {
     this.#visible.stop();
     this.#pump.clear();
-    this.#finisher.stop();
+    this.#background.stop();
     const { measured, attempt, knobs, reference } = this.#state;
     this.#seconds = 0;
     this.#update({
@@ -324,7 +324,7 @@ export class ViewSession {
       ...change,
     });
     this.#rememberChange(knobs, reference);
-    this.#finisher.settle();
+    this.#background.settle();
   }
 
   #rememberChange(knobsBefore: ViewState['knobs'], referenceBefore: ViewState['reference']): void {
@@ -356,7 +356,7 @@ export class ViewSession {
       provenance: { model, device, provider, notes },
       activity: undefined,
     });
-    this.#finisher.settle();
+    this.#background.settle();
   }
 
   #fail(error: unknown): void {
@@ -370,7 +370,7 @@ export class ViewSession {
       return;
     }
     this.#visible.stop();
-    this.#finisher.stop();
+    this.#background.stop();
     this.#update({ problem: problemOf(error), activity: undefined });
   }
 

@@ -10,7 +10,7 @@ interface Waiting {
  * Lets one run of a network through at a time, what the user looks at first. ONNX Runtime blocks the thread for a
  * whole run, so that the order of the runs is all that can be chosen.
  */
-export class Gate {
+export class InferenceQueue {
   private readonly waiting: Waiting[] = [];
   private busy = false;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AmsnetError } from '../../../src/core/errors';
 import type { HostMessage, ViewState } from '../../../src/view/protocol';
-import { ViewSession, type SessionOptions } from '../../../src/view/session';
+import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
 import { engineInfo, FakeEngine, imageInfo, provenance, report } from './fake-engine';
 
 const image = '/p/a_noisy.png';
