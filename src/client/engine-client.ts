@@ -3,6 +3,7 @@ import { Emitter } from 'vscode-jsonrpc/node';
 import { AmsnetError, CancelledError } from '../core/errors';
 import { contract, type Engine, type Method, type Params, type RequestOptions, type Result } from './contract';
 import { EngineProcess, type ProcessOptions } from './engine-process';
+import { text } from './text';
 import { explain } from './wire';
 
 export interface EngineClientOptions extends ProcessOptions {
@@ -79,7 +80,7 @@ export class EngineClient {
   ): Promise<Result<M>> {
     const checked = contract[method].params.safeParse(params);
     if (!checked.success) {
-      throw new AmsnetError('settings/invalid', `The request ${method} is not valid (${explain(checked.error)}).`);
+      throw new AmsnetError('settings/invalid', text.requestInvalid(method, explain(checked.error)));
     }
     const process = this.running();
     try {

@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod';
 import { AmsnetError, CancelledError } from '../core/errors';
 import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
+import { text } from './text';
 import { explain, fromResponseError, progressType, type EngineStart, type Envelope } from './wire';
 
 export interface ProcessOptions extends EngineStart {
@@ -152,10 +153,7 @@ export class EngineProcess {
     const schema: z.ZodType = contract[method].result;
     const checked = schema.safeParse(result);
     if (checked.success) return checked.data as Result<M>;
-    throw new AmsnetError(
-      'engine/protocol',
-      `The engine answered ${method} with nonsense (${explain(checked.error)}).`,
-    );
+    throw new AmsnetError('engine/protocol', text.responseInvalid(method, explain(checked.error)));
   }
 
   private remember(text: string, log: (line: string) => void): void {
@@ -168,11 +166,6 @@ export class EngineProcess {
   }
 
   private describeEnd(what: string): AmsnetError {
-    const tail = this.tail.length === 0 ? '' : ` Its last words: ${this.tail.join(' | ')}`;
-    return new AmsnetError(
-      'engine/crashed',
-      `The engine process ${this.killReason ?? what}.${tail}`,
-      'Try again: the next request starts a new engine process.',
-    );
+    return new AmsnetError('engine/crashed', ...text.engineEnded(this.killReason ?? what, this.tail.join(' | ')));
   }
 }

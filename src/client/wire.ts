@@ -2,6 +2,7 @@
 import { ProgressType, ResponseError } from 'vscode-jsonrpc/node';
 import { z } from 'zod';
 import { AmsnetError, CancelledError, errorCodes } from '../core/errors';
+import { text } from './text';
 
 export const progressType = new ProgressType<unknown>();
 
@@ -23,7 +24,7 @@ export function toResponseError(error: unknown): ResponseError<z.infer<typeof Er
   const data =
     error instanceof AmsnetError
       ? { code: error.code, message, ...(error.action === undefined ? {} : { action: error.action }) }
-      : { code: 'engine/internal' as const, message: `The engine met an unexpected error: ${message}` };
+      : { code: 'engine/internal' as const, message: text.unexpected(message) };
   return new ResponseError(applicationError, message, data);
 }
 
@@ -33,7 +34,7 @@ export function fromResponseError(error: unknown): AmsnetError {
   const data = ErrorData.safeParse(error instanceof ResponseError ? error.data : undefined);
   if (!data.success) {
     const message = error instanceof Error ? error.message : String(error);
-    return new AmsnetError('engine/protocol', `The engine gave an answer that makes no sense: ${message}`);
+    return new AmsnetError('engine/protocol', text.errorInvalid(message));
   }
   const { code, message, action } = data.data;
   return code === 'cancelled' ? new CancelledError() : new AmsnetError(code, message, action);

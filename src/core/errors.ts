@@ -29,6 +29,9 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What happened, and what the user can do about it; both full sentences. */
+export type ErrorText = readonly [message: string, action: string];
+
 /** An error with a stable code, a sentence that says what happened and, where there is one, the recovery action. */
 export class AmsnetError extends Error {
   override readonly name = 'AmsnetError';

@@ -2,6 +2,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { z } from 'zod';
 import { contract, type Method, type Params, type ProgressOf, type Result } from '../client/contract';
+import { text } from '../client/text';
 import { Envelope, explain, progressType, toResponseError } from '../client/wire';
 import type { CancellationToken } from '../core/control';
 import { AmsnetError } from '../core/errors';
@@ -39,5 +40,5 @@ function register<M extends Method>(connection: MessageConnection, method: M, ha
 function parse<S extends z.ZodType>(method: Method, schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AmsnetError('engine/protocol', `The request ${method} is not valid (${explain(parsed.error)}).`);
+  throw new AmsnetError('engine/protocol', text.requestInvalid(method, explain(parsed.error)));
 }

@@ -11,6 +11,7 @@ import type { Raster } from '../images/raster';
 import { checkOutput, checkSize, saveFile } from '../images/save';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
+import { text } from '../text';
 import { grayed, rowsOfTiles } from './bands';
 import { Dump } from './dump';
 import { ProgressEstimator } from './progress-estimator';
@@ -64,7 +65,7 @@ async function walk(job: PipelineJob, params: Params<'denoise'>, context: Reques
       comparisons.set(stage, new Comparison(raster.width, raster.shape.bitDepth));
     }
   } else if (params.measure.length > 0) {
-    throw new AmsnetError('settings/invalid', 'Without a reference image there is nothing to measure against.');
+    throw new AmsnetError('settings/invalid', text.nothingToMeasure);
   }
   const estimator = new ProgressEstimator(pipeline.work, context.progress);
   const onPass = (pixels: number) => {

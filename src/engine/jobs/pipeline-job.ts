@@ -7,6 +7,7 @@ import { TileCache } from '../../core/tile-cache';
 import { orCancelled } from '../cancel';
 import type { CachedImage } from '../images/image-cache';
 import type { Services } from '../services';
+import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
 import { providers, type RealDevice } from '../sessions/provider';
@@ -86,7 +87,7 @@ async function prepare(
   }
   const notes = [...loaded.notes, ...image.info.notes, ...fitted.notes];
   if (!pipeline.exact) {
-    notes.push(`The network looks at the whole image, which is too large for that: it saw ${tile} pixels at a time.`);
+    notes.push(text.tiledGlobal);
   }
   const provenance = { model: model.name, device: job.device, provider: loaded.provider, notes };
   return {

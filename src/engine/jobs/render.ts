@@ -6,6 +6,7 @@ import { intersection, type PixelSource, type Planes, type Rect } from '../../co
 import { quantize } from '../../core/quantize';
 import type { Handler } from '../server';
 import type { Services } from '../services';
+import { text } from '../text';
 import { grayed } from './bands';
 import { withPipeline, type PipelineJob } from './pipeline-job';
 
@@ -76,7 +77,7 @@ export class StageReader {
   private source(stage: 'noisy' | 'reference'): PixelSource {
     if (stage === 'noisy') return this.job.image.raster;
     if (this.job.reference) return this.job.reference.raster;
-    throw new AmsnetError('settings/invalid', 'There is no reference image to show.');
+    throw new AmsnetError('settings/invalid', text.noReference);
   }
 }
 

@@ -1,0 +1,106 @@
+/**
+ * The sentences of the engine that a person can read, in one place so that a translation can replace them. What goes
+ * with an error code is a pair: what happened, and what the user can do about it.
+ */
+import type { ErrorText } from '../core/errors';
+
+const anotherName = 'Choose another name.';
+const anotherFolder = 'Choose another folder.';
+
+export const text = {
+  // Reading images
+  fileMissing: (path: string): string => `${path} does not exist.`,
+  notAFile: (path: string): string => `${path} is a folder, not an image.`,
+  formatUnsupported: (path: string, formats: readonly string[]): ErrorText => [
+    `Unsupported image format: ${path}.`,
+    `Supported formats: ${formats.join(', ')}.`,
+  ],
+  imageTooLarge: (path: string, megapixels: number): ErrorText => [
+    `${path} has more than ${megapixels} megapixels.`,
+    'Crop it, or split it into parts.',
+  ],
+  imageUnreadable: (path: string, why: string): ErrorText => [
+    `${path} cannot be read: ${why}.`,
+    'Check that the file is complete.',
+  ],
+  sizeMismatch: (image: string, size: string, reference: string, referenceSize: string): ErrorText => [
+    `${image} has ${size} pixels and ${reference} has ${referenceSize}: they cannot be compared.`,
+    'Choose a reference of the same size.',
+  ],
+  noReference: 'There is no reference image.',
+  nothingToMeasure: 'Without a reference image there is nothing to measure against.',
+  coloursConverted: (space: string): string => `The colours were converted from ${space} to sRGB.`,
+  firstPageOnly: (count: number, what: 'pages' | 'frames'): string => `Only the first of ${count} ${what} is used.`,
+
+  // Writing images
+  extensionUnknown: (path: string, extensions: readonly string[]): ErrorText => [
+    `Unrecognised file extension: ${path}.`,
+    `Use one of ${extensions.join(', ')}.`,
+  ],
+  outputIsSource: (path: string): ErrorText => [
+    `${path} is the source image, which is never overwritten.`,
+    anotherName,
+  ],
+  outputExists: (path: string): ErrorText => [`${path} already exists.`, 'Choose another name, or allow overwriting.'],
+  diskFull: (path: string): ErrorText => [
+    `There is no space left to write ${path}.`,
+    'Free some space, or choose another folder.',
+  ],
+  outputUnwritable: (path: string, why: string): ErrorText => [`${path} cannot be written: ${why}.`, anotherFolder],
+  folderMissing: 'its folder does not exist',
+  noPermission: 'permission denied',
+  encodingFailed: (format: string, why: string): ErrorText => [
+    `The image cannot be encoded as ${format}: ${why}.`,
+    'Choose another format, for example PNG.',
+  ],
+
+  // Models
+  noBundledModel: 'There is no bundled model.',
+  modelUnknown: (name: string, known: readonly string[]): ErrorText => [
+    `There is no model named ${name}.`,
+    `Use ${known.join(', ')}, or the path of an .onnx file.`,
+  ],
+  modelFileMissing: (path: string): string => `The model file ${path} does not exist.`,
+  cardInvalid: (path: string, why: string): ErrorText => [
+    `The model card ${path} is invalid (${why}).`,
+    'Correct or remove it.',
+  ],
+  networkFailed: (why: string): ErrorText => [`The network failed: ${why}`, 'Check the model, or try the device cpu.'],
+  deviceOutOfMemory: (why: string): ErrorText => [`The device is out of memory: ${why}`, 'Use smaller tiles.'],
+  noDevice: (model: string): string => `No device can run ${model}.`,
+  deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
+  driverCrashed: (signal: string): string => `its driver crashed during the check (${signal})`,
+  smallerTiles: (title: string, tile: number): string =>
+    `${title} ran out of memory: tiles of ${tile} pixels were used.`,
+  cpuInstead: (title: string): string => `${title} ran out of memory: the CPU was used.`,
+  tiledGlobal:
+    'The image was tiled because memory is too small for this global-context network; the result may differ.',
+
+  // Training
+  trainingOutputExists: (path: string): ErrorText => [
+    `${path} already exists.`,
+    'Resume the training that it belongs to, allow overwriting, or choose another name.',
+  ],
+  checkpointMissing: (path: string): string => `There is no checkpoint ${path} to resume from.`,
+  checkpointUnreadable: (path: string): string => `The checkpoint ${path} cannot be read.`,
+  checkpointOfAnother: (path: string): string =>
+    `The checkpoint ${path} belongs to another training: images, length, PD factor, seed and starting model must be the same.`,
+  startNew: 'Start a new training.',
+  outputLocked: (model: string, owner: string, lock: string): ErrorText => [
+    `Another training (${owner}) is writing ${model}.`,
+    `Stop it, or choose another name; if there is none, delete ${lock}.`,
+  ],
+  noImages: (path: string, formats: readonly string[]): ErrorText => [
+    `There are no images in ${path}.`,
+    `Choose a folder that directly contains images (${formats.join(', ')}).`,
+  ],
+  partnersLeftOut: (path: string, count: number): string =>
+    `Left out of ${path}: ${count} clean ${count === 1 ? 'partner' : 'partners'} of noisy images, by name.`,
+  resultsLeftOut: (path: string, count: number): string => `Left out of ${path}: ${count} denoised by this program.`,
+  trainingRestarted: 'Training restarted because the images changed.',
+  trainingDiverged: 'Training diverged; the weights with the best validation error were kept.',
+  alreadyInDistribution: (model: string): string =>
+    `${model} was trained on this kind of noise; the adapted model may not be better. Compare both on one of the images.`,
+  trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',
+  trainingDevice: (title: string): string => `Training runs on CUDA or the CPU: ${title} was not used.`,
+} as const;
