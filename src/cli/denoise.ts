@@ -1,22 +1,15 @@
 import { type Command, Option } from 'commander';
 import { deviceNames } from '../client/device';
-import { combinations, presetNames } from '../core/settings';
+import { presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
-import { numberIn, setting } from './options';
+import { numberIn } from './options';
 import { collision, planOutputs } from './outputs';
 import { withEngine } from './with-engine';
-import { contradiction } from './settings';
+import { contradiction, settingOptions } from './settings';
 
 /** `amsnet denoise <image...>` */
 export function addDenoise(program: Command): void {
-  const pd = setting('pdFactor');
-  const masks = setting('masks');
-  const maskSets = setting('maskSets');
-  const r3Ratio = setting('r3Ratio');
-  const r3Count = setting('r3Count');
-  const strength = setting('strength');
-  const seed = setting('seed');
-  program
+  const denoise = program
     .command('denoise')
     .summary('denoise images')
     .description('Denoise images. The source is never written to, an existing file only with --force.')
@@ -28,20 +21,9 @@ export function addDenoise(program: Command): void {
     .option('--model <name|file>', 'model of "amsnet info" or an ONNX file (default: the first bundled one)')
     .addOption(
       new Option('--preset <name>', 'settings to start from (default: named by the model)').choices(presetNames),
-    )
-    .option('--pd <n>', `pixel-shuffle downsampling factor, ${pd.range}`, pd.parse)
-    .option('--masks <n>', `complementary masks, ${masks.range}`, masks.parse)
-    .option('--mask-sets <k>', `mask indices that are averaged, ${maskSets.range}`, maskSets.parse)
-    .addOption(
-      new Option(
-        '--combine <how>',
-        'take hidden pixels from each branch, or weigh all branches by their certainty',
-      ).choices(combinations),
-    )
-    .option('--r3-ratio <p>', `share of pixels that R3 puts back, ${r3Ratio.range}, 0 = no R3`, r3Ratio.parse)
-    .option('--r3-count <t>', `repetitions of R3, ${r3Count.range}`, r3Count.parse)
-    .option('--strength <s>', `blend of result (1) and noisy input (0)`, strength.parse)
-    .option('--seed <n>', `seed of all random draws, ${seed.range}`, seed.parse)
+    );
+  for (const option of settingOptions()) denoise.addOption(option);
+  denoise
     .addOption(new Option('--device <name>', 'where to compute').choices(deviceNames).default('auto'))
     .option('--tile <n>', 'edge of a tile in pixels', numberIn({ min: 32, max: 8192, integer: true }), 512)
     .option('--dump <dir>', 'write every stage as .npy into this folder, for a single image')

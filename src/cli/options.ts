@@ -1,12 +1,6 @@
 /** Parsers for option values: what is out of range is wrong use and told in one sentence. */
 import { InvalidArgumentError } from 'commander';
-import { settingRanges } from '../core/settings';
-
-interface NumberRange {
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
-}
+import { type NumberName, type NumberRange, settingTable } from '../core/settings';
 
 /** @returns a parser for commander; it throws {@link InvalidArgumentError} for anything but a number in `range`. */
 export function numberIn(range: NumberRange): (text: string) => number {
@@ -22,7 +16,12 @@ export function numberIn(range: NumberRange): (text: string) => number {
 }
 
 /** Parser and `min..max` for the help text of one setting. */
-export function setting(name: keyof typeof settingRanges): { parse: (text: string) => number; range: string } {
-  const range = settingRanges[name];
+export function setting(name: NumberName): { parse: (text: string) => number; range: string } {
+  const range = settingTable[name];
   return { parse: numberIn(range), range: `${range.min}..${range.max}` };
+}
+
+/** `maskSets` as it is typed: `--mask-sets`. */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

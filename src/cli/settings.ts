@@ -1,38 +1,51 @@
 /** From preset, model card and single options to the settings of a job. */
+import { Option } from 'commander';
 import {
-  type Combination,
   type DenoiseSettings,
   presetFor,
   type PresetName,
   type RecommendedSettings,
+  rowOf,
+  type SettingChanges,
+  type SettingName,
+  settingNames,
+  type settingTable,
+  withChanges,
 } from '../core/settings';
+import { flagOf, numberIn } from './options';
+
+type Table = typeof settingTable;
+type OptionName<K extends SettingName> = Table[K] extends { option: { name: infer N extends string } } ? N : never;
 
 /** The options of `amsnet denoise` that touch the settings; what was not given is absent. */
-export interface SettingOptions {
-  readonly preset?: PresetName;
-  readonly pd?: number;
-  readonly masks?: number;
-  readonly maskSets?: number;
-  readonly combine?: Combination;
-  readonly r3Ratio?: number;
-  readonly r3Count?: number;
-  readonly strength?: number;
-  readonly seed?: number;
+export type SettingOptions = { readonly preset?: PresetName } & {
+  readonly [K in SettingName as OptionName<K>]?: DenoiseSettings[K];
+};
+
+/** The options of all settings, in the order of their table. */
+export function settingOptions(): Option[] {
+  return settingNames.flatMap(name => {
+    const row = rowOf(name);
+    if (!row.option) return [];
+    const option = new Option(`${flagOf(row.option.name)} <${row.option.value}>`, describeOption(name));
+    return 'choices' in row ? option.choices(Object.keys(row.choices)) : option.argParser(numberIn(row));
+  });
 }
 
-/** Options that mean nothing to a single pass (PD does), with their names on the command line. */
-const maskOptions = {
-  masks: '--masks',
-  maskSets: '--mask-sets',
-  combine: '--combine',
-  r3Ratio: '--r3-ratio',
-  r3Count: '--r3-count',
-} as const satisfies Partial<Record<keyof SettingOptions, string>>;
+/** What the option of a setting means: in the help of the program as in docs/command-line.md. */
+export function describeOption(name: SettingName): string {
+  const row = rowOf(name);
+  if (!row.option) return '';
+  const { help, note } = row.option;
+  const range = 'choices' in row ? '' : `, ${row.min} to ${row.max}`;
+  if (note === undefined) return help + range;
+  return 'choices' in row ? `${help} (${note})` : `${help}${range}; ${note}`;
+}
 
 /** @returns a sentence if the options contradict each other. */
 export function contradiction(options: SettingOptions): string | undefined {
   if (options.preset !== 'single-pass') return undefined;
-  const given = maskOptionsIn(options);
+  const given = schemeSettings(changesOf(options)).map(name => flagOf(rowOf(name).option?.name ?? name));
   return given.length > 0 ? `${given.join(', ')} cannot be combined with --preset single-pass.` : undefined;
 }
 
@@ -42,28 +55,24 @@ export function contradiction(options: SettingOptions): string | undefined {
  * Whoever gives an option of the mask scheme wants the mask scheme, also from a model whose default is the single pass.
  */
 export function chooseSettings(model: RecommendedSettings, options: SettingOptions): DenoiseSettings {
-  const preset = options.preset ?? impliedPreset(model.defaultPreset, options);
-  const base = presetFor(preset, model);
-  return {
-    mode: base.mode,
-    pdFactor: options.pd ?? base.pdFactor,
-    masks: options.masks ?? base.masks,
-    maskSets: options.maskSets ?? base.maskSets,
-    combine: options.combine ?? base.combine,
-    r3Ratio: options.r3Ratio ?? base.r3Ratio,
-    r3Count: options.r3Count ?? base.r3Count,
-    strength: options.strength ?? base.strength,
-    seed: options.seed ?? base.seed,
-  };
+  const changes = changesOf(options);
+  const preset = options.preset ?? impliedPreset(model.defaultPreset, changes);
+  return withChanges(presetFor(preset, model), changes);
 }
 
-function impliedPreset(ofModel: PresetName, options: SettingOptions): PresetName {
-  if (ofModel !== 'single-pass' || maskOptionsIn(options).length === 0) return ofModel;
-  return options.r3Ratio === undefined && options.r3Count === undefined ? 'masks' : 'amsnet';
+function changesOf(options: SettingOptions): SettingChanges {
+  const given: Readonly<Record<string, unknown>> = options;
+  const entries = settingNames.map(name => [name, given[rowOf(name).option?.name ?? '']]);
+  return Object.fromEntries(entries) as SettingChanges;
 }
 
-function maskOptionsIn(options: SettingOptions): string[] {
-  return Object.entries(maskOptions)
-    .filter(([key]) => options[key as keyof typeof maskOptions] !== undefined)
-    .map(([, flag]) => flag);
+function impliedPreset(ofModel: PresetName, changes: SettingChanges): PresetName {
+  if (ofModel !== 'single-pass') return ofModel;
+  const implied = schemeSettings(changes).map(name => rowOf(name).implies);
+  return implied.includes('amsnet') ? 'amsnet' : (implied[0] ?? ofModel);
+}
+
+/** The settings among the changes that mean nothing to a single pass (PD does). */
+function schemeSettings(changes: SettingChanges): SettingName[] {
+  return settingNames.filter(name => changes[name] !== undefined && rowOf(name).implies !== undefined);
 }

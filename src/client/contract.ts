@@ -3,30 +3,39 @@
  * schema of its parameters, its result and its progress values. Both sides check what arrives against it.
  */
 import { z } from 'zod';
-import { combinations, presetNames, settingRanges } from '../core/settings';
+import {
+  type DenoiseSettings,
+  forEachSetting,
+  presetNames,
+  rowOf,
+  type SettingName,
+  settingTable,
+} from '../core/settings';
 import { Device } from './device';
 import { Noise } from './noise';
 import { TrainParams, TrainProgress, TrainSummary } from './training';
 
-const range = (r: { min: number; max: number; integer: boolean }) =>
-  r.integer ? z.int().min(r.min).max(r.max) : z.number().min(r.min).max(r.max);
+/** Every setting with the type and range that its row in the table has. */
+export const Settings = z.object(
+  forEachSetting(schemaOf) as { [K in SettingName]: z.ZodType<DenoiseSettings[K], DenoiseSettings[K]> },
+);
 
-export const Settings = z.object({
-  mode: z.enum(['masks', 'single-pass']),
-  pdFactor: range(settingRanges.pdFactor),
-  masks: range(settingRanges.masks),
-  maskSets: range(settingRanges.maskSets),
-  combine: z.enum(combinations),
-  r3Ratio: range(settingRanges.r3Ratio),
-  r3Count: range(settingRanges.r3Count),
-  strength: range(settingRanges.strength),
-  seed: range(settingRanges.seed),
-});
+function schemaOf(name: SettingName): z.ZodType {
+  const row = rowOf(name);
+  if ('choices' in row) return z.enum(Object.keys(row.choices));
+  return (row.integer ? z.int() : z.number()).min(row.min).max(row.max);
+}
 
 /** A stage of the scheme whose pixels can be looked at. `branch:i` counts from 0. */
 export const StageName = z.union([
   z.enum(['noisy', 'union', 'refined', 'single', 'result', 'reference']),
-  z.templateLiteral(['branch:', z.int().min(0).max(7)]),
+  z.templateLiteral([
+    'branch:',
+    z
+      .int()
+      .min(0)
+      .max(settingTable.masks.max - 1),
+  ]),
 ]);
 export type StageName = z.infer<typeof StageName>;
 
@@ -93,11 +102,11 @@ export const ModelInfo = z.object({
   /** Whether it may run once with nothing hidden. */
   singlePass: z.boolean(),
   /** PD factors that it suits, the best first. */
-  pdFactors: z.array(range(settingRanges.pdFactor)).min(1),
+  pdFactors: z.array(Settings.shape.pdFactor).min(1),
   /** Whether it predicts its own error, so that branches can be weighted by it. */
   predictsScale: z.boolean(),
   /** How its branches are combined best. */
-  combine: z.enum(combinations),
+  combine: Settings.shape.combine,
   /** Images are padded to multiples of this many pixels. */
   stride: z.int(),
   /** Radius of the receptive field in pixels; null = global context, so that every pixel depends on the whole image. */

@@ -1,6 +1,6 @@
 /** The request `train` of the contract: a model is trained on noisy images alone, from a model that is there or from scratch. */
 import { z } from 'zod';
-import { settingRanges } from '../core/settings';
+import { settingTable } from '../core/settings';
 import { Device } from './device';
 import { Noise } from './noise';
 
@@ -11,7 +11,7 @@ export const trainingRanges = {
   smoothness: { min: 0.0001, max: 1, integer: false },
 } as const;
 
-const { pdFactor, seed } = settingRanges;
+const { pdFactor, seed } = settingTable;
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 
 /** Where a training can run. */

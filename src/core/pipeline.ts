@@ -17,19 +17,9 @@ import { pdDown, pdUp } from './pixel-shuffle';
 import { refine } from './refine';
 import { maskDenoise, singlePass } from './scheme';
 import { validateSettings, type DenoiseSettings } from './settings';
+import { networkStage, settingsKey, type NetworkStage, type PipelineStage } from './stages';
 import type { TileCache } from './tile-cache';
 import { TilePlan } from './tiles';
-
-/**
- * noisy: the input. branch:i: output of branch i (from 0) in the PD stage, all pixels, mask set 0. union: the PD stage's
- * result, pdUp(M(pdDown(noisy))), mean over the mask sets. refined: R3's result; with R3 off the same as union.
- * single: pdUp(D(pdDown(noisy))) with nothing hidden. result: noisy + strength (denoised - noisy), where denoised is
- * single or refined as the mode says.
- */
-export type PipelineStage = 'noisy' | `branch:${number}` | 'union' | 'refined' | 'single' | 'result';
-
-/** The stages that run the network; the others follow from them. */
-type NetworkStage = Exclude<PipelineStage, 'noisy' | 'result'>;
 
 export interface PipelineOptions {
   readonly noisy: PixelSource;
@@ -98,7 +88,7 @@ export class DenoisePipeline {
   async tile(stage: PipelineStage, index: number, control: RunControl): Promise<Planes> {
     checkpoint(control);
     if (stage === 'noisy') return this.#noisy(index);
-    const network = this.#networkStage(stage);
+    const network = networkStage(stage, this.#options.settings);
     const compute = (shared: RunControl) => this.#compute(network, index, shared);
     return this.#blended(stage, index, await this.#options.cache.obtain(this.#key(network, index), control, compute));
   }
@@ -106,7 +96,7 @@ export class DenoisePipeline {
   /** Pixels of tile `index` if they need no run of the network. */
   cached(stage: PipelineStage, index: number): Planes | undefined {
     if (stage === 'noisy') return this.#noisy(index);
-    const tile = this.#options.cache.get(this.#key(this.#networkStage(stage), index));
+    const tile = this.#options.cache.get(this.#key(networkStage(stage, this.#options.settings), index));
     return tile && this.#blended(stage, index, tile);
   }
 
@@ -121,14 +111,6 @@ export class DenoisePipeline {
     return planes;
   }
 
-  /** The stage whose network runs `stage` rests on: the result is a blend of it, R3 with ratio 0 leaves the union. */
-  #networkStage(stage: Exclude<PipelineStage, 'noisy'>): NetworkStage {
-    const { mode, r3Ratio } = this.#options.settings;
-    if (stage === 'result' && mode === 'single-pass') return 'single';
-    if (stage === 'result' || stage === 'refined') return r3Ratio === 0 ? 'union' : 'refined';
-    return stage;
-  }
-
   #blended(stage: PipelineStage, index: number, denoised: Planes): Planes {
     const { strength } = this.#options.settings;
     return stage === 'result' && strength !== 1 ? blend(this.#noisy(index), denoised, strength) : denoised;
@@ -141,12 +123,7 @@ export class DenoisePipeline {
   /** Names a tile by everything that it depends on and nothing else. */
   #key(stage: NetworkStage, index: number): string {
     const { key, tile, settings } = this.#options;
-    const { pdFactor, masks, maskSets, combine, r3Ratio, r3Count, seed } = settings;
-    const parts: (string | number)[] = [key, tile, index, stage, pdFactor];
-    if (stage !== 'single') parts.push(seed, masks);
-    if (stage === 'union' || stage === 'refined') parts.push(maskSets, combine);
-    if (stage === 'refined') parts.push(r3Ratio, r3Count);
-    return parts.join('|');
+    return [key, tile, index, settingsKey(stage, settings)].join('|');
   }
 
   /**

@@ -1,75 +1,217 @@
 import { AmsnetError } from './errors';
 
 /**
- * What a result depends on besides the image and the model. Terms and published values: docs/algorithm.md and the
- * paper, section 4.1.
+ * The stages whose pixels settings can change, in the order of computation: one pass with nothing hidden; the branches of
+ * the PD stage; their union; R3; and what is made of one of these in the end (see stages.ts).
  */
-export interface DenoiseSettings {
-  /** `masks` is the paper's scheme; `single-pass` runs a network with a mask input once with nothing hidden. */
-  readonly mode: 'masks' | 'single-pass';
-  /** Pixel-shuffle downsampling factor f, 1..8 (published: 2). */
-  readonly pdFactor: number;
-  /** Number of complementary masks n, 2..8 (published: 2). */
-  readonly masks: number;
-  /** Number K of mask indices that the union is averaged over, 1..16 (published: 1). */
-  readonly maskSets: number;
-  /** How the branches become one image, see scheme.ts (published: `hidden`). */
-  readonly combine: Combination;
-  /** R3 replacement probability p, 0..1; 0 switches R3 off (published: 0.16). */
-  readonly r3Ratio: number;
-  /** R3 repetitions T, 1..32 (published: 8). */
-  readonly r3Count: number;
-  /** Blend of the denoised image (1) and the noisy one (0). */
-  readonly strength: number;
-  /** Seed of all random draws, unsigned 32 bit. */
-  readonly seed: number;
+export type SettingStage = 'single' | 'branch' | 'union' | 'refined' | 'result';
+
+interface Row {
+  /**
+   * The stages that read the setting themselves; those that are made of them depend on it, too. Both caches of pixels
+   * take their keys from here, so a stage that is missing shows old pixels (test/unit/core/settings.test.ts looks for it).
+   */
+  readonly stages: readonly SettingStage[];
+  /** Name beside its control. */
+  readonly label: string;
+  /** What it does, for people: tooltip, and meaning in the documents. */
+  readonly help: string;
+  /** How the view sets it; `none` = by the choice of a preset. */
+  readonly control: 'slider' | 'list' | 'seed' | 'none';
+  /** Its option of `amsnet denoise`, camel case. */
+  readonly option?: { readonly name: string; readonly value: string; readonly help: string; readonly note?: string };
+  /** The preset that is meant where it is set for a model whose default is the single pass, which does not have it. */
+  readonly implies?: PresetName;
 }
 
-export const combinations = ['hidden', 'weighted'] as const;
-export type Combination = (typeof combinations)[number];
+/** An inclusive range. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+}
 
-/** Inclusive ranges of the numeric settings; the view's controls, the command line and the engine's checks share them. */
-export const settingRanges = {
-  pdFactor: { min: 1, max: 8, integer: true },
-  masks: { min: 2, max: 8, integer: true },
-  maskSets: { min: 1, max: 16, integer: true },
-  r3Ratio: { min: 0, max: 1, integer: false },
-  r3Count: { min: 1, max: 32, integer: true },
-  strength: { min: 0, max: 1, integer: false },
-  seed: { min: 0, max: 0xffffffff, integer: true },
-} as const satisfies Record<
-  Exclude<keyof DenoiseSettings, 'mode' | 'combine'>,
-  { min: number; max: number; integer: boolean }
->;
+/** A setting that is a number without unit. */
+export interface NumberRow extends Row, NumberRange {
+  readonly default: number;
+}
+
+/** A setting that is one of a few names. */
+interface ChoiceRow extends Row {
+  /** Each name with its label. */
+  readonly choices: Readonly<Record<string, string>>;
+  readonly default: string;
+  /** What a model must be able to do for there to be a choice. */
+  readonly needs?: 'predictsScale';
+}
 
 export const presetNames = ['single-pass', 'masks', 'amsnet'] as const;
 export type PresetName = (typeof presetNames)[number];
 
-const common = { pdFactor: 1, masks: 2, maskSets: 1, combine: 'hidden', r3Count: 8, strength: 1, seed: 0 } as const;
+/**
+ * What a result depends on besides the image and the model: one row a setting. Types, checks, the engine's contract, the
+ * keys of both caches, the options of the command line, the controls of the view, the cards of models and the table in
+ * docs/command-line.md follow from it. Terms and published values: docs/algorithm.md and the paper, section 4.1.
+ */
+export const settingTable = {
+  /** `masks` is the paper's scheme; `single-pass` runs a network with a mask input once with nothing hidden. */
+  mode: {
+    choices: { masks: 'Masks', 'single-pass': 'Single pass' },
+    default: 'masks',
+    stages: ['result'],
+    label: 'Mode',
+    help: 'Denoise with masks, or in a single pass with nothing hidden',
+    control: 'none',
+  },
+  /** Pixel-shuffle downsampling factor f (published: 2). */
+  pdFactor: {
+    ...{ min: 1, max: 8, integer: true },
+    default: 1,
+    stages: ['single', 'branch'],
+    label: 'PD factor',
+    help: 'Pixel-shuffle downsampling: breaks the correlation of neighbouring noise',
+    control: 'slider',
+    option: { name: 'pd', value: 'n', help: 'pixel-shuffle downsampling factor' },
+  },
+  /** Number of complementary masks n (published: 2). */
+  masks: {
+    ...{ min: 2, max: 8, integer: true },
+    default: 2,
+    stages: ['branch', 'refined'],
+    label: 'Masks',
+    help: 'Complementary masks; each hides its share of the pixels from one branch',
+    control: 'slider',
+    option: { name: 'masks', value: 'n', help: 'complementary masks' },
+    implies: 'masks',
+  },
+  /** Number K of mask sets that the union is averaged over (published: 1). */
+  maskSets: {
+    ...{ min: 1, max: 16, integer: true },
+    default: 1,
+    stages: ['union'],
+    label: 'Mask sets',
+    help: 'Independent sets of masks whose results are averaged',
+    control: 'slider',
+    option: { name: 'maskSets', value: 'k', help: 'mask sets that the union is averaged over' },
+    implies: 'masks',
+  },
+  /** How the branches become one image, see scheme.ts (published: `hidden`). */
+  combine: {
+    choices: { hidden: 'Hidden pixels (published)', weighted: 'All, by certainty' },
+    default: 'hidden',
+    needs: 'predictsScale',
+    stages: ['union', 'refined'],
+    label: 'Combine',
+    help: 'Take each pixel from the branch in which it was hidden, or the mean of all branches, weighted by how certain the network is',
+    control: 'list',
+    option: {
+      name: 'combine',
+      value: 'how',
+      help: '`hidden`: each pixel from the branch in which it was hidden, as published; `weighted`: all branches, weighted by how certain the network is',
+      note: 'default: named by the model',
+    },
+    implies: 'masks',
+  },
+  /** R3 replacement probability p; 0 switches R3 off (published: 0.16). */
+  r3Ratio: {
+    ...{ min: 0, max: 1, integer: false },
+    default: 0.16,
+    stages: ['refined'],
+    label: 'R3 ratio',
+    help: 'Share of pixels replaced by noisy ones before each refinement; 0 switches R3 off',
+    control: 'slider',
+    option: { name: 'r3Ratio', value: 'p', help: 'share of noisy pixels that R3 puts back', note: '0 = no R3' },
+    implies: 'amsnet',
+  },
+  /** R3 repetitions T (published: 8). */
+  r3Count: {
+    ...{ min: 1, max: 32, integer: true },
+    default: 8,
+    stages: ['refined'],
+    label: 'R3 count',
+    help: 'Refinements that are averaged',
+    control: 'slider',
+    option: { name: 'r3Count', value: 't', help: 'repetitions of R3' },
+    implies: 'amsnet',
+  },
+  /** Blend of the denoised image (1) and the noisy one (0). */
+  strength: {
+    ...{ min: 0, max: 1, integer: false },
+    default: 1,
+    stages: ['result'],
+    label: 'Strength',
+    help: 'Blend of the noisy image (0) and the denoised one (1)',
+    control: 'slider',
+    option: { name: 'strength', value: 's', help: 'blend of result (1) and noisy input (0)' },
+  },
+  /** Seed of all random draws, unsigned 32 bit. */
+  seed: {
+    ...{ min: 0, max: 0xffffffff, integer: true },
+    default: 0,
+    stages: ['branch', 'refined'],
+    label: 'Seed',
+    help: 'Start of all random draws: the same seed gives the same result',
+    control: 'seed',
+    option: { name: 'seed', value: 'n', help: 'seed of all random draws' },
+  },
+} as const satisfies Record<string, NumberRow | ChoiceRow>;
+
+type Table = typeof settingTable;
+export type SettingName = keyof Table;
+/** The settings that are numbers. */
+export type NumberName = { [K in SettingName]: Table[K] extends NumberRow ? K : never }[SettingName];
+type Value<R> = R extends { choices: infer C } ? keyof C : number;
+
+export type DenoiseSettings = { readonly [K in SettingName]: Value<Table[K]> };
+
+/** The names of the settings in the order of the table. */
+export const settingNames = Object.keys(settingTable) as SettingName[];
+
+/** A row of the table by what all rows have. */
+export function rowOf(name: SettingName): NumberRow | ChoiceRow {
+  return settingTable[name];
+}
+
+/** An object with one property for each setting, in the order of the table. */
+export function forEachSetting<T>(make: (name: SettingName) => T): Record<SettingName, T> {
+  return Object.fromEntries(settingNames.map(name => [name, make(name)])) as Record<SettingName, T>;
+}
+
+const defaults = forEachSetting(name => rowOf(name).default) as DenoiseSettings;
 
 /** The presets; a model card names its default one and may change single values. */
 export const presets: Readonly<Record<PresetName, DenoiseSettings>> = {
-  'single-pass': { ...common, mode: 'single-pass', r3Ratio: 0 },
-  masks: { ...common, mode: 'masks', r3Ratio: 0 },
-  amsnet: { ...common, mode: 'masks', r3Ratio: 0.16 },
+  'single-pass': { ...defaults, mode: 'single-pass', r3Ratio: 0 },
+  masks: { ...defaults, r3Ratio: 0 },
+  amsnet: defaults,
+};
+
+export const presetLabels: Readonly<Record<PresetName, string>> = {
+  'single-pass': 'Single pass',
+  masks: 'Masks',
+  amsnet: 'AMSNet (masks and R3)',
 };
 
 /** @throws {AmsnetError} settings/invalid, naming the setting and its range */
 export function validateSettings(settings: DenoiseSettings): void {
-  const mode: string = settings.mode;
-  if (mode !== 'masks' && mode !== 'single-pass') {
-    throw new AmsnetError('settings/invalid', `mode must be "masks" or "single-pass", not "${mode}".`);
+  for (const name of settingNames) {
+    const row = rowOf(name);
+    const value: unknown = settings[name];
+    const problem = 'choices' in row ? notAmong(Object.keys(row.choices), value) : notWithin(row, value);
+    if (problem !== undefined) throw new AmsnetError('settings/invalid', `${name} must be ${problem}.`);
   }
-  const combine: string = settings.combine;
-  if (!combinations.some(name => name === combine)) {
-    throw new AmsnetError('settings/invalid', `combine must be ${combinations.join(' or ')}, not "${combine}".`);
+}
+
+function notAmong(names: readonly string[], value: unknown): string | undefined {
+  if (names.some(name => name === value)) return undefined;
+  return `${names.map(name => `"${name}"`).join(' or ')}, not "${String(value)}"`;
+}
+
+function notWithin({ min, max, integer }: NumberRange, value: unknown): string | undefined {
+  if (typeof value === 'number' && value >= min && value <= max && (!integer || Number.isInteger(value))) {
+    return undefined;
   }
-  for (const [name, { min, max, integer }] of Object.entries(settingRanges)) {
-    const value = settings[name as keyof typeof settingRanges];
-    if (value >= min && value <= max && (!integer || Number.isInteger(value))) continue;
-    const kind = integer ? 'a whole number' : 'a number';
-    throw new AmsnetError('settings/invalid', `${name} must be ${kind} from ${min} to ${max}, not ${String(value)}.`);
-  }
+  return `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${String(value)}`;
 }
 
 /** What a model's card says about settings. */
@@ -79,7 +221,7 @@ export interface RecommendedSettings {
   /** PD factors that the model suits, the best first. */
   readonly pdFactors: readonly number[];
   /** How its branches are combined best. */
-  readonly combine: Combination;
+  readonly combine: DenoiseSettings['combine'];
 }
 
 /** A preset as a model takes it: its card's own settings if that preset is its default, else with its PD factor and combination. */
@@ -87,4 +229,17 @@ export function presetFor(name: PresetName, model: RecommendedSettings): Denoise
   return name === model.defaultPreset
     ? model.defaults
     : { ...presets[name], pdFactor: model.pdFactors[0], combine: model.combine };
+}
+
+/** `settings` with those of `changes` that are there. */
+export function withChanges(settings: DenoiseSettings, changes: SettingChanges | undefined): DenoiseSettings {
+  return { ...settings, ...definedOf(changes ?? {}) };
+}
+
+/** Some of the settings; what is left out or undefined stays. */
+export type SettingChanges = { readonly [K in SettingName]?: DenoiseSettings[K] | undefined };
+
+/** The changes without those that are undefined. */
+export function definedOf(changes: SettingChanges): Partial<DenoiseSettings> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

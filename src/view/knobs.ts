@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../client/contract';
 import type { Device } from '../client/device';
-import { presets, type DenoiseSettings } from '../core/settings';
+import { presets, withChanges } from '../core/settings';
 import type { KnobChange, Knobs, StageName, ViewState } from './protocol';
 
 /** What is kept of a view while it is closed. */
@@ -43,11 +43,10 @@ export function knobsFor(
 }
 
 export function merged(knobs: Knobs, { model, device, settings }: KnobChange): Knobs {
-  const changed = Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== undefined));
   return {
     model: model ?? knobs.model,
     device: device ?? knobs.device,
-    settings: { ...knobs.settings, ...(changed as Partial<DenoiseSettings>) },
+    settings: withChanges(knobs.settings, settings),
   };
 }
 

@@ -7,7 +7,7 @@ import type { EngineInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } 
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
 import type { Rect } from '../core/geometry';
-import type { DenoiseSettings } from '../core/settings';
+import type { DenoiseSettings, SettingChanges } from '../core/settings';
 
 export type { Device } from '../client/device';
 export type { Report, Score, StageName } from '../client/contract';
@@ -23,7 +23,7 @@ export interface Knobs {
 export interface KnobChange {
   readonly model?: string | undefined;
   readonly device?: Device | undefined;
-  readonly settings?: { readonly [K in keyof DenoiseSettings]?: DenoiseSettings[K] | undefined } | undefined;
+  readonly settings?: SettingChanges | undefined;
 }
 
 /** What is going on: the visible pixels, the whole image (to measure it), or the whole image into a file. */

@@ -1,3 +1,4 @@
+import { settingsKey } from '../core/stages';
 import type { Knobs, StageName, ViewState } from './protocol';
 
 /** What the pixels of a stage can depend on. */
@@ -10,28 +11,10 @@ export interface StageInputs extends Knobs {
  * Names the pixels of a stage: it holds only what that stage depends on, so that equal keys mean equal pixels. This is
  * how the view knows which panes a knob leaves as they are.
  */
-export function stageKey(stage: StageName, inputs: StageInputs): string {
-  const { revision, model, device, settings: s } = inputs;
-  const network = [revision, model, device];
-  const draws = [...network, s.pdFactor, s.masks, s.seed];
-  const union = [...draws, s.maskSets, s.combine];
-  const refined = s.r3Ratio > 0 ? [...union, s.r3Ratio, s.r3Count] : union;
-  switch (stage) {
-    case 'noisy':
-      return String(revision);
-    case 'reference':
-      return [revision, inputs.reference].join('|');
-    case 'single':
-      return network.join('|');
-    case 'union':
-      return union.join('|');
-    case 'refined':
-      return refined.join('|');
-    case 'result':
-      return [s.mode, ...(s.mode === 'single-pass' ? network : refined), s.strength].join('|');
-    default:
-      return draws.join('|');
-  }
+export function stageKey(stage: StageName, { revision, model, device, settings, reference }: StageInputs): string {
+  if (stage === 'noisy') return String(revision);
+  if (stage === 'reference') return [revision, reference].join('|');
+  return [revision, model, device, settingsKey(stage, settings)].join('|');
 }
 
 /** Names the score of a stage: its pixels and what they were measured against. */

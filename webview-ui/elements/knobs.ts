@@ -2,15 +2,18 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
-  type Combination,
-  combinations,
   presetFor,
+  presetLabels,
   presetNames,
   presets,
-  settingRanges,
+  rowOf,
+  type NumberRow,
   type DenoiseSettings,
   type PresetName,
+  type SettingName,
+  settingNames,
 } from '../../src/core/settings';
+import { takesEffect } from '../../src/core/stages';
 import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/view/protocol';
 import { modelLabel } from '../../src/view/labels';
 import { shared } from '../styles';
@@ -29,43 +32,6 @@ export class CommandEvent extends Event {
     super('view-command', { bubbles: true, composed: true });
   }
 }
-
-const presetLabels: Readonly<Record<PresetName, string>> = {
-  'single-pass': 'Single pass',
-  masks: 'Masks',
-  amsnet: 'AMSNet (masks and R3)',
-};
-
-const combinationLabels: Readonly<Record<Combination, string>> = {
-  hidden: 'Hidden pixels (published)',
-  weighted: 'All, by certainty',
-};
-
-/** The numeric settings with their names and what they do. */
-const numbers: readonly { key: keyof typeof settingRanges; label: string; hint: string; of: 'masks' | 'r3' | 'all' }[] =
-  [
-    {
-      key: 'pdFactor',
-      label: 'PD factor',
-      hint: 'Pixel-shuffle downsampling: breaks the correlation of neighbouring noise',
-      of: 'masks',
-    },
-    {
-      key: 'masks',
-      label: 'Masks',
-      hint: 'Complementary masks; each hides its share of the pixels from one branch',
-      of: 'masks',
-    },
-    { key: 'maskSets', label: 'Mask sets', hint: 'Independent sets of masks whose results are averaged', of: 'masks' },
-    {
-      key: 'r3Ratio',
-      label: 'R3 ratio',
-      hint: 'Share of pixels replaced by noisy ones before each refinement; 0 switches R3 off',
-      of: 'masks',
-    },
-    { key: 'r3Count', label: 'R3 count', hint: 'Refinements that are averaged', of: 'r3' },
-    { key: 'strength', label: 'Strength', hint: 'Blend of the noisy image (0) and the denoised one (1)', of: 'all' },
-  ];
 
 /** Model, device and every setting of the job. */
 @customElement('amsnet-knobs')
@@ -106,59 +72,68 @@ export class KnobsElement extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const knobs = this.state?.knobs;
     if (!this.state || !knobs) return nothing;
-    const { settings } = knobs;
     return html`
       ${this.#models(this.state, knobs)} ${this.#devices(this.state, knobs)} ${this.#presets(this.state, knobs)}
-      ${numbers.map(({ key, label, hint, of }) => {
-        const { min, max, integer } = settingRanges[key];
-        const off = (of !== 'all' && settings.mode === 'single-pass') || (of === 'r3' && settings.r3Ratio === 0);
-        return html`<amsnet-knob
-          data-testid="knob-${key}"
-          label=${label}
-          hint=${hint}
-          min=${min}
-          max=${max}
-          step=${integer ? 1 : 0.01}
-          .value=${settings[key]}
-          .disabled=${off && !this.#shapesPanes(key)}
-          @knob=${(event: KnobEvent) => {
-            this.#set({ [key]: event.value });
-          }}
-        ></amsnet-knob>`;
-      })}
-      ${this.#combination(this.state, knobs)} ${this.#advice(this.state, knobs)}
-      <div class="row">
-        <label for="seed" title="Start of all random draws: the same seed gives the same result">Seed</label>
-        <vscode-textfield
-          id="seed"
-          class="seed"
-          data-testid="knob-seed"
-          type="number"
-          .label=${'Seed'}
-          min="0"
-          max=${settingRanges.seed.max}
-          .value=${live(String(settings.seed))}
-          @change=${(event: Event) => {
-            const value = Math.round(Number((event.target as HTMLInputElement).value));
-            if (value >= 0 && value <= settingRanges.seed.max) this.#set({ seed: value });
-            else this.requestUpdate();
-          }}
-        ></vscode-textfield>
-        <vscode-toolbar-button
-          icon="refresh"
-          label="New seed"
-          title="New seed"
-          @click=${() => {
-            this.#set({ seed: crypto.getRandomValues(new Uint32Array(1))[0] });
-          }}
-        ></vscode-toolbar-button>
-      </div>
+      ${settingNames.map(name => this.#control(name, knobs, this.state?.models))} ${this.#advice(this.state, knobs)}
     `;
   }
 
-  /** In single-pass mode the scheme's own knobs change no result, but still the branches that are shown beside it. */
-  #shapesPanes(key: keyof typeof settingRanges): boolean {
-    return key === 'pdFactor' || key === 'masks' || key === 'maskSets';
+  #control(name: SettingName, { model, settings }: Knobs, models: ViewState['models'] = []) {
+    const row = rowOf(name);
+    if ('choices' in row) {
+      if (row.control === 'none') return nothing;
+      if (row.needs && models.find(each => each.name === model)?.[row.needs] !== true) return nothing;
+      return html`<div class="row">
+        <label title=${row.help}>${row.label}</label>
+        ${select(name, row.label, String(settings[name]), Object.entries(row.choices), value => {
+          if (value in row.choices) this.#set({ [name]: value });
+        })}
+      </div>`;
+    }
+    const value = Number(settings[name]);
+    if (row.control === 'seed') return this.#seed(name, row, value);
+    return html`<amsnet-knob
+      data-testid="knob-${name}"
+      label=${row.label}
+      hint=${row.help}
+      min=${row.min}
+      max=${row.max}
+      step=${row.integer ? 1 : 0.01}
+      .value=${value}
+      .disabled=${!takesEffect(name, settings)}
+      @knob=${(event: KnobEvent) => {
+        this.#set({ [name]: event.value });
+      }}
+    ></amsnet-knob>`;
+  }
+
+  #seed(name: SettingName, { label, help, max }: NumberRow, seed: number): TemplateResult {
+    return html`<div class="row">
+      <label for=${name} title=${help}>${label}</label>
+      <vscode-textfield
+        id=${name}
+        class="seed"
+        data-testid="knob-${name}"
+        type="number"
+        .label=${label}
+        min="0"
+        max=${max}
+        .value=${live(String(seed))}
+        @change=${(event: Event) => {
+          const value = Math.round(Number((event.target as HTMLInputElement).value));
+          if (value >= 0 && value <= max) this.#set({ [name]: value });
+          else this.requestUpdate();
+        }}
+      ></vscode-textfield>
+      <vscode-toolbar-button
+        icon="refresh"
+        label="New seed"
+        title="New seed"
+        @click=${() => {
+          this.#set({ [name]: crypto.getRandomValues(new Uint32Array(1))[0] });
+        }}
+      ></vscode-toolbar-button>
+    </div>`;
   }
 
   #models({ models, allowModelFiles }: ViewState, knobs: Knobs): TemplateResult {
@@ -205,7 +180,7 @@ export class KnobsElement extends LitElement {
   #presets({ models }: ViewState, { model, settings }: Knobs): TemplateResult {
     const chosen = models.find(each => each.name === model);
     const same = (preset: DenoiseSettings) =>
-      (Object.keys(preset) as (keyof DenoiseSettings)[]).every(key => key === 'seed' || preset[key] === settings[key]);
+      settingNames.every(name => name === 'seed' || preset[name] === settings[name]);
     const ofPreset = (name: PresetName) => (chosen ? presetFor(name, chosen) : presets[name]);
     const current = presetNames.find(name => same(ofPreset(name))) ?? 'custom';
     const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.singlePass === true);
@@ -222,26 +197,6 @@ export class KnobsElement extends LitElement {
         title="Reset to the model's defaults"
         @click=${() => this.dispatchEvent(new CommandEvent('resetKnobs'))}
       ></vscode-toolbar-button>
-    </div>`;
-  }
-
-  /** How branches become the combined image: only a model that says how certain it is leaves a choice. */
-  #combination({ models }: ViewState, { model, settings }: Knobs): TemplateResult | typeof nothing {
-    if (models.find(each => each.name === model)?.predictsScale !== true) return nothing;
-    const hint =
-      'Take each pixel from the branch in which it was hidden, or the mean of all branches, weighted by how certain the network is';
-    return html`<div class="row">
-      <label title=${hint}>Combine</label>
-      ${select(
-        'combine',
-        'Combine',
-        settings.combine,
-        combinations.map(name => [name, combinationLabels[name]]),
-        value => {
-          const combine = combinations.find(name => name === value);
-          if (combine) this.#set({ combine });
-        },
-      )}
     </div>`;
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seededDraws } from '../../core/draws';
 import { AmsnetError } from '../../core/errors';
 import type { Planes, Rect, Size } from '../../core/geometry';
-import type { PipelineStage } from '../../core/pipeline';
+import type { PipelineStage } from '../../core/stages';
 import type { DenoiseSettings } from '../../core/settings';
 import { unwritable } from '../images/save';
 import { NpyWriter } from './npy';

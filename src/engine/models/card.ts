@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Settings, type ModelInfo } from '../../client/contract';
-import { combinations, presetNames, presets, type DenoiseSettings, type PresetName } from '../../core/settings';
+import { presetNames, presets, withChanges, type DenoiseSettings, type PresetName } from '../../core/settings';
 
 /** The output with the predicted size of the error at each pixel, in any unit. */
 export const scaleOutput = 'residual_scale';
@@ -29,7 +29,7 @@ export const ModelCard = z.object({
   /** PD factors that it suits, the best first. */
   pdFactors: z.array(Settings.shape.pdFactor).min(1).default([1]),
   /** How its branches are combined best; `weighted` wants an output named `residual_scale`, trained at visible pixels too. */
-  combine: z.enum(combinations).default('hidden'),
+  combine: Settings.shape.combine.default('hidden'),
   preset: z.enum(presetNames).optional(),
   /** Changes to the preset. */
   settings: Settings.partial().optional(),
@@ -64,6 +64,5 @@ export function cardInfo(card: ModelCard, path: string): ModelInfo {
 }
 
 function defaultSettings(preset: PresetName, card: ModelCard): DenoiseSettings {
-  const changes = Object.entries(card.settings ?? {}).filter(([, value]) => value !== undefined);
-  return { ...presets[preset], pdFactor: card.pdFactors[0], combine: card.combine, ...Object.fromEntries(changes) };
+  return withChanges({ ...presets[preset], pdFactor: card.pdFactors[0], combine: card.combine }, card.settings);
 }

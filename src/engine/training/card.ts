@@ -1,6 +1,6 @@
 import { basename, dirname, parse } from 'node:path';
 import type { TrainParams } from '../../client/training';
-import type { DenoiseSettings, PresetName } from '../../core/settings';
+import { definedOf, type DenoiseSettings, type PresetName } from '../../core/settings';
 import type { Adaptation } from '../../train/adapt';
 import { cardInterface } from '../../train/network';
 import type { ModelCard } from '../models/card';
@@ -81,7 +81,7 @@ function usage(
       pdFactors,
       combine,
       ...(preset ? { preset } : {}),
-      ...(settings ? { settings: defined(settings) } : {}),
+      ...(settings ? { settings: definedOf(settings) } : {}),
     };
   }
   return {
@@ -92,10 +92,6 @@ function usage(
     preset: 'masks',
     settings: { masks: 4, maskSets: 2 },
   };
-}
-
-function defined(settings: NonNullable<ModelCard['settings']>): Partial<DenoiseSettings> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 function round(value: number, precision: number): number {

@@ -5,9 +5,10 @@ import { uncontrolled, type RunControl } from '../../../src/core/control';
 import type { Draws } from '../../../src/core/draws';
 import { crop, type PixelSource, type Planes, type Rect } from '../../../src/core/geometry';
 import type { BranchNetwork, MaskedBatch } from '../../../src/core/network';
-import { DenoisePipeline, type PipelineOptions, type PipelineStage } from '../../../src/core/pipeline';
+import { DenoisePipeline, type PipelineOptions } from '../../../src/core/pipeline';
 import { hash } from '../../../src/core/random';
 import { presets, type DenoiseSettings } from '../../../src/core/settings';
+import type { PipelineStage } from '../../../src/core/stages';
 import { TileCache } from '../../../src/core/tile-cache';
 
 const goldenFolder = new URL('../../fixtures/golden/', import.meta.url);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { uncontrolled } from '../../../src/core/control';
-import type { PipelineStage } from '../../../src/core/pipeline';
+import type { PipelineStage } from '../../../src/core/stages';
 import { globalContext, TilePlan } from '../../../src/core/tiles';
 import { fakeNetwork, largestDifference, pipelineOf, testImage, tinyNetwork, wholeImage } from './support';
 

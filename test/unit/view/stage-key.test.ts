@@ -31,7 +31,7 @@ describe('stageKey', () => {
     expect(changedBy(settings({ maskSets: 3 }))).toEqual(['union', 'refined', 'result']);
     expect(changedBy(settings({ combine: 'weighted' }))).toEqual(['union', 'refined', 'result']);
     expect(changedBy(settings({ masks: 4 }))).toEqual(['branch:0', 'union', 'refined', 'result']);
-    expect(changedBy(settings({ pdFactor: 2 }))).toEqual(['branch:0', 'union', 'refined', 'result']);
+    expect(changedBy(settings({ pdFactor: 2 }))).toEqual(['branch:0', 'union', 'refined', 'single', 'result']);
     expect(changedBy(settings({ seed: 9 }))).toEqual(['branch:0', 'union', 'refined', 'result']);
     expect(changedBy(settings({ mode: 'single-pass' }))).toEqual(['result']);
   });
