@@ -3,27 +3,46 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /** The layers, inner ones first. A layer may import only what is listed for it in `allowed`. */
-const layers = ['core', 'engine', 'client', 'view', 'commands', 'cli', 'train'];
+const layers = ['core', 'runtime', 'engine', 'client', 'view', 'commands', 'cli', 'train'];
 const allowed = {
   core: ['core'],
-  train: ['train', 'core'],
+  runtime: ['runtime'],
+  train: ['train', 'runtime', 'core'],
   client: ['client', 'core'],
-  engine: ['engine', 'core', 'client', 'train'],
+  engine: ['engine', 'runtime', 'core', 'client', 'train'],
   cli: ['cli', 'client', 'core'],
   view: ['view', 'client', 'core'],
   commands: ['commands', 'view', 'client', 'core'],
   'webview-ui': ['webview-ui', 'view', 'core'],
 };
+/** ONNX Runtime loads only by the module that silences its telemetry. */
+const loud = {
+  name: 'onnxruntime-node',
+  message: 'Import src/runtime/onnxruntime instead: it turns the telemetry off.',
+};
 const pureOnly = ['vscode', 'onnxruntime-node', 'sharp', 'node:*', 'fs', 'path', 'os', 'child_process', 'zod'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', '**/node_modules/**', 'src/train/graph/onnx.js', 'src/train/graph/onnx.d.ts'] },
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      'node_modules/**',
+      '.cache/**',
+      '**/node_modules/**',
+      'src/train/graph/onnx.js',
+      'src/train/graph/onnx.d.ts',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['eslint.config.mjs'] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
       globals: globals.node,
     },
     plugins: { boundaries },
@@ -48,16 +67,18 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
+      'no-restricted-imports': ['error', { paths: [loud] }],
     },
   },
   {
     files: ['src/{engine,client,cli,train}/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] },
+    rules: { 'no-restricted-imports': ['error', { paths: ['vscode', loud] }] },
   },
   {
     files: ['src/core/**', 'webview-ui/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: pureOnly }] },
   },
+  { files: ['src/runtime/**'], rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] } },
   { files: ['src/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['eslint.config.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Whatever a test loads, and however: before any module of its own.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** Unit tests need the sources alone; those of the command line run the built program. */
 const project = (name: string) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },

@@ -1,7 +1,7 @@
 /** What the engine costs besides the network: its seconds against bare runs of the same network on the same shapes. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../src/runtime/onnxruntime';
 import type { BranchNetwork, MaskedBatch } from '../src/core/network';
 import { DenoisePipeline } from '../src/core/pipeline';
 import { uncontrolled } from '../src/core/control';

@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod';
 import { AmsnetError, CancelledError } from '../core/errors';
 import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
+import { engineEnvironment } from './environment';
 import { text } from './text';
 import { explain, fromResponseError, progressType, type EngineStart, type Envelope } from './wire';
 
@@ -18,7 +19,7 @@ export interface ProcessOptions extends EngineStart {
   readonly script: string;
   /** The node (or Electron) that runs it; this process's own unless said. */
   readonly execPath?: string | undefined;
-  /** Added to this process's environment. */
+  /** Added to what the engine gets of this process's environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Receives what the engine writes to its standard error output, line by line. */
   readonly log: (line: string) => void;
@@ -49,7 +50,7 @@ export class EngineProcess {
       // Flags of the parent (debugger, loaders) are not the engine's.
       execArgv: [],
       execPath: options.execPath ?? process.execPath,
-      env: { ...process.env, ...options.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: engineEnvironment(process.env, options.env),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.ended = new Promise(resolve => {

@@ -1,5 +1,5 @@
 /** Where the models that training makes run. */
-import * as ort from 'onnxruntime-node';
+import * as ort from '../runtime/onnxruntime';
 
 /** Makes a session of an ONNX model on the device that trains. */
 export type OpenSession = (model: Uint8Array) => Promise<ort.InferenceSession>;

@@ -1,5 +1,5 @@
 /** The training loop: any source of batches, any plan; progress out, cancellation in, checkpoints kept. */
-import * as ort from 'onnxruntime-node';
+import * as ort from '../runtime/onnxruntime';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { rateAt } from './schedule';
 import { layoutOf } from './network';

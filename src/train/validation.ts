@@ -1,5 +1,5 @@
 /** The error on samples that training never sees. */
-import * as ort from 'onnxruntime-node';
+import * as ort from '../runtime/onnxruntime';
 import { inferenceModel } from './network';
 import { onCpu } from './open-session';
 import type { Batch, BatchSource } from './data/batch';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../src/runtime/onnxruntime';
 import { beforeAll, expect, test } from 'vitest';
 import { amsnet, newFolder, tinyModel } from './amsnet';
 import { draw, type Pixels, save } from './pictures';

@@ -1,4 +1,4 @@
-import { env } from 'onnxruntime-node';
+import { env } from '../../runtime/onnxruntime';
 import sharp from 'sharp';
 import { version } from '../../../package.json';
 import { cardInfo } from '../models/card';

@@ -1,5 +1,5 @@
 /** Measuring a network that comes without a card: which sizes it takes and how far its view reaches. */
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from '../../runtime/onnxruntime';
 import { AmsnetError, firstLine } from '../../core/errors';
 import type { NetworkTraits, Signature } from './traits';
 

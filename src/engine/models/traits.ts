@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from '../../runtime/onnxruntime';
 import { AmsnetError } from '../../core/errors';
 import { predictsScale, scaleOutput, takesMask, type ModelCard } from './card';
 

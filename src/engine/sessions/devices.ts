@@ -1,4 +1,4 @@
-import { listSupportedBackends } from 'onnxruntime-node';
+import { listSupportedBackends } from '../../runtime/onnxruntime';
 import type { EngineInfo } from '../../client/contract';
 import { providers, type RealDevice } from './provider';
 import { tryProvider } from './trial';

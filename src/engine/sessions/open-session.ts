@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../../runtime/onnxruntime';
 import { z } from 'zod';
 import { providers, sessionOptions, withoutCpuFallback, type RealDevice } from './provider';
 

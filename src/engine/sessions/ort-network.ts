@@ -1,4 +1,4 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from '../../runtime/onnxruntime';
 import type { RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import type { BranchNetwork, MaskedBatch } from '../../core/network';

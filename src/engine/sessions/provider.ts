@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
 
 /** A device that was chosen, as opposed to `auto`. */

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
 import { AmsnetError, firstLine } from '../../core/errors';
 import type { Model } from '../models/registry';

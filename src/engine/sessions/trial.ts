@@ -3,7 +3,7 @@
  * standard error, which alone names the library that is missing, can be read here.
  */
 import { spawn } from 'node:child_process';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../runtime/onnxruntime';
 import { Graph } from '../../train/graph/graph';
 import { providers, sessionOptions, withoutCpuFallback, type RealDevice } from './provider';
 

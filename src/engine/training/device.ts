@@ -1,4 +1,4 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
 import type { TrainingDeviceName } from '../../client/training';
 import { firstLine } from '../../core/errors';

@@ -1,5 +1,5 @@
 /** A small piece of one image, to look at while training goes on: noisy, by the starting model, by the weights so far. */
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../../runtime/onnxruntime';
 import type { TrainSample } from '../../client/training';
 import type { RunControl } from '../../core/control';
 import type { PixelSource } from '../../core/geometry';

@@ -1,5 +1,5 @@
 /** Batches put together from two sources of the same patch size. */
-import * as ort from 'onnxruntime-node';
+import * as ort from '../../runtime/onnxruntime';
 import { onCpu, type OpenSession } from '../open-session';
 import type { Batch, BatchShape, BatchSource } from './batch';
 

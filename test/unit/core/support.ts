@@ -1,6 +1,6 @@
 /** What the tests of the core share: golden vectors, networks, images and draws. */
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../src/runtime/onnxruntime';
 import { uncontrolled, type RunControl } from '../../../src/core/control';
 import type { Draws } from '../../../src/core/draws';
 import { crop, type PixelSource, type Planes, type Rect } from '../../../src/core/geometry';

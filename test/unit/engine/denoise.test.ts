@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../src/runtime/onnxruntime';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '../../../src/core/settings';

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../../../src/runtime/onnxruntime';
 import { describe, expect, it } from 'vitest';
 import type { RunControl } from '../../../src/core/control';
 import { InferenceQueue } from '../../../src/engine/inference-queue';

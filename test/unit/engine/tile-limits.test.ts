@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from '../../../src/runtime/onnxruntime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '../../../src/core/settings';
 import { chooseTile, globalTile, TileLimits } from '../../../src/engine/jobs/tile-limits';

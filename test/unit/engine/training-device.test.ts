@@ -1,4 +1,4 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../../../src/runtime/onnxruntime';
 import { describe, expect, it } from 'vitest';
 import { TrainingDevice } from '../../../src/engine/training/device';
 import { Graph } from '../../../src/train/graph/graph';

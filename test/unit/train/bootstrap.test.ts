@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import * as ort from '../../../src/runtime/onnxruntime';
 import { expect, it } from 'vitest';
 import { readTrainable } from '../../../src/train/bootstrap';
 import { configOf, inferenceModel, layoutOf } from '../../../src/train/network';

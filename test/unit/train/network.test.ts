@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node';
+import * as ort from '../../../src/runtime/onnxruntime';
 import { describe, expect, it } from 'vitest';
 import { grow } from '../../../src/train/grow';
 import { haloOf, inferenceModel, layoutOf, networks, strideOf } from '../../../src/train/network';

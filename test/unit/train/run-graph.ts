@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node';
+import * as ort from '../../../src/runtime/onnxruntime';
 import type { Graph } from '../../../src/train/graph/graph';
 
 export interface Array32 {
