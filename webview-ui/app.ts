@@ -10,7 +10,7 @@ import { decibels, similarity } from './format';
 import { Gestures } from './gestures';
 import { host } from './host';
 import { columnsFor } from './layout';
-import { modelLabel, providerLabel } from '../src/view/labels';
+import { modelLabel, providerLabel } from '../src/messages/labels';
 import type { Pane } from './panes';
 import { bitmapOf, Painter, type Bitmap } from './paint';
 import { restoredPrefs } from './prefs';

@@ -1,4 +1,4 @@
-import { isHostMessage, type HostMessage, type ViewMessage } from '../src/view/protocol';
+import { isHostMessage, type HostMessage, type ViewMessage } from '../src/messages/view';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: ViewMessage): void;

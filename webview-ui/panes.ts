@@ -1,4 +1,4 @@
-import type { StageName, ViewState } from '../src/view/protocol';
+import type { StageName, ViewState } from '../src/messages/view';
 
 export type PaneId = StageName | 'difference';
 

@@ -1,6 +1,6 @@
 import { intersection, type Rect } from '../src/core/geometry';
-import { area, atLevel } from '../src/view/levels';
-import type { KeyedPatch, StageName } from '../src/view/protocol';
+import { area, atLevel } from '../src/messages/levels';
+import type { KeyedPatch, StageName } from '../src/messages/view';
 
 /** A patch with what it is drawn from. */
 export interface StoredPatch<Bitmap> {

@@ -1,7 +1,7 @@
 import { intersection, type Rect, type Size } from '../src/core/geometry';
-import { area, atLevel } from '../src/view/levels';
-import type { HostMessage, KnobChange, StageName, ViewCommand, ViewMessage, ViewState } from '../src/view/protocol';
-import { inputsOf, stageKey } from '../src/view/stage-key';
+import { area, atLevel } from '../src/messages/levels';
+import type { HostMessage, KnobChange, StageName, ViewCommand, ViewMessage, ViewState } from '../src/messages/view';
+import { inputsOf, stageKey } from '../src/messages/stage-key';
 import {
   clampCamera,
   fitCamera,

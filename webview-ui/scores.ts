@@ -1,5 +1,5 @@
-import type { Score, ViewState } from '../src/view/protocol';
-import { inputsOf, scoreKey } from '../src/view/stage-key';
+import type { Score, ViewState } from '../src/messages/view';
+import { inputsOf, scoreKey } from '../src/messages/stage-key';
 import type { PaneId } from './panes';
 
 /** PSNR and SSIM of a pane, once they were measured against a reference. */

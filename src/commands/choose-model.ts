@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelInfo } from '../client/contract';
-import { modelLabel } from '../view/labels';
+import { modelLabel } from '../messages/labels';
 import type { Command } from './services';
 import { viewFor } from './targets';
 

@@ -1,6 +1,6 @@
 import type { Engine, Job, Report } from '../client/contract';
 import { isCancelled } from './problem';
-import type { Activity, StageName } from './protocol';
+import type { Activity, StageName } from '../messages/view';
 
 /** How long knobs and camera rest before the pixels that nobody looks at are computed. */
 const idleMs = 700;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EngineLease } from '../client/engine-client';
 import { ViewMessageSchema } from './messages';
-import type { HostMessage, ViewCommand } from './protocol';
+import type { HostMessage, ViewCommand } from '../messages/view';
 import type { ViewSession } from './view-session';
 
 /** An image that is open in the Denoise view: its session, its hold on the engine and the watch on its file. */

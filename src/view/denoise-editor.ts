@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../client/device';
 import type { EngineClient } from '../client/engine-client';
 import { DenoiseDocument } from './denoise-document';
-import type { ViewCommand } from './protocol';
+import type { ViewCommand } from '../messages/view';
 import { isFile, referenceOnDisk } from './reference-files';
 import { ViewSession } from './view-session';
 import { ViewMemory } from './view-memory';

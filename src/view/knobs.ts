@@ -1,7 +1,7 @@
 import type { ModelInfo } from '../client/contract';
 import type { Device } from '../client/device';
 import { presets, withChanges } from '../core/settings';
-import type { KnobChange, Knobs, StageName, ViewState } from './protocol';
+import type { KnobChange, Knobs, StageName, ViewState } from '../messages/view';
 
 /** What is kept of a view while it is closed. */
 export interface Memory {

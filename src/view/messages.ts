@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Settings, StageName } from '../client/contract';
 import { Device } from '../client/device';
-import { viewCommands, type ViewMessage } from './protocol';
+import { viewCommands, type ViewMessage } from '../messages/view';
 
 const Rect = z.object({ x: z.int().min(0), y: z.int().min(0), width: z.int().min(1), height: z.int().min(1) });
 const stages = z.array(StageName).max(16);

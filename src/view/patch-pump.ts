@@ -1,4 +1,4 @@
-import type { KeyedPatch } from './protocol';
+import type { KeyedPatch } from '../messages/view';
 
 /**
  * Bytes of pixels that may be under way to the webview. A browser-hosted VS Code moves about 30 MB/s: this is a tenth of

@@ -1,5 +1,5 @@
 import type { Engine, Job, Result } from '../client/contract';
-import type { ViewMessage } from './protocol';
+import type { ViewMessage } from '../messages/view';
 
 export type Probe = Extract<ViewMessage, { type: 'probe' }>;
 

@@ -1,5 +1,5 @@
 import { AmsnetError } from '../core/errors';
-import type { Problem, RecoveryAction } from './protocol';
+import type { Problem, RecoveryAction } from '../messages/view';
 
 /** The recovery actions of an error, by its code or the part of it before the slash. */
 const recoveryActions: Readonly<Partial<Record<string, readonly RecoveryAction[]>>> = {

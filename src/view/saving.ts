@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ImageInfo } from '../client/contract';
 import { formatOfPath, imageFormats, lossesOfSaving, type ImageFormat } from '../client/image-formats';
-import type { Keeps } from './protocol';
+import type { Keeps } from '../messages/view';
 
 /** `<name>.denoised.<ext>` beside the image; PNG for a type that only comes with a palette. */
 export function proposedOutput(image: string): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ViewState } from './protocol';
-import { modelLabel, providerLabel } from './labels';
+import type { ViewState } from '../messages/view';
+import { modelLabel, providerLabel } from '../messages/labels';
 import type { Views } from './views';
 
 /** Says which device and model made the picture that is being looked at; there only while a Denoise view is active. */

@@ -6,9 +6,9 @@ import { initialState, knobsFor, measurable, merged, type Memory } from './knobs
 import { PatchPump } from './patch-pump';
 import { PixelProbe } from './pixel-probe';
 import { isCancelled, problemOf } from './problem';
-import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from './protocol';
+import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from '../messages/view';
 import { keepsWhenSaving, proposedOutput } from './saving';
-import { inputsOf, scoreKey, stageKey, type StageInputs } from './stage-key';
+import { inputsOf, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { VisiblePixels } from './visible-pixels';
 
 /**

@@ -1,8 +1,8 @@
 import type { Engine, Job, Patch, Provenance } from '../client/contract';
 import { intersection } from '../core/geometry';
-import { area, atLevel } from './levels';
+import { area, atLevel } from '../messages/levels';
 import { isCancelled } from './problem';
-import type { Activity, StageName, ViewMessage } from './protocol';
+import type { Activity, StageName, ViewMessage } from '../messages/view';
 
 export type Look = Extract<ViewMessage, { type: 'look' }>;
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Problem, RecoveryAction } from '../../src/view/protocol';
+import type { Problem, RecoveryAction } from '../../src/messages/view';
 import { shared } from '../styles';
 import { CommandEvent } from './knobs';
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ViewState } from '../../src/view/protocol';
-import { modelLabel, providerLabel } from '../../src/view/labels';
+import type { ViewState } from '../../src/messages/view';
+import { modelLabel, providerLabel } from '../../src/messages/labels';
 import { factList, shared } from '../styles';
 
 /** The truth about this picture: what it is, what made it, what saving keeps. */

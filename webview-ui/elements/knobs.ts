@@ -14,8 +14,8 @@ import {
   settingNames,
 } from '../../src/core/settings';
 import { takesEffect } from '../../src/core/stages';
-import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/view/protocol';
-import { modelLabel } from '../../src/view/labels';
+import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/messages/view';
+import { modelLabel } from '../../src/messages/labels';
 import { shared } from '../styles';
 import type { KnobEvent } from './knob';
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Report, ViewState } from '../../src/view/protocol';
+import type { Report, ViewState } from '../../src/messages/view';
 import { decibels, similarity } from '../format';
 import type { Pane } from '../panes';
 import { bestOf, isCurrent, scoreOf } from '../scores';

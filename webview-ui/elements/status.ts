@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Activity } from '../../src/view/protocol';
+import type { Activity } from '../../src/messages/view';
 import type { Point } from '../camera';
 import { duration, percent } from '../format';
 import type { Pane } from '../panes';

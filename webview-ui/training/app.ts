@@ -7,7 +7,7 @@ import {
   type TrainingPageMessage,
   type TrainingState,
   type TrainSample,
-} from '../../src/view/training/protocol';
+} from '../../src/messages/training';
 import { duration } from '../format';
 
 declare function acquireVsCodeApi(): {

@@ -2,7 +2,7 @@ import './language';
 import { customElement, property } from 'lit/decorators.js';
 import { LitElement, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
-import type { Point } from '../../src/view/training/protocol';
+import type { Point } from '../../src/messages/training';
 
 const wholeSteps = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap(power => [power, 2 * power, 5 * power]);
 

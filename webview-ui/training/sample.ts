@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { TrainSample } from '../../src/view/training/protocol';
+import type { TrainSample } from '../../src/messages/training';
 
 /** A piece of one image: noisy, by the model that training started from, and by the weights so far. */
 @customElement('amsnet-sample')

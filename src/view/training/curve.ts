@@ -1,4 +1,4 @@
-import type { Point } from './protocol';
+import type { Point } from '../../messages/training';
 
 /** More points than this a curve on a screen does not need. */
 const most = 400;

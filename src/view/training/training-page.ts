@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { webviewHtml, webviewRoot } from '../webview-html';
-import { trainingCommands, type TrainingCommand, type TrainingPageMessage } from './protocol';
+import { trainingCommands, type TrainingCommand, type TrainingPageMessage } from '../../messages/training';
 import type { TrainingSession } from './training-session';
 
 export const trainingViewType = 'amsnet.training';

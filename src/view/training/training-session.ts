@@ -4,7 +4,7 @@ import type { TrainParams, TrainProgress } from '../../client/training';
 import { isCancelled, problemOf } from '../problem';
 import { upTo, withPoint } from './curve';
 import type { TrainingMemory, TrainingPlan } from './training-store';
-import type { Phase, TrainingHostMessage, TrainingState } from './protocol';
+import type { Phase, TrainingHostMessage, TrainingState } from '../../messages/training';
 
 /** A training may take this long to stop: ending its process would throw away what it has learned since its checkpoint. */
 const patienceMs = 60_000;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TrainingState } from './protocol';
+import type { TrainingState } from '../../messages/training';
 
 /** The way back to a training whose page is closed. */
 export function showInStatusBar(item: vscode.StatusBarItem, state: TrainingState | undefined): void {

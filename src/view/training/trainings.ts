@@ -7,7 +7,7 @@ import type { Device } from '../../client/device';
 import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './training-store';
-import type { TrainingCommand } from './protocol';
+import type { TrainingCommand } from '../../messages/training';
 import { showInStatusBar } from './training-status';
 import { TrainingPage, trainingViewType } from './training-page';
 import { TrainingSession } from './training-session';

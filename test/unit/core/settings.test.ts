@@ -6,7 +6,7 @@ import type { Planes } from '../../../src/core/geometry';
 import { presets, rowOf, type DenoiseSettings, type SettingName, settingNames } from '../../../src/core/settings';
 import { takesEffect, type PipelineStage } from '../../../src/core/stages';
 import { TileCache } from '../../../src/core/tile-cache';
-import { stageKey } from '../../../src/view/stage-key';
+import { stageKey } from '../../../src/messages/stage-key';
 import { fakeNetwork, pipelineOf, testImage } from './support';
 
 const stages: PipelineStage[] = ['noisy', 'branch:0', 'branch:1', 'union', 'refined', 'single', 'result'];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { upTo, withPoint } from '../../../src/view/training/curve';
-import type { Point } from '../../../src/view/training/protocol';
+import type { Point } from '../../../src/messages/training';
 
 it('a long curve keeps its ends and is as dense at its beginning as at its end', () => {
   let curve: Point[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ViewMessageSchema } from '../../../src/view/messages';
-import { isHostMessage } from '../../../src/view/protocol';
+import { isHostMessage } from '../../../src/messages/view';
 
 test.each([
   { type: 'ready' },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PatchPump } from '../../../src/view/patch-pump';
-import type { KeyedPatch } from '../../../src/view/protocol';
+import type { KeyedPatch } from '../../../src/messages/view';
 
 const megabyte = 1 << 20;
 

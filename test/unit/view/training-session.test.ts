@@ -3,7 +3,7 @@ import type { RequestOptions } from '../../../src/client/contract';
 import type { TrainParams, TrainProgress, TrainSummary } from '../../../src/client/training';
 import { AmsnetError, CancelledError } from '../../../src/core/errors';
 import type { TrainingMemory, TrainingPlan } from '../../../src/view/training/training-store';
-import type { TrainingHostMessage, TrainingState } from '../../../src/view/training/protocol';
+import type { TrainingHostMessage, TrainingState } from '../../../src/messages/training';
 import { TrainingSession } from '../../../src/view/training/training-session';
 
 const plan: TrainingPlan = {

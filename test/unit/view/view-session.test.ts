@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AmsnetError } from '../../../src/core/errors';
-import type { HostMessage, ViewState } from '../../../src/view/protocol';
+import type { HostMessage, ViewState } from '../../../src/messages/view';
 import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
 import { engineInfo, FakeEngine, imageInfo, provenance, report } from './fake-engine';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Rect } from '../../../src/core/geometry';
-import type { KeyedPatch, StageName } from '../../../src/view/protocol';
+import type { KeyedPatch, StageName } from '../../../src/messages/view';
 import { gaps, PatchStore } from '../../../webview-ui/patch-store';
 
 /** A patch whose red value is `value` everywhere. */

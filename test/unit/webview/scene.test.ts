@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DenoiseSettings } from '../../../src/core/settings';
 import { initialState } from '../../../src/view/knobs';
-import type { StageName, ViewMessage, ViewState } from '../../../src/view/protocol';
+import type { StageName, ViewMessage, ViewState } from '../../../src/messages/view';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
 import { engineInfo, imageInfo } from '../view/fake-engine';

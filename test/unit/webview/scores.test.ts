@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialState } from '../../../src/view/knobs';
-import type { ViewState } from '../../../src/view/protocol';
-import { inputsOf, scoreKey } from '../../../src/view/stage-key';
+import type { ViewState } from '../../../src/messages/view';
+import { inputsOf, scoreKey } from '../../../src/messages/stage-key';
 import { decibels, duration, similarity, zoomLabel } from '../../../webview-ui/format';
 import { bestOf, isCurrent, scoreOf } from '../../../webview-ui/scores';
 import { engineInfo, report } from '../view/fake-engine';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../src/core/settings';
-import type { StageName } from '../../../src/view/protocol';
-import { scoreKey, stageKey, type StageInputs } from '../../../src/view/stage-key';
+import type { StageName } from '../../../src/messages/view';
+import { scoreKey, stageKey, type StageInputs } from '../../../src/messages/stage-key';
 
 const base: StageInputs = {
   revision: 0,

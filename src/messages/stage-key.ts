@@ -1,5 +1,5 @@
 import { settingsKey } from '../core/stages';
-import type { Knobs, StageName, ViewState } from './protocol';
+import type { Knobs, StageName, ViewState } from './view';
 
 /** What the pixels of a stage can depend on. */
 export interface StageInputs extends Knobs {

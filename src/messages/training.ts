@@ -2,10 +2,10 @@
  * What crosses the border between the extension host and the page of a training. The host owns the training; the page
  * gets whole snapshots, so that one that was closed and opened again needs nothing but the newest.
  */
-import type { TrainFacts, TrainingDeviceName, TrainSample, TrainSummary } from '../../client/training';
-import type { Problem } from '../protocol';
+import type { TrainFacts, TrainingDeviceName, TrainSample, TrainSummary } from '../client/training';
+import type { Problem } from './view';
 
-export type { TrainSample } from '../../client/training';
+export type { TrainSample } from '../client/training';
 
 /** A point of a curve. */
 export type Point = readonly [step: number, value: number];
