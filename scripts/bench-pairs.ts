@@ -83,8 +83,8 @@ function ownScores(
 ): Promise<Score[]> {
   return inTurn(pairs, async ({ noisy, clean }) => {
     const job: Job = { image: noisy, reference: clean, model, device: 'cpu', settings, tile: 512 };
-    const { psnr = null, ssim = null } = await engine.request('denoise', { job, measure: [] });
-    return { psnr, ssim };
+    const { scores } = await engine.request('denoise', { job, measure: [] });
+    return scores?.result ?? { psnr: null, ssim: null };
   });
 }
 

@@ -1,18 +1,35 @@
 /** What the command line prints: JSON Lines for scripts, short aligned lines for people. */
-import type { Report, Score } from '../client/contract';
+import type { Report, Score, Scores, StageName } from '../client/contract';
 import { AmsnetError } from '../core/errors';
-import type { DenoiseSettings } from '../core/settings';
+import { type DenoiseSettings, rowOf, settingNames, settingTable } from '../core/settings';
 
 /** One object on standard output for one finished image. The names are an interface: scripts rely on them. */
-export function toRecord(report: Report, settings: DenoiseSettings): Record<string, unknown> {
-  const { branches, union, refined, ...rest } = report;
-  return {
-    ...rest,
-    ...(branches && { branches }),
-    ...(union && { unionPsnr: union.psnr, unionSsim: union.ssim }),
-    ...(refined && { r3Psnr: refined.psnr, r3Ssim: refined.ssim }),
-    settings,
-  };
+export function toRecord({ scores, ...report }: Report, settings: DenoiseSettings): Record<string, unknown> {
+  return { ...report, ...(scores && toScoreFields(scores)), settings };
+}
+
+/** The documented names of PSNR and SSIM of the stages that there is one of. */
+const scoreFields = [
+  ['result', 'psnr', 'ssim'],
+  ['noisy', 'psnrNoisy', 'ssimNoisy'],
+  ['union', 'unionPsnr', 'unionSsim'],
+  ['refined', 'r3Psnr', 'r3Ssim'],
+  ['single', 'singlePsnr', 'singleSsim'],
+] as const satisfies readonly (readonly [StageName, string, string])[];
+
+function toScoreFields(scores: Scores): Record<string, unknown> {
+  const branches = branchScores(scores);
+  const fields = scoreFields.flatMap(([stage, psnr, ssim]) => {
+    const score = scores[stage];
+    return score ? [[psnr, score.psnr] as const, [ssim, score.ssim] as const] : [];
+  });
+  return { ...Object.fromEntries(fields), ...(branches.length > 0 && { branches }) };
+}
+
+/** The scores of the branches in their order. */
+function branchScores(scores: Scores): Score[] {
+  const branches = Array.from({ length: settingTable.masks.max }, (_, i) => scores[`branch:${i}`]);
+  return branches.filter(score => score !== undefined);
 }
 
 /** One object on standard output for one image that could not be done. */
@@ -52,11 +69,12 @@ export function describe(report: Report, settings: DenoiseSettings): string {
     row('noise', `sigma ${report.noise.sigma.toFixed(4)}, correlation ${report.noise.correlation.map(two).join(' ')}`),
     row('change', `${report.difference.toFixed(4)} (root mean square difference from noisy input)`),
   ];
-  if (report.psnr !== undefined && report.psnrNoisy !== undefined) {
-    lines.push(row('PSNR', `${decibel(report.psnrNoisy)} noisy -> ${decibel(report.psnr)} dB`));
-    lines.push(row('SSIM', `${similarity(report.ssimNoisy)} noisy -> ${similarity(report.ssim)}`));
+  const { result, noisy } = report.scores ?? {};
+  if (result && noisy) {
+    lines.push(row('PSNR', `${decibel(noisy.psnr)} noisy -> ${decibel(result.psnr)} dB`));
+    lines.push(row('SSIM', `${similarity(noisy.ssim)} noisy -> ${similarity(result.ssim)}`));
   }
-  const stages = describeStages(report);
+  const stages = describeStages(report.scores ?? {});
   if (stages.length > 0) lines.push(row('stages', stages.join(', ')));
   return lines.join('\n');
 }
@@ -65,26 +83,34 @@ export function describeScore(score: Score): string {
   return [`PSNR  ${decibel(score.psnr)} dB`, `SSIM  ${similarity(score.ssim)}`].join('\n');
 }
 
-function describeStages({ branches, union, refined }: Report): string[] {
+function describeStages(scores: Scores): string[] {
+  const { union, refined } = scores;
   return [
-    ...(branches ?? []).map((branch, i) => `branch ${i + 1} ${decibel(branch.psnr)}`),
+    ...branchScores(scores).map((branch, i) => `branch ${i + 1} ${decibel(branch.psnr)}`),
     ...(union ? [`combined ${decibel(union.psnr)}`] : []),
     ...(refined ? [`R3 ${decibel(refined.psnr)}`] : []),
   ];
 }
 
+/** `4 masks, 2 mask sets, weighted, PD 2, R3 0.16 x 8, strength 0.5`: what makes this job what it is. */
 function describeSettings(settings: DenoiseSettings): string {
-  const strength = settings.strength < 1 ? [`strength ${settings.strength}`] : [];
-  if (settings.mode === 'single-pass') return ['single pass', ...strength].join(', ');
+  const { mode, masks, maskSets, combine, pdFactor, r3Ratio, r3Count } = settings;
+  const others = settingNames
+    .filter(name => !described.some(each => each === name) && settings[name] !== rowOf(name).default)
+    .map(name => `${rowOf(name).label.toLowerCase()} ${settings[name]}`);
+  if (mode === 'single-pass') return ['single pass', ...(pdFactor > 1 ? [`PD ${pdFactor}`] : []), ...others].join(', ');
   return [
-    `${settings.masks} masks`,
-    ...(settings.maskSets > 1 ? [`${settings.maskSets} mask sets`] : []),
-    ...(settings.combine === 'weighted' ? ['weighted'] : []),
-    `PD ${settings.pdFactor}`,
-    settings.r3Ratio > 0 ? `R3 ${settings.r3Ratio} x ${settings.r3Count}` : 'no R3',
-    ...strength,
+    `${masks} masks`,
+    ...(maskSets > 1 ? [`${maskSets} mask sets`] : []),
+    ...(combine === 'weighted' ? ['weighted'] : []),
+    `PD ${pdFactor}`,
+    r3Ratio > 0 ? `R3 ${r3Ratio} x ${r3Count}` : 'no R3',
+    ...others,
   ].join(', ');
 }
+
+/** Settings with words of their own; a seed says nothing to people. */
+const described = ['mode', 'pdFactor', 'masks', 'maskSets', 'combine', 'r3Ratio', 'r3Count', 'seed'] as const;
 
 function row(name: string, value: string): string {
   return `  ${name.padEnd(6)}  ${value}`;
@@ -102,6 +128,6 @@ function decibel(psnr: number | null): string {
   return psnr === null ? 'infinite' : psnr.toFixed(2);
 }
 
-function similarity(ssim: number | null | undefined): string {
-  return typeof ssim === 'number' ? ssim.toFixed(4) : 'not defined';
+function similarity(ssim: number | null): string {
+  return ssim === null ? 'not defined' : ssim.toFixed(4);
 }

@@ -66,6 +66,10 @@ export const Score = z.object({
 });
 export type Score = z.infer<typeof Score>;
 
+/** The scores of stages by their names. */
+export const Scores = z.partialRecord(StageName, Score);
+export type Scores = z.infer<typeof Scores>;
+
 /** How a picture was made: shown beside it and written into every report. */
 export const Provenance = z.object({
   model: z.string(),
@@ -148,14 +152,8 @@ export const Report = z.object({
   noise: Noise,
   /** Root mean square difference between result and noisy input, 0..1. Says how much was changed, not how well. */
   difference: z.number(),
-  psnr: z.number().nullable().optional(),
-  ssim: z.number().nullable().optional(),
-  psnrNoisy: z.number().nullable().optional(),
-  ssimNoisy: z.number().nullable().optional(),
-  branches: z.array(Score).optional(),
-  union: Score.optional(),
-  refined: Score.optional(),
-  single: Score.optional(),
+  /** Against the reference, of every stage that was measured, the result and the noisy input among them. */
+  scores: Scores.optional(),
 });
 export type Report = z.infer<typeof Report>;
 

@@ -31,14 +31,15 @@ suite('view', () => {
     await finished(withReference);
     const { reference, measured } = withReference.session.state;
     assert.equal(reference?.name, 'photo_clean.png');
-    const { psnr, psnrNoisy } = measured?.report ?? {};
+    const { result, noisy } = measured?.report.scores ?? {};
+    const [psnr, psnrNoisy] = [result?.psnr, noisy?.psnr];
     assert.ok(typeof psnr === 'number' && typeof psnrNoisy === 'number');
     assert.ok(psnr > psnrNoisy, `${psnr} dB is no better than the noisy image's ${psnrNoisy} dB`);
 
     const without = await openView(image('alone.png'));
     await finished(without);
     assert.equal(without.session.state.reference, undefined);
-    assert.equal(without.session.state.measured?.report.psnr ?? undefined, undefined);
+    assert.equal(without.session.state.measured?.report.scores, undefined);
     assert.ok((without.session.state.measured?.report.difference ?? 0) > 0);
   });
 

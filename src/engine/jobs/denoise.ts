@@ -1,4 +1,4 @@
-import type { Params, Report, Result, Score, StageName } from '../../client/contract';
+import type { Params, Scores, StageName } from '../../client/contract';
 import { lossesOfSaving } from '../../client/image-formats';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
@@ -48,7 +48,7 @@ export function denoise(services: Services): Handler<'denoise'> {
         passes: pipeline.passes,
         noise: { sigma, correlation: [...correlation] },
         difference: difference(result, image.raster),
-        ...reportScores(scores),
+        ...(scores && { scores }),
       };
     });
   };
@@ -88,7 +88,8 @@ async function walk(job: PipelineJob, params: Params<'denoise'>, context: Reques
   } finally {
     await dump?.close();
   }
-  return { result, scores: new Map([...comparisons].map(([stage, comparison]) => [stage, comparison.score])) };
+  const scores: Scores = Object.fromEntries([...comparisons].map(([stage, comparison]) => [stage, comparison.score]));
+  return { result, scores: reference && scores };
 }
 
 function asSaved(planes: Planes, { shape }: Raster): Planes {
@@ -103,21 +104,4 @@ function difference(a: Raster, b: Raster): number {
     for (let c = i; c < i + colours; c++) sum += (a.data[c] - b.data[c]) ** 2;
   }
   return Math.sqrt(sum / (a.width * a.height * colours)) / a.white;
-}
-
-function reportScores(scores: ReadonlyMap<StageName, Score>): Partial<Report> {
-  const [result, noisy] = [scores.get('result'), scores.get('noisy')];
-  if (!result || !noisy) return {};
-  const branches = [...scores].filter(([stage]) => stage.startsWith('branch:')).sort(([a], [b]) => a.localeCompare(b));
-  const [union, refined, single] = [scores.get('union'), scores.get('refined'), scores.get('single')];
-  return {
-    psnr: result.psnr,
-    ssim: result.ssim,
-    psnrNoisy: noisy.psnr,
-    ssimNoisy: noisy.ssim,
-    ...(branches.length > 0 ? { branches: branches.map(([, score]) => score) } : {}),
-    ...(union ? { union } : {}),
-    ...(refined ? { refined } : {}),
-    ...(single ? { single } : {}),
-  } satisfies Partial<Result<'denoise'>>;
 }

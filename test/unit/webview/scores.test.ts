@@ -21,15 +21,13 @@ const measured: ViewState = {
     seconds: 1,
     report: {
       ...report,
-      psnr: 31,
-      ssim: 0.9,
-      psnrNoisy: 26,
-      ssimNoisy: 0.5,
-      union: { psnr: 30, ssim: 0.8 },
-      branches: [
-        { psnr: 29, ssim: 0.7 },
-        { psnr: null, ssim: 1 },
-      ],
+      scores: {
+        result: { psnr: 31, ssim: 0.9 },
+        noisy: { psnr: 26, ssim: 0.5 },
+        union: { psnr: 30, ssim: 0.8 },
+        'branch:0': { psnr: 29, ssim: 0.7 },
+        'branch:1': { psnr: null, ssim: 1 },
+      },
     },
     keys: { union: scoreKey('union', inputs), refined: scoreKey('refined', inputs) },
   },
