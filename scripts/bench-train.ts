@@ -24,8 +24,9 @@ const [steps, threads] = [Number(options.steps), Number(options.threads)];
 const [batch, patch, size] = [8, 64, 512];
 
 const data = Uint8Array.from({ length: 3 * size * size }, (_, i) => (i * 7919) % 256);
-const regions = [{ photo: { name: 'noise', width: size, height: size, data }, top: 0, height: size }];
-const source = new NoisyPhotos(regions, { batch, patch, seed: 1, pd: 1, hiddenRatios: [0.5], counts: 'hidden' });
+const photo = { name: 'noise', width: size, height: size, data };
+const regions = [{ photo, pd: 1, x: 0, y: 0, width: size, height: size }];
+const source = new NoisyPhotos(regions, { batch, patch, seed: 1, hiddenRatios: [0.5], counts: 'hidden' });
 const layout = layoutOf(network);
 const trainer = new Trainer(
   {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Engine } from '../client/contract';
 import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
 import { AmsnetError } from '../core/errors';
@@ -47,6 +48,13 @@ export async function trainModel(
   if (json) records.print({ type: 'done', ...summary });
   else console.log(describe(summary));
   if (summary.checkpoint !== null) console.error(`Stopped. To go on:\n  ${resumeCommand}`);
+  if (summary.ended === 'failed') {
+    process.exitCode = exitFailure;
+    throw new AmsnetError(
+      'training/failed',
+      `Training ended at step ${summary.step} because of an error. ${summary.output} holds the best weights so far.`,
+    );
+  }
   if (summary.ended === 'diverged') {
     process.exitCode = exitFailure;
     throw new AmsnetError(
@@ -78,7 +86,7 @@ class Records {
 }
 
 function describe(summary: TrainSummary): string {
-  const { output, from, images, step, seconds, device, noise, pdFactor, errorBefore, errorAfter } = summary;
+  const { output, from, images, step, seconds, device, noise, pdFactor, groups, errorBefore, errorAfter } = summary;
   const origin = from === null ? 'trained from scratch on' : `${from} adapted to`;
   const rows = [
     `${output}: ${origin} ${images} ${images === 1 ? 'image' : 'images'}, ${step} steps, ${(seconds / 60).toFixed(1)} minutes on ${device}`,
@@ -88,6 +96,12 @@ function describe(summary: TrainSummary): string {
     rows.push(
       `  validation  ${errorBefore.toFixed(5)} -> ${errorAfter.toFixed(5)} (mean absolute error at hidden pixels)`,
     );
+  }
+  if (groups.length > 1) {
+    for (const { files, noise, pdFactor } of groups)
+      rows.push(
+        `  PD ${pdFactor}      sigma ${noise.sigma.toFixed(4)}: ${files.map(file => basename(file)).join(', ')}`,
+      );
   }
   rows.push(`  use       amsnet denoise photo.png --model ${output}`);
   return rows.join('\n');

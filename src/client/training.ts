@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { settingTable } from '../core/settings';
 import { Device } from './device';
-import { Noise } from './noise';
 
 /** No training is longer, nor its checkpoints older. */
 export const trainingRanges = {
@@ -45,19 +44,42 @@ export const TrainParams = z.object({
 });
 export type TrainParams = z.infer<typeof TrainParams>;
 
+const TrainNoise = z.object({
+  /** Standard deviation of the noise, 0..1, mean over the channels. */
+  sigma: z.number(),
+  /** Autocorrelation of the noise at lags 1, 2, 3 and 4 pixels. */
+  correlation: z.array(z.number()).length(4),
+});
 const Skipped = z.object({ file: z.string(), reason: z.string() });
 const ValidationPoint = z.tuple([z.int(), z.number()]);
+
+/** Images of like noise. */
+const NoiseGroup = z.object({
+  files: z.array(z.string()),
+  /** Mean over these images. */
+  noise: TrainNoise,
+  /** Every so many pixels of these images were trained on. */
+  pdFactor: z.int(),
+  /** Whether the starting model was trained on such noise, by its card. */
+  inDistribution: z.boolean(),
+});
+export type NoiseGroup = z.infer<typeof NoiseGroup>;
 
 /** What is known once the images have been read. */
 export const TrainFacts = z.object({
   /** Name of the starting model; null = from scratch. */
   from: z.string().nullable(),
+  /** How many images are trained on. */
   images: z.int(),
   skipped: z.array(Skipped),
-  noise: Noise,
+  /** Mean over the images. */
+  noise: TrainNoise,
+  /** Of the largest group. */
   pdFactor: z.int(),
-  /** Whether the starting model knows such noise already. */
+  /** Whether the starting model was trained on the noise of all the images. */
   inDistribution: z.boolean(),
+  /** The images that are trained on, by the kind of their noise. */
+  groups: z.array(NoiseGroup).default([]),
 });
 export type TrainFacts = z.infer<typeof TrainFacts>;
 
@@ -117,8 +139,11 @@ export const TrainSummary = z.object({
   output: z.string(),
   /** Path of the checkpoint with which it can go on; null = it is finished. */
   checkpoint: z.string().nullable(),
-  /** Why it ended: all of it was done, someone stopped it, or the weights diverged (the last good ones are kept). */
-  ended: z.enum(['finished', 'stopped', 'diverged']),
+  /**
+   * Why it ended: all of it was done, someone stopped it, the weights diverged, or a step failed. In the last two cases
+   * the last good weights are kept, and the notes say why.
+   */
+  ended: z.enum(['finished', 'stopped', 'diverged', 'failed']),
   ...TrainFacts.shape,
   device: TrainingDevice,
   step: z.int(),

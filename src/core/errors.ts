@@ -22,6 +22,7 @@ export const errorCodes = [
   'device/out-of-memory',
   'training/no-data',
   'training/diverged',
+  'training/failed',
   'training/no-checkpoint',
   'engine/crashed',
   'engine/protocol',

@@ -99,6 +99,16 @@ export const text = {
   resultsLeftOut: (path: string, count: number): string => `Left out of ${path}: ${count} denoised by this program.`,
   trainingRestarted: 'Training restarted because the images changed.',
   trainingDiverged: 'Training diverged; the weights with the best validation error were kept.',
+  trainingFailed: (step: number, why: string): string =>
+    `Training ended after step ${step} because of an error (${why}); the best weights so far were kept.`,
+  validationErrorDidNotFall: (model: string): string =>
+    `The error on validation parts of the images did not fall: ${model} is probably the better model.`,
+  checkpointNotWritten: (path: string, why: string): string =>
+    `The checkpoint ${path} could not be written (${why}): training cannot be resumed from where it ended.`,
+  checkpointSafe: (path: string): string =>
+    `What was learned is in ${path}: free some space, then resume the training.`,
+  imagesTooSmall: (files: readonly string[]): string =>
+    `Left out because they are much smaller than the others: ${files.join(', ')}.`,
   alreadyInDistribution: (model: string): string =>
     `${model} was trained on this kind of noise; the adapted model may not be better. Compare both on one of the images.`,
   trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',

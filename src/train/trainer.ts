@@ -27,9 +27,13 @@ export interface TrainerOptions {
   /** Where to keep checkpoints; without it none are written. */
   readonly checkpoint?: string;
   readonly checkpointSeconds?: number;
+  /** Whether the checkpoint is written at the end of `run` too; not where something else has to be safe before. */
+  readonly saveAtEnd?: boolean;
   /** The error on validation samples of a set of weights; training stops when it says that the weights have diverged. */
   readonly evaluate?: (parameters: Float32Array) => Promise<number>;
   readonly evaluateSeconds?: number;
+  /** Told when a checkpoint cannot be written, which ends nothing: the weights are still here. Without it `run` rejects. */
+  readonly onCheckpointError?: (error: unknown) => void;
 }
 
 export interface TrainingReport {
@@ -50,7 +54,8 @@ export interface TrainingControl {
   readonly onReport?: (report: TrainingReport) => void;
 }
 
-export type Outcome = 'finished' | 'stopped' | 'diverged';
+/** failed: the next batch, a step or a validation error could not be had; the weights are those before it. */
+export type Outcome = 'finished' | 'stopped' | 'diverged' | 'failed';
 
 /** So many steps in a row with a loss that is no number end the training. */
 const maxRejected = 5;
@@ -64,6 +69,8 @@ export class Trainer {
   private seconds = 0;
   private validation: [number, number][] = [];
   private weights: Weights;
+  /** Why `run` ended with `failed`. */
+  failure: unknown;
 
   constructor(
     private readonly plan: TrainingPlan,
@@ -110,21 +117,46 @@ export class Trainer {
       await writeCheckpoint(this.options.checkpoint, { progress: this.progress, weights: this.weights });
   }
 
+  /**
+   * Trains to the end of the plan, or until `signal` says so. Whatever happens after the first step, the weights so far
+   * are kept.
+   * @throws what the device or the first batch says, if not one step could be done
+   */
   async run({ signal, onReport }: TrainingControl = {}): Promise<Outcome> {
     const { batch, patch } = this.source.shape;
-    const { open = onCpu(), checkpointSeconds = 120, evaluateSeconds = 60 } = this.options;
+    const { open = onCpu() } = this.options;
     const session = await open(stepModel({ ...this.plan, batch, patch }));
+    const stepBefore = this.step;
+    try {
+      return await this.loop(session, signal, onReport);
+    } catch (error) {
+      if (this.step === stepBefore) throw error;
+      this.failure = error;
+      return 'failed';
+    } finally {
+      if (this.options.saveAtEnd ?? true) await this.trySave();
+      await session.release();
+    }
+  }
+
+  private async loop(
+    session: ort.InferenceSession,
+    signal: AbortSignal | undefined,
+    onReport: TrainingControl['onReport'],
+  ): Promise<Outcome> {
+    const { batch, patch } = this.source.shape;
+    const { checkpointSeconds = 120, evaluateSeconds = 60 } = this.options;
     const clock = new Clock(this.seconds);
     let lastSaved = this.seconds;
     let lastEvaluated = -Infinity;
     let rejected = 0;
     let smoothed: number | undefined;
-    let next = this.source.batch(this.step);
+    let next = this.prepare(this.step);
     try {
       while (this.doneShare() < 1) {
         if (signal?.aborted) return 'stopped';
         const data = await next;
-        next = this.source.batch(this.step + 1);
+        next = this.prepare(this.step + 1);
         const loss = await clock.inside(() => this.take(session, data));
         if (loss === undefined) {
           if (++rejected >= maxRejected) return 'diverged';
@@ -139,7 +171,7 @@ export class Trainer {
         }
         if (this.seconds - lastSaved >= checkpointSeconds) {
           lastSaved = this.seconds;
-          await this.save();
+          await this.trySave();
         }
         onReport?.({
           step: this.step,
@@ -154,8 +186,22 @@ export class Trainer {
       return 'finished';
     } finally {
       await next.catch(() => undefined);
+    }
+  }
+
+  /** The batch of a step, made while the step before it runs: if that fails, it is said when the batch is needed. */
+  private prepare(step: number): Promise<Batch> {
+    const batch = Promise.resolve().then(() => this.source.batch(step));
+    batch.catch(() => undefined);
+    return batch;
+  }
+
+  private async trySave(): Promise<void> {
+    try {
       await this.save();
-      await session.release();
+    } catch (error) {
+      if (!this.options.onCheckpointError) throw error;
+      this.options.onCheckpointError(error);
     }
   }
 

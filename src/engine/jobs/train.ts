@@ -1,31 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
-import type { TrainingDeviceName, TrainParams, TrainProgress, TrainSummary } from '../../client/training';
-import { CancelledError } from '../../core/errors';
-import { prepareAdaptation, type AdaptRequest, type Adaptation } from '../../train/adapt';
+import type { TrainFacts, TrainParams, TrainProgress, TrainSummary } from '../../client/training';
+import { CancelledError, firstLine } from '../../core/errors';
+import { prepareAdaptation, type Adaptation } from '../../train/adapt';
 import { networks } from '../../train/network';
-import type { TrainingReport } from '../../train/trainer';
-import { cardInfo, ModelCard, scaleOutput } from '../models/card';
+import { mainGroup, meanNoise, type NoisyImage } from '../../train/noise-groups';
+import type { OpenSession } from '../../train/open-session';
+import { ModelCard } from '../models/card';
 import type { Model } from '../models/registry';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
-import { bestError, trainedCard, type Training } from '../training/card';
+import { text } from '../text';
+import { trainedCard, type Training } from '../training/card';
 import { checkFiles, claimFiles, exists, noCheckpoint, saveTraining, trainingFilesAt } from '../training/files';
 import { readPhoto, trainingFiles } from '../training/images';
 import { TrainingDevice } from '../training/device';
-import { Sampler } from '../training/sample';
+import { runTraining } from '../training/run';
+import { verdictOf } from '../training/verdict';
 
 /** A process that is killed loses no more than this. */
 const checkpointSeconds = 30;
-const sampleMs = 15_000;
-/** People read no faster, and every report crosses a process border. */
-const reportMs = 250;
-/** A validation error that fell by less than this share is no gain. */
-const gain = 0.01;
 
 type Skipped = TrainSummary['skipped'];
 
-/** Trains until it is done, is told to stop or diverges, and in each case keeps the model as far as it came. */
+/** Trains until it is done, is told to stop or cannot go on, and in each case keeps the model as far as it came. */
 export function train(services: Services): Handler<'train'> {
   const { shutdown } = services;
   return (params, context) => {
@@ -71,43 +69,75 @@ async function trainInto(
   const start = params.from === 'none' ? undefined : await services.models.find(params.from);
   const skipped: Skipped = [];
   const device = await TrainingDevice.of(params.device, services.devices);
-  const adaptation = await prepare(params, files, start, { ...paths, open: device.open }, skipped, context);
+  const checkpoint = new CheckpointNotes(paths.checkpoint);
+  const adaptation = await prepare(params, files, start, { checkpoint, open: device.open }, skipped, context);
   if (token.isCancellationRequested) throw new CancelledError();
-  const { trainer, noise, pd, inDistribution } = adaptation;
+  const { trainer, groups, tooSmall, inDistribution } = adaptation;
   const began = await resume(adaptation, paths.checkpoint, params.resume);
-  const used = files.filter(file => !skipped.some(each => each.file === file));
+  const used = groups.flatMap(({ images }) => images.map(({ photo }) => photo.name));
   const training: Training = { params, files: used, start: start && cardOf(start), adaptation, device };
-  const known = {
+  const known: TrainFacts = {
     from: start?.name ?? null,
     images: used.length,
     skipped,
-    noise: { sigma: noise.sigma, correlation: [...noise.correlation] },
-    pdFactor: pd,
+    noise: noiseOf(groups.flatMap(({ images }) => images)),
+    pdFactor: mainGroup(groups).pd,
     inDistribution,
+    groups: groups.map(({ images, pd, inDistribution }) => ({
+      files: images.map(({ photo }) => photo.name),
+      noise: noiseOf(images),
+      pdFactor: pd,
+      inDistribution,
+    })),
   };
   const { step, validation } = trainer.progress;
   context.progress({ type: 'started', ...known, step, validation: [...validation] });
 
-  const ended = await run(services, training, start, context);
-  const card = trainedCard(training);
-  await saveTraining(paths, adaptation.model(), card, ended === 'stopped');
-  const progress = trainer.progress;
-  const errorBefore = progress.validation.at(0)?.[1] ?? null;
-  const errorAfter = bestError(progress.validation) ?? null;
-  const helped = judge(training, errorBefore, errorAfter);
+  const ended = await runTraining(services, training, start, context);
+  const verdict = verdictOf(training, ended);
+  const canGoOn = ended === 'stopped' || ended === 'failed';
+  const kept = await saveTraining(paths, adaptation.model(), trainedCard(training), {
+    canGoOn,
+    saveCheckpoint: () => trainer.save(),
+  });
+  const { step: steps, seconds } = trainer.progress;
   return {
     output: params.output,
-    checkpoint: ended === 'stopped' ? paths.checkpoint : null,
+    checkpoint: canGoOn && kept.checkpoint ? paths.checkpoint : null,
     ended,
     ...known,
     device: device.name,
-    step: progress.step,
-    seconds: progress.seconds,
-    errorBefore,
-    errorAfter,
-    helped,
-    notes: [...notes, ...began, ...device.notes, ...advice(training, helped, ended)],
+    step: steps,
+    seconds,
+    errorBefore: verdict.errorBefore,
+    errorAfter: verdict.errorAfter,
+    helped: verdict.helped,
+    notes: [
+      ...notes,
+      ...(tooSmall.length > 0 ? [text.imagesTooSmall(tooSmall)] : []),
+      ...began,
+      ...device.notes,
+      ...checkpoint.notes,
+      ...kept.notes,
+      ...verdict.notes,
+    ],
   };
+}
+
+/** Says once why the checkpoint could not be written; training goes on without. */
+class CheckpointNotes {
+  readonly notes: string[] = [];
+
+  constructor(readonly path: string) {}
+
+  readonly add = (error: unknown): void => {
+    if (this.notes.length === 0) this.notes.push(text.checkpointNotWritten(this.path, firstLine(error)));
+  };
+}
+
+function noiseOf(images: readonly NoisyImage[]): TrainFacts['noise'] {
+  const { sigma, correlation } = meanNoise(images);
+  return { sigma, correlation: [...correlation] };
 }
 
 /** Without a card all that can be said of a model is its name. */
@@ -122,7 +152,7 @@ async function prepare(
   params: TrainParams,
   files: readonly string[],
   start: Model | undefined,
-  { checkpoint, open }: Required<Pick<AdaptRequest, 'checkpoint' | 'open'>>,
+  { checkpoint, open }: { readonly checkpoint: CheckpointNotes; readonly open: OpenSession },
   skipped: Skipped,
   { token, progress }: RequestContext<'train'>,
 ): Promise<Adaptation> {
@@ -131,15 +161,20 @@ async function prepare(
   try {
     return await prepareAdaptation({
       files,
-      ...(start ? { start: await readFile(start.path) } : {}),
+      ...(start ? { start: await readFile(start.path), noiseRange: start.card?.noiseRange ?? [] } : {}),
       network: networks.amsnet,
       length,
       pd: pdFactor,
       ...(smoothness === undefined ? {} : { smoothness }),
       seed,
       open,
-      checkpoint,
-      checkpointSeconds,
+      trainer: {
+        checkpoint: checkpoint.path,
+        checkpointSeconds,
+        // The model first.
+        saveAtEnd: false,
+        onCheckpointError: checkpoint.add,
+      },
       photos: {
         read: (file, maxPixels) => {
           // What is not read any more counts as skipped, and the training ends before it begins.
@@ -165,122 +200,9 @@ async function resume(
   if (wish === false) return [];
   const resumed = await trainer.resume().catch((error: unknown) => {
     if (wish === 'auto') return false;
-    throw noCheckpoint(`The checkpoint ${checkpoint} cannot be read.`, error);
+    throw noCheckpoint(text.checkpointUnreadable(checkpoint), error);
   });
   if (resumed) return [];
-  if (wish === 'auto')
-    return (await exists(checkpoint)) ? ['Training began anew: the images have changed since it was stopped.'] : [];
-  throw noCheckpoint(
-    `The checkpoint ${checkpoint} belongs to another training: images, length, PD factor, seed and starting model must be the same.`,
-  );
-}
-
-async function run(
-  services: Services,
-  training: Training,
-  start: Model | undefined,
-  { token, progress }: RequestContext<'train'>,
-): Promise<TrainSummary['ended']> {
-  const { adaptation, device } = training;
-  const { trainer } = adaptation;
-  const stop = new AbortController();
-  const sampler = await samplerOf(services, training, start, stop.signal);
-  let validation = trainer.progress.validation.length;
-  let reportedAt = -Infinity;
-  let sampledAt = -Infinity;
-  let sampling: Promise<void> | undefined;
-  const sample = async (step: number) => {
-    const card = trainedCard(training);
-    const { stride, halo } = card;
-    const traits = {
-      input: 'input',
-      mask: 'mask',
-      output: 'output',
-      scale: scaleOutput,
-      white: 1,
-      stride,
-      halo: halo ?? Infinity,
-      minSize: stride,
-    } as const;
-    try {
-      progress(await sampler.take(step, adaptation.model(), traits, cardInfo(card, '').defaults));
-    } catch {
-      // Only a picture to look at, and none is needed once training stops.
-    }
-  };
-  const onReport = (report: TrainingReport) => {
-    if (token.isCancellationRequested) stop.abort();
-    const now = performance.now();
-    for (const [step, error] of report.validation.slice(validation))
-      progress({ type: 'validation', point: [step, error] });
-    validation = report.validation.length;
-    if (now - reportedAt >= reportMs || report.done >= 1) {
-      reportedAt = now;
-      const said = stepProgress(report, device.name);
-      if (said) progress(said);
-    }
-    if (now - sampledAt < sampleMs || sampling) return;
-    sampledAt = now;
-    sampling = sample(report.step).finally(() => (sampling = undefined));
-  };
-  try {
-    return await trainer.run({ signal: stop.signal, onReport });
-  } finally {
-    stop.abort();
-    await sampling;
-  }
-}
-
-async function samplerOf(
-  services: Services,
-  { files }: Training,
-  start: Model | undefined,
-  signal: AbortSignal,
-): Promise<Sampler> {
-  const token = {
-    get isCancellationRequested() {
-      return signal.aborted;
-    },
-  };
-  const loaded = start && (await services.sessions.load(start, 'cpu'));
-  return Sampler.of(files[0], services, loaded, { token, priority: 'background' });
-}
-
-/** Undefined while there is no loss that is a number. */
-function stepProgress(report: TrainingReport, device: TrainingDeviceName): TrainProgress | undefined {
-  const { step, done, secondsLeft, loss, megapixelsPerSecond } = report;
-  if (!Number.isFinite(loss)) return undefined;
-  return { type: 'step', step, fraction: Math.min(1, done), secondsLeft, loss, megapixelsPerSecond, device };
-}
-
-/**
- * Whether the new model is better by the error at hidden pixels that were never trained on. That it is lower proves
- * nothing where the starting model knew the noise: there masked training has been measured to cost detail all the same.
- */
-function judge(
-  { start, params, adaptation }: Training,
-  before: number | null,
-  after: number | null,
-): TrainSummary['helped'] {
-  if (before === null || after === null || !start || params.smoothness !== undefined) return null;
-  if (after > before * (1 - gain)) return false;
-  return adaptation.inDistribution ? null : true;
-}
-
-function advice(
-  { start, adaptation }: Training,
-  helped: TrainSummary['helped'],
-  ended: TrainSummary['ended'],
-): string[] {
-  const notes: string[] = [];
-  if (ended === 'diverged') notes.push('Training diverged; the weights with the best validation error were kept.');
-  if (start && adaptation.inDistribution) {
-    notes.push(
-      `${start.name} knows noise of this kind already: it was kept close to what it was, and may well be the better one still. Compare both on one of the images.`,
-    );
-  } else if (start && helped === false) {
-    notes.push(`The error on validation parts of the images did not fall: ${start.name} is probably the better model.`);
-  }
-  if (!start) notes.push('Trained from scratch: compare it with a bundled model on one of the images.');
-  return notes;
+  if (wish === 'auto') return (await exists(checkpoint)) ? [text.trainingRestarted] : [];
+  throw noCheckpoint(text.checkpointOfAnother(checkpoint));
 }

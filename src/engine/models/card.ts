@@ -5,6 +5,8 @@ import { presetNames, presets, withChanges, type DenoiseSettings, type PresetNam
 /** The output with the predicted size of the error at each pixel, in any unit. */
 export const scaleOutput = 'residual_scale';
 
+const range = z.tuple([z.number(), z.number()]);
+
 /**
  * `<name>.json` beside `<name>.onnx`: what a model is and how it wants to be used. Free-form parts (training, measured
  * quality) are for people and pass through unread.
@@ -30,6 +32,11 @@ export const ModelCard = z.object({
   pdFactors: z.array(Settings.shape.pdFactor).min(1).default([1]),
   /** How its branches are combined best; `weighted` wants an output named `residual_scale`, trained at visible pixels too. */
   combine: Settings.shape.combine.default('hidden'),
+  /**
+   * Kinds of noise that it was trained on: ranges of the standard deviation (0..1) and of the autocorrelation at one pixel.
+   * Training on images does without care where their noise is of another kind. None = not known.
+   */
+  noiseRange: z.array(z.object({ sigma: range, correlation: range })).optional(),
   preset: z.enum(presetNames).optional(),
   /** Changes to the preset. */
   settings: Settings.partial().optional(),

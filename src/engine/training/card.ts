@@ -3,6 +3,7 @@ import type { TrainParams } from '../../client/training';
 import { definedOf, type DenoiseSettings, type PresetName } from '../../core/settings';
 import type { Adaptation } from '../../train/adapt';
 import { cardInterface } from '../../train/network';
+import { mainGroup, meanNoise, type NoiseGroup } from '../../train/noise-groups';
 import type { ModelCard } from '../models/card';
 import type { TrainingDevice } from './device';
 
@@ -20,7 +21,8 @@ type Card = ModelCard & { readonly training: Record<string, unknown>; readonly m
 
 /** The card of the model as trained so far. */
 export function trainedCard({ params, files, start, adaptation, device }: Training): Card {
-  const { network, noise, pd, trainer } = adaptation;
+  const { network, groups, trainer } = adaptation;
+  const { sigma, correlation } = meanNoise(groups.flatMap(({ images }) => images));
   const { step, seconds, validation } = trainer.progress;
   const best = bestError(validation);
   const where = basename(dirname(files[0]));
@@ -37,9 +39,9 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
       images: files.length,
       method:
         params.smoothness === undefined
-          ? `hidden pixels of the noisy images themselves, PD ${pd}`
+          ? `hidden pixels of the noisy images themselves, PD ${factorsOf(groups)}`
           : `total variation x ${params.smoothness} + difference from the noisy image`,
-      noise: { sigma: noise.sigma, correlation: noise.correlation },
+      noise: { sigma, correlation },
       seed: params.seed,
       steps: step,
       minutes: round(seconds / 60, 10),
@@ -57,6 +59,10 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
   };
 }
 
+function factorsOf(groups: readonly NoiseGroup[]): string {
+  return [...new Set(groups.map(({ pd }) => pd))].join(' and ');
+}
+
 /** The lowest validation error, which is that of the weights that are kept. */
 export function bestError(validation: readonly (readonly [number, number])[]): number | undefined {
   return validation.length === 0 ? undefined : Math.min(...validation.map(([, error]) => error));
@@ -69,7 +75,7 @@ export function bestError(validation: readonly (readonly [number, number])[]): n
  */
 function usage(
   start: ModelCard | undefined,
-  { pd, inDistribution }: Adaptation,
+  { groups, inDistribution }: Adaptation,
 ): Pick<ModelCard, 'singlePass' | 'pdFactors' | 'combine'> & {
   preset?: PresetName;
   settings?: Partial<DenoiseSettings>;
@@ -87,7 +93,7 @@ function usage(
   return {
     singlePass: start !== undefined,
     // Noise that is correlated gives hidden pixels away unless the neighbours are moved apart; 2 is the published factor.
-    pdFactors: pd === 1 ? [1] : [2, 1],
+    pdFactors: mainGroup(groups).pd === 1 ? [1] : [2, 1],
     combine: 'hidden',
     preset: 'masks',
     settings: { masks: 4, maskSets: 2 },

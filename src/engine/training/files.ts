@@ -2,9 +2,10 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TrainParams } from '../../client/training';
-import { AmsnetError } from '../../core/errors';
-import { checkFolder, saveFile } from '../images/save';
+import { AmsnetError, firstLine } from '../../core/errors';
+import { checkFolder, saveFile, unwritable } from '../images/save';
 import type { ModelCard } from '../models/card';
+import { text } from '../text';
 
 /** A training that was told to stop has done so by then. */
 const claimMs = 20_000;
@@ -31,38 +32,61 @@ export async function checkFiles(
   overwrite: boolean,
 ): Promise<void> {
   if (resume === true) {
-    if (!(await exists(files.checkpoint))) {
-      throw noCheckpoint(`There is no checkpoint ${files.checkpoint} to go on from.`);
-    }
+    if (!(await exists(files.checkpoint))) throw noCheckpoint(text.checkpointMissing(files.checkpoint));
     return;
   }
   if (overwrite || resume === 'auto') return;
   for (const file of [files.checkpoint, files.model, files.card]) {
     if (!(await exists(file))) continue;
-    throw new AmsnetError(
-      'output/exists',
-      `${file} exists already.`,
-      file === files.checkpoint
-        ? 'Go on with the training that it belongs to, allow overwriting, or choose another name.'
-        : 'Choose another name, or allow overwriting.',
-    );
+    const said = file === files.checkpoint ? text.trainingOutputExists(file) : text.outputExists(file);
+    throw new AmsnetError('output/exists', ...said);
   }
 }
 
 export function noCheckpoint(message: string, cause?: unknown): AmsnetError {
-  return new AmsnetError('training/no-checkpoint', message, 'Start a new training.', { cause });
+  return new AmsnetError('training/no-checkpoint', message, text.startNew, { cause });
 }
 
-/** Writes model and card; the checkpoint stays only where the training can go on from it. */
+export interface SavedTraining {
+  /** Whether there is a checkpoint of the training as it ended. */
+  readonly checkpoint: boolean;
+  /** One sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes the model and its card, then the checkpoint where the training can go on from it; else there is none left. What
+ * was learned is lost only if neither can be written.
+ * @throws {AmsnetError} output/disk-full or output/unwritable, if the model cannot be written
+ */
 export async function saveTraining(
   files: TrainingFiles,
   model: Uint8Array,
   card: ModelCard & Readonly<Record<string, unknown>>,
-  keepCheckpoint: boolean,
-): Promise<void> {
-  await saveFile(files.model, model, true);
-  await saveFile(files.card, Buffer.from(`${JSON.stringify(card, null, 2)}\n`), true);
-  if (!keepCheckpoint) await rm(files.checkpoint, { force: true });
+  { canGoOn, saveCheckpoint }: { readonly canGoOn: boolean; readonly saveCheckpoint: () => Promise<void> },
+): Promise<SavedTraining> {
+  let failure: AmsnetError | undefined;
+  try {
+    await saveFile(files.model, model, true);
+    await saveFile(files.card, Buffer.from(`${JSON.stringify(card, null, 2)}\n`), true);
+  } catch (error) {
+    failure = error instanceof AmsnetError ? error : unwritable(files.model, error);
+  }
+  if (failure === undefined && !canGoOn) {
+    await rm(files.checkpoint, { force: true });
+    return { checkpoint: false, notes: [] };
+  }
+  const refused = await saveCheckpoint().then(
+    () => undefined,
+    (error: unknown) => firstLine(error),
+  );
+  if (failure !== undefined) {
+    // An earlier one may be there still.
+    if (!(await exists(files.checkpoint))) throw failure;
+    throw new AmsnetError(failure.code, failure.message, text.checkpointSafe(files.checkpoint), { cause: failure });
+  }
+  if (refused === undefined) return { checkpoint: true, notes: [] };
+  return { checkpoint: await exists(files.checkpoint), notes: [text.checkpointNotWritten(files.checkpoint, refused)] };
 }
 
 /**
@@ -85,11 +109,7 @@ export async function claimFiles({ model }: TrainingFiles): Promise<() => Promis
     if (!isRunning(owner)) {
       await rm(lock, { force: true });
     } else if (Date.now() > end) {
-      throw new AmsnetError(
-        'output/unwritable',
-        `Another training (process ${owner}) is writing ${model}.`,
-        `Stop it, or choose another name; if there is none, delete ${lock}.`,
-      );
+      throw new AmsnetError('output/unwritable', ...text.outputLocked(model, `process ${owner}`, lock));
     } else await pause(100);
   }
 }

@@ -165,8 +165,8 @@ export class TrainingSession {
       case 'reading':
         return;
       case 'started': {
-        const { step, validation, from, images, skipped, noise, pdFactor, inDistribution } = progress;
-        const facts = { from, images, skipped, noise, pdFactor, inDistribution };
+        const { step, validation, from, images, skipped, noise, pdFactor, inDistribution, groups } = progress;
+        const facts = { from, images, skipped, noise, pdFactor, inDistribution, groups };
         const phase: Phase = this.#state.phase === 'starting' ? 'training' : this.#state.phase;
         this.#update({ phase, facts, validation, losses: upTo(this.#state.losses, step) });
         return;

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareAdaptation, trainingPdFactor, type AdaptRequest } from '../../../src/train/adapt';
+import { trainingPdFactor } from '../../../src/train/noise-groups';
+import { prepareAdaptation, type AdaptRequest } from '../../../src/train/adapt';
 import { Graph } from '../../../src/train/graph/graph';
 import { configOf, inferenceModel, layoutOf, type NetworkConfig } from '../../../src/train/network';
 import { readWeights } from '../../../src/train/graph/onnx';
@@ -13,6 +14,11 @@ import { blur, plane } from '../../../src/train/simulate/plane';
 
 const network: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
 const size = 128;
+/** What the starting model was trained on. */
+const noiseRange = [
+  { sigma: [0, 0.06], correlation: [0.3, 1] },
+  { sigma: [0, 0.09], correlation: [-1, 0.3] },
+] as const;
 
 let folder: string;
 beforeAll(async () => {
@@ -59,7 +65,7 @@ function request(name: string, change: Partial<AdaptRequest> = {}): AdaptRequest
 describe('adapting to noisy images', () => {
   it('chooses no pixel shuffle for independent noise, and learns', async () => {
     const adaptation = await prepareAdaptation(request('strong.png', { length: { steps: 40 } }));
-    expect(adaptation.pd).toBe(1);
+    expect(adaptation.groups.map(({ pd }) => pd)).toEqual([1]);
     expect(adaptation.inDistribution).toBe(false);
     expect(await adaptation.trainer.run()).toBe('finished');
     const errors = adaptation.trainer.progress.validation.map(([, error]) => error);
@@ -69,15 +75,15 @@ describe('adapting to noisy images', () => {
 
   it('shuffles pixels for the correlated noise of cameras and stays close to a model that knows it', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
-    const adaptation = await prepareAdaptation(request('camera.png', { start }));
-    expect(adaptation.pd).toBeGreaterThan(1);
+    const adaptation = await prepareAdaptation(request('camera.png', { start, noiseRange }));
+    expect(adaptation.groups[0].pd).toBeGreaterThan(1);
     expect(adaptation.inDistribution).toBe(true);
     expect(await adaptation.trainer.run()).toBe('finished');
   });
 
   it('goes on from a checkpoint of the same images alone', async () => {
     const checkpoint = join(folder, 'a.checkpoint');
-    const prepared = (name: string) => prepareAdaptation(request(name, { pd: 1, checkpoint }));
+    const prepared = (name: string) => prepareAdaptation(request(name, { pd: 1, trainer: { checkpoint } }));
     const first = await prepared('strong.png');
     await first.trainer.run();
     expect(await (await prepared('strong.png')).trainer.resume()).toBe(true);
@@ -86,9 +92,22 @@ describe('adapting to noisy images', () => {
 
   it('stays close to a model that knows weak independent noise', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
-    const adaptation = await prepareAdaptation(request('microscope.png', { start }));
-    expect(adaptation).toMatchObject({ pd: 1, inDistribution: true });
-    expect((await prepareAdaptation(request('strong.png', { start }))).inDistribution).toBe(false);
+    const adaptation = await prepareAdaptation(request('microscope.png', { start, noiseRange }));
+    expect(adaptation).toMatchObject({ groups: [{ pd: 1 }], inDistribution: true });
+    expect((await prepareAdaptation(request('strong.png', { start, noiseRange }))).inDistribution).toBe(false);
+    // Nothing is known of a model whose card does not say.
+    expect((await prepareAdaptation(request('microscope.png', { start }))).inDistribution).toBe(false);
+  });
+
+  it('groups a mixed folder by noise: each image at its own PD factor, judged by itself', async () => {
+    const start = inferenceModel(network, layoutOf(network).initial(3));
+    const files = ['strong.png', 'camera.png', 'microscope.png'].map(name => join(folder, name));
+    const adaptation = await prepareAdaptation(request('', { files, start, noiseRange }));
+    const names = adaptation.groups.map(({ images }) => images.map(({ photo }) => basename(photo.name)));
+    expect(names).toEqual([['strong.png'], ['microscope.png'], ['camera.png']]);
+    expect(adaptation.groups.map(group => group.inDistribution)).toEqual([false, true, true]);
+    // The mean over the folder would be in distribution.
+    expect(adaptation.inDistribution).toBe(false);
   });
 
   it('has the smoothness fine-tune', async () => {

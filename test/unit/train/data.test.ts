@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyCrop } from '../../../src/train/data/batch';
-import { NoisyPhotos, divide, patchFor } from '../../../src/train/data/noisy';
+import { NoisyPhotos, divide } from '../../../src/train/data/noisy';
 import { loadPhotos, whiteOf } from '../../../src/train/data/photos';
 import { SimulatedPhotos } from '../../../src/train/data/simulated';
+import type { Rect } from '../../../src/core/geometry';
 import type { Photo } from '../../../src/train/data/photos';
 
 /** Every value tells where it comes from. */
@@ -71,11 +72,12 @@ describe('crops', () => {
 });
 
 describe('noisy photos as their own teachers', () => {
-  const options = { batch: 3, patch: 4, seed: 9, pd: 2, hiddenRatios: [0.5], counts: 'hidden' } as const;
+  const options = { batch: 3, patch: 4, seed: 9, hiddenRatios: [0.5], counts: 'hidden' } as const;
   const photo = numbered(32, 32);
+  const whole = { photo, pd: 2, x: 0, y: 0, width: 32, height: 32 };
 
   it('hides pixels in the input, and only these count', async () => {
-    const { input, mask, target, weight } = await new NoisyPhotos([{ photo, top: 0, height: 32 }], options).batch(0);
+    const { input, mask, target, weight } = await new NoisyPhotos([whole], options).batch(0);
     expect(new Set(mask)).toEqual(new Set([0, 1]));
     for (let at = 0; at < weight.length; at++) {
       const sample = Math.floor(at / 16);
@@ -86,7 +88,7 @@ describe('noisy photos as their own teachers', () => {
   });
 
   it('takes every pd-th pixel, from its region only', async () => {
-    const source = new NoisyPhotos([{ photo, top: 24, height: 8 }], options);
+    const source = new NoisyPhotos([{ ...whole, y: 24, height: 8 }], options);
     for (let step = 0; step < 20; step++) {
       const { target } = await source.batch(step);
       const places = [...target.subarray(0, 16)].map(value => Math.round((value * 65535) / 3));
@@ -97,28 +99,49 @@ describe('noisy photos as their own teachers', () => {
   });
 
   it('gives the same batch for the same number, and another for the next', async () => {
-    const regions = [{ photo, top: 0, height: 32 }];
+    const regions = [whole];
     const [first, second] = [new NoisyPhotos(regions, options), new NoisyPhotos(regions, options)];
     expect(await first.batch(7)).toEqual(await second.batch(7));
     expect(await first.batch(8)).not.toEqual(await second.batch(7));
   });
 
-  it('sets a part aside', () => {
-    const tall = divide([numbered(8, 80)], 10);
-    expect([tall.training[0].height, tall.validation[0].top, tall.validation[0].height]).toEqual([70, 70, 10]);
-    const low = divide(
-      Array.from({ length: 9 }, () => numbered(8, 10)),
-      10,
-    );
-    expect([low.training.length, low.validation.length]).toEqual([8, 1]);
-    const single = divide([numbered(8, 10)], 10);
-    expect(single.validation).toEqual(single.training);
+  const parts = (width: number, height: number, pd = 1) => divide([{ photo: numbered(width, height), pd }], 64, 8);
+  const disjoint = (a: Rect, b: Rect) => a.x + a.width <= b.x || a.y + a.height <= b.y;
+
+  it.each([
+    [400, 800, 1, 64],
+    [512, 512, 1, 64],
+    [600, 800, 5, 64],
+    [400, 400, 5, 56],
+    [40, 36, 1, 24],
+    [800, 30, 1, 24],
+    [32, 32, 1, 16],
+  ])('never trains on what it validates: %i x %i at PD %i, patch %i', (width, height, pd, patch) => {
+    const { training, validation, validationPatch, ...division } = parts(width, height, pd);
+    expect(division.patch).toBe(patch);
+    expect([training.length, validation.length]).toEqual([1, 1]);
+    expect(disjoint(training[0], validation[0])).toBe(true);
+    for (const [region, size] of [
+      [training[0], patch],
+      [validation[0], validationPatch],
+    ] as const) {
+      expect(Math.min(region.width, region.height)).toBeGreaterThanOrEqual((size - 1) * pd + 1);
+    }
   });
 
-  it('chooses a patch that fits', () => {
-    expect(patchFor([numbered(200, 500)], 64, 5, 8)).toBe(40);
-    expect(patchFor([numbered(999, 500)], 64, 1, 8)).toBe(64);
-    expect(() => patchFor([numbered(20, 500)], 64, 5, 8)).toThrow('only 20 pixels');
+  it('leaves small photos out rather than making all samples small', () => {
+    const [large, small] = [numbered(300, 300), numbered(40, 40)];
+    const { patch, tooSmall } = divide(
+      [large, small, large].map(photo => ({ photo, pd: 1 })),
+      64,
+      8,
+    );
+    expect([patch, tooSmall]).toEqual([64, [small]]);
+  });
+
+  it('says what size is needed where no photo is large enough', () => {
+    expect(() => parts(31, 31)).toThrow('at most 31 pixels');
+    expect(() => parts(150, 150, 5)).toThrow('needs 160');
   });
 });
 

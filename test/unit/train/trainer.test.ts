@@ -131,4 +131,51 @@ describe('the trainer', () => {
     expect(await second.run()).toBe('finished');
     expect(second.result).toEqual(best);
   });
+
+  it('ends with the weights so far when the next batch fails while a step runs', async () => {
+    const failing: BatchSource = {
+      shape,
+      batch: step => (step < 8 ? source.batch(step) : Promise.reject(new Error('no more images'))),
+    };
+    const checkpoint = join(folder, 'a.checkpoint');
+    const trainer = new Trainer(plan, failing, start, { ...oneThread, checkpoint });
+    expect(await trainer.run()).toBe('failed');
+    expect(trainer.failure).toMatchObject({ message: 'no more images' });
+    expect(trainer.progress.step).toBe(8);
+    expect(trainer.result).not.toEqual(start);
+    // It is all there to go on with.
+    const second = new Trainer(plan, source, start, { ...oneThread, checkpoint });
+    expect(await second.resume()).toBe(true);
+    expect(await second.run()).toBe('finished');
+  });
+
+  it('ends with the best weights when a validation error cannot be measured', async () => {
+    let best: Float32Array | undefined;
+    const evaluate = (parameters: Float32Array) => {
+      if (best) return Promise.reject(new Error('out of memory'));
+      best = parameters.slice();
+      return Promise.resolve(0.1);
+    };
+    const trainer = new Trainer(plan, source, start, { ...oneThread, evaluate, evaluateSeconds: 0 });
+    expect(await trainer.run()).toBe('failed');
+    expect(trainer.result).toEqual(best);
+  });
+
+  it('rejects when not one step can be done', async () => {
+    const nothing: BatchSource = { shape, batch: () => Promise.reject(new Error('no images')) };
+    await expect(new Trainer(plan, nothing, start, oneThread).run()).rejects.toThrow('no images');
+  });
+
+  it('goes on when a checkpoint cannot be written, and says so', async () => {
+    const errors: unknown[] = [];
+    const trainer = new Trainer(plan, source, start, {
+      ...oneThread,
+      checkpoint: join(folder, 'nowhere', 'a.checkpoint'),
+      checkpointSeconds: 0,
+      onCheckpointError: error => errors.push(error),
+    });
+    expect(await trainer.run()).toBe('finished');
+    expect(errors.length).toBeGreaterThan(1);
+    expect(trainer.progress.step).toBe(60);
+  });
 });

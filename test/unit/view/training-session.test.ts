@@ -21,6 +21,7 @@ const facts = {
   noise: { sigma: 0.1, correlation: [0, 0, 0, 0] },
   pdFactor: 1,
   inDistribution: false,
+  groups: [],
 };
 const started = (step: number): TrainProgress => ({ type: 'started', ...facts, step, validation: [[1, 0.5]] });
 const stepTo = (step: number): TrainProgress => ({

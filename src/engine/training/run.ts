@@ -1,0 +1,72 @@
+/** Runs a prepared training until it is done, is told to stop or cannot go on. */
+import type { TrainSummary } from '../../client/training';
+import { cardInfo, scaleOutput, type ModelCard } from '../models/card';
+import type { Model } from '../models/registry';
+import type { NetworkTraits } from '../models/traits';
+import type { RequestContext } from '../server';
+import type { Services } from '../services';
+import { trainedCard, type Training } from './card';
+import { Reporter } from './report';
+import { Sampler } from './sample';
+
+export async function runTraining(
+  services: Services,
+  training: Training,
+  start: Model | undefined,
+  { token, progress }: RequestContext<'train'>,
+): Promise<TrainSummary['ended']> {
+  const { adaptation, device } = training;
+  const { trainer } = adaptation;
+  const stop = new AbortController();
+  const reporter = new Reporter({
+    say: progress,
+    sampler: await samplerOf(services, training, start, stop.signal),
+    model: () => {
+      const card = trainedCard(training);
+      return { bytes: adaptation.model(), traits: traitsOf(card), settings: cardInfo(card, '').defaults };
+    },
+    device: () => device.name,
+    validations: trainer.progress.validation.length,
+  });
+  try {
+    return await trainer.run({
+      signal: stop.signal,
+      onReport: report => {
+        if (token.isCancellationRequested) stop.abort();
+        reporter.report(report);
+      },
+    });
+  } finally {
+    stop.abort();
+    await reporter.end();
+  }
+}
+
+/** Of a network of this program's making. */
+function traitsOf({ stride, halo }: ModelCard): NetworkTraits {
+  return {
+    input: 'input',
+    mask: 'mask',
+    output: 'output',
+    scale: scaleOutput,
+    white: 1,
+    stride,
+    halo: halo ?? Infinity,
+    minSize: stride,
+  };
+}
+
+async function samplerOf(
+  services: Services,
+  { files }: Training,
+  start: Model | undefined,
+  signal: AbortSignal,
+): Promise<Sampler> {
+  const token = {
+    get isCancellationRequested() {
+      return signal.aborted;
+    },
+  };
+  const loaded = start && (await services.sessions.load(start, 'cpu'));
+  return Sampler.of(files[0], services, loaded, { token, priority: 'background' });
+}
