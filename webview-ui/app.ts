@@ -11,8 +11,9 @@ import { Gestures } from './gestures';
 import { host } from './host';
 import { columnsFor } from './layout';
 import { modelLabel, providerLabel } from '../src/messages/labels';
-import type { Pane } from './panes';
-import { bitmapOf, Painter, type Bitmap } from './paint';
+import { bitmapOf, type Bitmap } from './bitmap';
+import { Painter } from './paint';
+import { titleOf, type Pane } from './panes/pane';
 import { restoredPrefs } from './prefs';
 import { Scene } from './scene';
 import { bestOf, isCurrent, scoreOf } from './scores';
@@ -147,9 +148,9 @@ export class AppElement extends LitElement {
       ${scene.prefs.panel ? this.#panel() : nothing}
       <amsnet-status
         .pointer=${scene.pointer}
-        .inspected=${shownPanes
-          .filter(pane => pane.id !== 'difference')
-          .map((pane): Inspected => ({ pane, value: scene.valueOf(pane.id) }))}
+        .inspected=${shownPanes.flatMap(({ label, inspects }): Inspected[] =>
+          inspects ? [{ stage: inspects, label, value: scene.valueOf(inspects) }] : [],
+        )}
         .activity=${activity}
         .paused=${state?.paused ?? false}
         .summary=${this.#summary()}
@@ -169,7 +170,7 @@ export class AppElement extends LitElement {
       state &&
       bestOf(
         state,
-        shown.map(pane => pane.id),
+        shown.flatMap(({ measures }) => measures ?? []),
       );
     return html`<div
       class="panes"
@@ -189,14 +190,15 @@ export class AppElement extends LitElement {
         shown,
         pane => pane.id,
         pane => {
-          const score = state && scoreOf(state, pane.id);
+          const { measures } = pane;
+          const score = state && measures && scoreOf(state, measures);
           return html`<amsnet-pane
             data-testid="pane-${pane.id}"
-            .label=${pane.id === 'difference' ? `${pane.label} × ${scene.prefs.gain}` : pane.label}
+            .label=${titleOf(pane, scene.prefs)}
             .hint=${pane.hint}
             .figures=${score ? `${decibels(score.psnr)} · ${similarity(score.ssim)}` : ''}
-            .best=${pane.id === best && shown.length > 1}
-            .outdated=${state !== undefined && !isCurrent(state, pane.id)}
+            .best=${best !== undefined && measures === best && shown.length > 1}
+            .outdated=${state !== undefined && measures !== undefined && !isCurrent(state, measures)}
             .badge=${this.#badge(pane)}
             .pixel=${scene.pointerBox}
           ></amsnet-pane>`;

@@ -1,7 +1,7 @@
 import type { Point } from './camera';
 import { PaneElement } from './elements/pane';
-import { markings } from './marking';
-import type { Bitmap } from './paint';
+import { markings } from './panes/marking';
+import type { Bitmap } from './bitmap';
 import type { Scene } from './scene';
 
 /** Wheel movement that makes one zoom step: less than a notch of a mouse wheel, a short stroke on a touch pad. */

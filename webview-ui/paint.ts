@@ -1,35 +1,23 @@
 import type { Rect } from '../src/core/geometry';
+import { bitmapOf, type Bitmap } from './bitmap';
 import { pixelatedFrom, toPane } from './camera';
-import { signedDifference } from './difference';
-import { hiddenPixels, layerOf } from './marking';
-import type { Pane } from './panes';
+import type { Palette } from './panes/overlay';
+import type { Pane, PaneId } from './panes/pane';
 import type { StoredPatch } from './patch-store';
 import type { Scene } from './scene';
 
-export type Bitmap = OffscreenCanvas;
-
-/** From this scale on, hidden pixels are marked by a dot in them, so that their colour stays visible. */
-const dotsFrom = 6;
 /** Pixels of other settings that wait to be replaced. */
 const staleAlpha = 0.4;
 
-/** Colours of the theme that are painted with. */
-export interface Palette {
-  readonly background: string;
-  readonly accent: readonly [number, number, number];
-}
-
-export function bitmapOf(pixels: Uint8Array, width: number, height: number): Bitmap {
-  const canvas = new OffscreenCanvas(width, height);
-  const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
-  return canvas;
+interface Made {
+  readonly made: string;
+  readonly bitmap: Bitmap;
 }
 
 /** Paints panes; keeps what it derives from patches as long as the patches themselves live. */
 export class Painter {
-  #differences = new WeakMap<StoredPatch<Bitmap>, { readonly made: string; readonly bitmap: Bitmap }>();
-  #markings = new Map<string, { readonly made: string; readonly bitmap: Bitmap }>();
+  #derived = new WeakMap<StoredPatch<Bitmap>, Map<PaneId, Made>>();
+  #overlays = new Map<PaneId, Made>();
 
   constructor(private readonly scene: Scene<Bitmap>) {}
 
@@ -41,13 +29,13 @@ export class Painter {
     if (!viewport) return;
     context.imageSmoothingEnabled = camera.scale < pixelatedFrom;
     context.imageSmoothingQuality = 'medium';
-    const stage = pane.id === 'difference' ? 'result' : pane.id;
+    const [stage] = pane.stages;
     const { stale, fresh } = scene.patches.layers(stage, scene.key(stage), scene.level, viewport);
     context.globalAlpha = staleAlpha;
     for (const patch of stale) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     context.globalAlpha = 1;
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
-    if (pane.id.startsWith('branch:') && camera.scale >= 1) this.#mark(pane, context, viewport, palette);
+    this.#overlay(pane, context, viewport, palette);
   }
 
   /** Edges lie on whole device pixels, so that neighbouring tiles meet without a seam at any scale. */
@@ -64,69 +52,42 @@ export class Painter {
     context.drawImage(bitmap, x, y, Math.round(to.x) - x, Math.round(to.y) - y);
   }
 
-  #bitmap(pane: Pane, patch: StoredPatch<Bitmap>): Bitmap | undefined {
-    if (pane.id !== 'difference') return patch.bitmap;
+  /** A patch as the pane shows it; undefined where another of its stages has no pixels yet. */
+  #bitmap({ id, paint, stages }: Pane, patch: StoredPatch<Bitmap>): Bitmap | undefined {
+    if (paint.of === 'stage') return patch.bitmap;
     const { scene } = this;
-    const { gain } = scene.prefs;
-    const key = scene.key('noisy');
-    const made = `${key}|${gain}`;
-    const before = this.#differences.get(patch);
+    const [, ...others] = stages;
+    const keys = others.map(stage => scene.key(stage));
+    const made = [paint.made(scene.prefs), ...keys].join('|');
+    const derived = this.#derived.get(patch) ?? new Map<PaneId, Made>();
+    const before = derived.get(id);
     if (before?.made === made) return before.bitmap;
-    const noisy = scene.patches.read('noisy', key, patch.level, patch.rect);
-    if (!noisy) return undefined;
-    const { width, height } = patch.rect;
-    const bitmap = bitmapOf(signedDifference(noisy, patch.pixels, gain), width, height);
-    this.#differences.set(patch, { made, bitmap });
+    const pixels = others.map((stage, i) => scene.patches.read(stage, keys[i], patch.level, patch.rect));
+    const there = pixels.filter(each => each !== undefined);
+    if (there.length < pixels.length) return undefined;
+    const bitmap = bitmapOf(paint.make([patch.pixels, ...there], scene.prefs), patch.rect.width, patch.rect.height);
+    this.#derived.set(patch, derived.set(id, { made, bitmap }));
     return bitmap;
   }
 
-  #mark(pane: Pane, context: CanvasRenderingContext2D, viewport: Rect, palette: Palette): void {
-    const { scene } = this;
-    const settings = scene.state?.knobs?.settings;
-    const { marking } = scene.prefs;
-    if (!settings || marking === 'off') return;
-    const branch = Number(pane.id.slice('branch:'.length));
-    if (marking === 'mark' && scene.camera.scale >= dotsFrom) {
-      this.#dots(context, hiddenPixels(settings.seed, settings.masks, branch, viewport), viewport, palette);
-      return;
-    }
-    const made = JSON.stringify([
-      settings.seed,
-      settings.masks,
-      viewport,
-      marking,
+  #overlay(pane: Pane, context: CanvasRenderingContext2D, viewport: Rect, palette: Palette): void {
+    const { prefs, camera, pane: size, state } = this.scene;
+    pane.overlay?.({
+      context,
       palette,
-      scene.camera.scale < pixelatedFrom,
-    ]);
-    let layer = this.#markings.get(pane.id);
-    if (layer?.made !== made) {
-      const hidden = hiddenPixels(settings.seed, settings.masks, branch, viewport);
-      const alpha = scene.camera.scale < pixelatedFrom ? 64 : 110;
-      const pixels =
-        marking === 'mark' ? layerOf(hidden, 1, [...palette.accent, alpha]) : layerOf(hidden, 0, [128, 128, 128, 255]);
-      layer = { made, bitmap: bitmapOf(pixels, viewport.width, viewport.height) };
-      this.#markings.set(pane.id, layer);
-    }
-    context.imageSmoothingEnabled = false;
-    this.#draw(context, layer.bitmap, viewport, 0);
-  }
-
-  #dots(context: CanvasRenderingContext2D, hidden: Uint8Array, rect: Rect, palette: Palette): void {
-    const { camera, pane } = this.scene;
-    const side = Math.max(2, Math.round(camera.scale / 4));
-    const ring = side + 2;
-    const at = (i: number) =>
-      toPane(camera, pane, { x: rect.x + (i % rect.width) + 0.5, y: rect.y + Math.floor(i / rect.width) + 0.5 });
-    for (const [colour, edge] of [
-      ['rgba(0,0,0,0.6)', ring],
-      [`rgb(${palette.accent.join()})`, side],
-    ] as const) {
-      context.fillStyle = colour;
-      for (let i = 0; i < hidden.length; i++) {
-        if (!hidden[i]) continue;
-        const { x, y } = at(i);
-        context.fillRect(Math.round(x - edge / 2), Math.round(y - edge / 2), edge, edge);
-      }
-    }
+      prefs,
+      camera,
+      settings: state?.knobs?.settings,
+      viewport,
+      toPane: (x, y) => toPane(camera, size, { x, y }),
+      draw: (bitmap, rect) => {
+        this.#draw(context, bitmap, rect, 0);
+      },
+      remembered: (made, make) => {
+        let overlay = this.#overlays.get(pane.id);
+        if (overlay?.made !== made) this.#overlays.set(pane.id, (overlay = { made, bitmap: make() }));
+        return overlay.bitmap;
+      },
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { Camera } from './camera';
-import { gains } from './difference';
-import { markings, type Marking } from './marking';
-import type { PaneId } from './panes';
+import { gains } from './panes/signed-difference';
+import { markings, type Marking } from './panes/marking';
+import type { PaneId } from './panes/pane';
 
 /** How the view is looked at: kept by the webview itself across hiding and reloading. */
 export interface Prefs {
@@ -9,7 +9,7 @@ export interface Prefs {
   readonly fit: boolean;
   readonly camera: Camera;
   /** What the user chose; other panes follow their default. */
-  readonly panes: Readonly<Partial<Record<PaneId, boolean>>>;
+  readonly panes: Readonly<Record<PaneId, boolean>>;
   readonly marking: Marking;
   readonly gain: number;
   /** Whether the side panel is open. */

@@ -15,7 +15,8 @@ import {
   type Camera,
   type Point,
 } from './camera';
-import { panesOf, stagesOf, type Pane, type PaneId } from './panes';
+import { panesOf } from './panes/list';
+import type { Pane } from './panes/pane';
 import { PatchStore, type StoredPatch } from './patch-store';
 import type { Prefs } from './prefs';
 
@@ -98,7 +99,7 @@ export class Scene<Bitmap> {
   }
 
   get shownStages(): StageName[] {
-    return [...new Set(this.shownPanes.flatMap(pane => stagesOf(pane.id)))];
+    return [...new Set(this.shownPanes.flatMap(pane => pane.stages))];
   }
 
   /** The key that current pixels of a stage carry. */
@@ -111,9 +112,7 @@ export class Scene<Bitmap> {
   isPending(pane: Pane): boolean {
     const { viewport } = this;
     if (!viewport) return false;
-    return stagesOf(pane.id).some(
-      stage => this.patches.missing(stage, this.key(stage), this.level, viewport) !== undefined,
-    );
+    return pane.stages.some(stage => this.patches.missing(stage, this.key(stage), this.level, viewport) !== undefined);
   }
 
   receive(message: HostMessage): void {
@@ -203,12 +202,12 @@ export class Scene<Bitmap> {
     this.ports.changed();
   }
 
-  valueOf(id: PaneId): PixelValue | undefined {
-    if (!this.pointer || id === 'difference') return undefined;
-    const key = this.key(id);
+  valueOf(stage: StageName): PixelValue | undefined {
+    if (!this.pointer) return undefined;
+    const key = this.key(stage);
     return {
-      bytes: this.patches.valueAt(id, key, this.pointer.x, this.pointer.y),
-      exact: this.#exact.get(id + key),
+      bytes: this.patches.valueAt(stage, key, this.pointer.x, this.pointer.y),
+      exact: this.#exact.get(stage + key),
     };
   }
 

@@ -1,24 +1,23 @@
-import type { Score, ViewState } from '../src/messages/view';
+import type { Score, StageName, ViewState } from '../src/messages/view';
 import { inputsOf, scoreKey } from '../src/messages/stage-key';
-import type { PaneId } from './panes';
 
-/** PSNR and SSIM of a pane, once they were measured against a reference. */
-export function scoreOf(state: ViewState, id: PaneId): Score | undefined {
-  return state.reference && id !== 'difference' ? state.measured?.report.scores?.[id] : undefined;
+/** PSNR and SSIM of a stage, once they were measured against a reference. */
+export function scoreOf(state: ViewState, stage: StageName): Score | undefined {
+  return state.reference ? state.measured?.report.scores?.[stage] : undefined;
 }
 
-/** Whether the score of a pane is that of the settings as they are now. */
-export function isCurrent(state: ViewState, id: PaneId): boolean {
+/** Whether the score of a stage is that of the settings as they are now. */
+export function isCurrent(state: ViewState, stage: StageName): boolean {
   const inputs = inputsOf(state);
-  return id !== 'difference' && inputs !== undefined && state.measured?.keys[id] === scoreKey(id, inputs);
+  return inputs !== undefined && state.measured?.keys[stage] === scoreKey(stage, inputs);
 }
 
-/** The pane with the highest PSNR, if there is one. */
-export function bestOf(state: ViewState, ids: readonly PaneId[]): PaneId | undefined {
-  const height = (id: PaneId) => {
-    const psnr = scoreOf(state, id)?.psnr;
+/** The stage with the highest PSNR, if there is one. */
+export function bestOf(state: ViewState, stages: readonly StageName[]): StageName | undefined {
+  const height = (stage: StageName) => {
+    const psnr = scoreOf(state, stage)?.psnr;
     return psnr === null ? Infinity : (psnr ?? -Infinity);
   };
-  const best = ids.toSorted((a, b) => height(b) - height(a)).at(0);
+  const best = stages.toSorted((a, b) => height(b) - height(a)).at(0);
   return best !== undefined && height(best) > -Infinity ? best : undefined;
 }

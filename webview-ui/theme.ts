@@ -1,4 +1,4 @@
-import type { Palette } from './paint';
+import type { Palette } from './panes/overlay';
 
 /** The theme's colours for what is painted on a canvas, where style sheets do not reach. */
 export function paletteOf(element: Element): Palette {

@@ -13,9 +13,9 @@ story('from the Explorer to a saved image', opened => {
     await window.denoiseByMenu('photo_noisy.png');
     await window.settled();
     await window.choose('preset', 'AMSNet (masks and R3)');
-    await window.pane('refined').waitFor();
+    await window.pane('branch:1').waitFor();
     await window.settled();
-    const stages = ['noisy', 'branch:0', 'branch:1', 'union', 'refined'];
+    const stages = ['noisy', 'branch:0', 'branch:1', 'union', 'result'];
     const pictures = await Promise.all(stages.map(stage => pictureIn(window.pane(stage))));
     await window.screenshot('panes');
     for (const [i, stage] of stages.entries()) {
@@ -27,7 +27,7 @@ story('from the Explorer to a saved image', opened => {
 
   it('PSNR against the reference beside the image is shown, for every stage', async () => {
     const window = opened();
-    for (const stage of ['branch:0', 'branch:1', 'union', 'refined', 'result']) {
+    for (const stage of ['branch:0', 'branch:1', 'union', 'result']) {
       expect(await window.psnr(stage)).toBeGreaterThan(await window.psnr('noisy'));
     }
     await expect(window.view.getByText('photo_clean.png').count()).resolves.toBe(1);
@@ -35,16 +35,16 @@ story('from the Explorer to a saved image', opened => {
 
   it('moving R3 changes its picture and its numbers, and leaves the branches alone', async () => {
     const window = opened();
-    const before = { psnr: await window.psnr('refined'), picture: await pictureIn(window.pane('refined')) };
+    const before = { psnr: await window.psnr('result'), picture: await pictureIn(window.pane('result')) };
     const branch = await pictureIn(window.pane('branch:0'));
     const combined = await window.psnr('union');
     const slider = window.slider('r3Ratio');
     await slider.focus();
     for (let i = 0; i < 20; i++) await slider.press('ArrowRight');
     expect(await slider.inputValue()).toBe('0.36');
-    await expect.poll(() => window.psnr('refined'), patience).not.toBe(before.psnr);
+    await expect.poll(() => window.psnr('result'), patience).not.toBe(before.psnr);
     await window.settled();
-    expect(fingerprint(await pictureIn(window.pane('refined')))).not.toBe(fingerprint(before.picture));
+    expect(fingerprint(await pictureIn(window.pane('result')))).not.toBe(fingerprint(before.picture));
     expect(fingerprint(await pictureIn(window.pane('branch:0')))).toBe(fingerprint(branch));
     expect(await window.psnr('union')).toBe(combined);
   });
@@ -55,7 +55,7 @@ story('from the Explorer to a saved image', opened => {
     await window.view.getByTestId('panes').press('1');
     await expect.poll(() => window.zoom(), patience).toBe('100 %');
     await window.settled();
-    const seen = await pictureIn(window.pane('refined'));
+    const seen = await pictureIn(window.pane('result'));
     await window.view.getByTestId('save-as').click();
     await window.answerFileDialog(saved);
     await expect.poll(() => existsSync(saved), patience).toBe(true);
@@ -77,7 +77,7 @@ story('from the Explorer to a saved image', opened => {
     await window.settled();
     expect(await window.slider('r3Ratio').inputValue()).toBe('0.36');
     expect(await window.zoom()).toBe('150 %');
-    expect(colours(await pictureIn(window.pane('refined')))).toBeGreaterThan(100);
+    expect(colours(await pictureIn(window.pane('result')))).toBeGreaterThan(100);
     await window.screenshot('reloaded');
   });
 });

@@ -22,6 +22,8 @@ story('looking at the panes', opened => {
   it('the wheel zooms all panes alike, at the pointer', async () => {
     const window = opened();
     await window.denoiseByMenu('alone.png');
+    await window.choose('preset', 'Masks');
+    await window.pane('union').waitFor();
     await window.settled();
     const before = await window.zoom();
     const noisy = await pictureIn(window.pane('noisy'));

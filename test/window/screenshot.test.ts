@@ -11,17 +11,17 @@ story(
       const window = opened();
       await window.denoiseByMenu('chelsea_noisy.png');
       await window.choose('preset', 'AMSNet (masks and R3)');
-      await window.pane('refined').waitFor();
+      await window.pane('branch:1').waitFor();
       // Large enough for the noise and for the marks on hidden pixels to be seen.
       await window.view.getByTestId('panes').press('1');
       await window.settled();
-      await window.pane('refined').hover();
+      await window.pane('result').hover();
       await window.screenshot('denoise-view');
       if (process.env.MODE === 'docs') {
         await window.page.screenshot({ path: path.join(root, 'docs', 'images', 'denoise-view.png') });
       }
       expect(await window.psnr('union')).toBeGreaterThan(await window.psnr('noisy'));
-      expect(await window.psnr('refined')).toBeGreaterThan(await window.psnr('noisy'));
+      expect(await window.psnr('result')).toBeGreaterThan(await window.psnr('noisy'));
     });
   },
   () => inject('samples'),

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Report, ViewState } from '../../src/messages/view';
 import { decibels, similarity } from '../format';
-import type { Pane } from '../panes';
+import type { Pane } from '../panes/pane';
 import { bestOf, isCurrent, scoreOf } from '../scores';
 import { factList, shared } from '../styles';
 import { CommandEvent } from './knobs';
@@ -92,11 +92,13 @@ export class NumbersElement extends LitElement {
   }
 
   #scores(state: ViewState): TemplateResult {
-    const measurable = this.panes.filter(pane => pane.id !== 'reference' && pane.id !== 'difference');
-    const rows = measurable.filter(pane => scoreOf(state, pane.id) !== undefined);
+    const rows = this.panes.flatMap(({ label, measures: stage }) => {
+      const score = stage && scoreOf(state, stage);
+      return score ? [{ label, stage, score }] : [];
+    });
     const best = bestOf(
       state,
-      rows.map(pane => pane.id),
+      rows.map(({ stage }) => stage),
     );
     if (rows.length === 0)
       return html`<p class="dim">${state.paused ? 'Not measured: stopped.' : 'Not measured yet.'}</p>`;
@@ -109,13 +111,12 @@ export class NumbersElement extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(pane => {
-          const score = scoreOf(state, pane.id);
-          const classes = [pane.id === best ? 'best' : '', isCurrent(state, pane.id) ? '' : 'outdated'];
-          return html`<tr class=${classes.join(' ')} data-testid="score-${pane.id}">
-            <th scope="row">${pane.label}</th>
-            <td class="number">${decibels(score?.psnr)}</td>
-            <td class="number">${similarity(score?.ssim)}</td>
+        ${rows.map(({ label, stage, score }) => {
+          const classes = [stage === best ? 'best' : '', isCurrent(state, stage) ? '' : 'outdated'];
+          return html`<tr class=${classes.join(' ')} data-testid="score-${stage}">
+            <th scope="row">${label}</th>
+            <td class="number">${decibels(score.psnr)}</td>
+            <td class="number">${similarity(score.ssim)}</td>
           </tr>`;
         })}
       </tbody>

@@ -1,15 +1,15 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Activity } from '../../src/messages/view';
+import type { Activity, StageName } from '../../src/messages/view';
 import type { Point } from '../camera';
 import { duration, percent } from '../format';
-import type { Pane } from '../panes';
 import type { PixelValue } from '../scene';
 import { shared } from '../styles';
 import { CommandEvent } from './knobs';
 
 export interface Inspected {
-  readonly pane: Pane;
+  readonly stage: StageName;
+  readonly label: string;
   readonly value: PixelValue | undefined;
 }
 
@@ -134,17 +134,17 @@ function sentence({ kind, fraction, secondsLeft }: Activity): string {
  * One pane's cell: always there, so that nothing moves when the pointer does. In the steps of 8 bit: whole numbers from
  * the pixels at once, then what the engine computed.
  */
-function values({ pane, value }: Inspected): TemplateResult {
+function values({ stage, label, value }: Inspected): TemplateResult {
   const { bytes, exact } = value ?? {};
   const colour = bytes ?? exact?.map(each => Math.min(255, Math.max(0, each * 255)));
   const shown = exact?.map(each => (each * 255).toFixed(2)) ?? bytes;
   return html`<span
     class="cell"
-    data-testid="pixel-${pane.id}"
-    title=${exact ? `${pane.label}, 0 to 1: ${exact.map(each => each.toFixed(6)).join(', ')}` : pane.label}
+    data-testid="pixel-${stage}"
+    title=${exact ? `${label}, 0 to 1: ${exact.map(each => each.toFixed(6)).join(', ')}` : label}
   >
     <span class="swatch" .style=${colour ? `background: rgb(${colour.join()})` : ''}></span>
-    <span class="label dim">${pane.label}</span>
+    <span class="label dim">${label}</span>
     <span>${shown?.join(' ') ?? '–'}</span>
   </span>`;
 }

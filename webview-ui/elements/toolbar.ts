@@ -1,9 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { gains } from '../difference';
 import { zoomLabel } from '../format';
-import { markings, type Marking } from '../marking';
-import type { Pane } from '../panes';
+import type { Pane } from '../panes/pane';
 import type { Prefs } from '../prefs';
 import { shared } from '../styles';
 import { CommandEvent } from './knobs';
@@ -18,12 +16,6 @@ export class ToolbarEvent extends Event {
     super('toolbar');
   }
 }
-
-const markingLabels: Readonly<Record<Marking, { icon: string; label: string }>> = {
-  off: { icon: 'circle-large', label: 'Do not mark hidden pixels' },
-  mark: { icon: 'record', label: 'Mark hidden pixels' },
-  only: { icon: 'eye', label: 'Show only hidden pixels' },
-};
 
 /** Which panes are shown and how: chips, marking, gain, zoom. */
 @customElement('amsnet-toolbar')
@@ -90,8 +82,6 @@ export class ToolbarElement extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { prefs } = this;
     if (!prefs) return nothing;
-    const branches = this.shown.some(pane => pane.id.startsWith('branch:'));
-    const difference = this.shown.some(pane => pane.id === 'difference');
     return html`
       <div class="group panes" role="group" aria-label="Panes">
         ${this.panes.map(
@@ -109,7 +99,7 @@ export class ToolbarElement extends LitElement {
             </button>`,
         )}
       </div>
-      ${branches ? this.#markings(prefs.marking) : nothing} ${difference ? this.#gain(prefs.gain) : nothing}
+      ${this.#controls(prefs)}
       <div class="group" role="group" aria-label="Zoom">
         ${this.#button('zoom-out', 'Zoom out (-)', { zoom: 'out' })}
         <span class="zoom number" data-testid="zoom">${zoomLabel(this.scale)}</span>
@@ -143,37 +133,14 @@ export class ToolbarElement extends LitElement {
     `;
   }
 
-  #markings(marking: Marking): TemplateResult {
-    return html`<div class="group" role="group" aria-label="Hidden pixels of a branch">
-      ${markings.map(
-        each =>
-          html`<vscode-toolbar-button
-            icon=${markingLabels[each].icon}
-            label=${markingLabels[each].label}
-            title="${markingLabels[each].label} (M; visible from 100 %)"
-            data-testid="marking-${each}"
-            toggleable
-            .checked=${each === marking}
-            @change=${() => {
-              this.#ask({ prefs: { marking: each } });
-            }}
-          ></vscode-toolbar-button>`,
-      )}
-    </div>`;
-  }
-
-  #gain(gain: number): TemplateResult {
-    return html`<label class="group"
-      >Gain
-      <select
-        data-testid="gain"
-        @change=${(event: Event) => {
-          this.#ask({ prefs: { gain: Number((event.target as HTMLSelectElement).value) } });
-        }}
-      >
-        ${gains.map(each => html`<option value=${each} ?selected=${each === gain}>× ${each}</option>`)}
-      </select></label
-    >`;
+  /** The controls of the panes that are shown, each once. */
+  #controls(prefs: Prefs): TemplateResult[] {
+    const controls = new Map(this.shown.flatMap(({ control }) => (control ? [[control.name, control]] : [])));
+    return [...controls.values()].map(control =>
+      control.render(prefs, change => {
+        this.#ask({ prefs: change });
+      }),
+    );
   }
 
   #button(icon: string, label: string, action: ToolbarEvent['action']): TemplateResult {

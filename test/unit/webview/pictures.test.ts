@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededDraws } from '../../../src/core/draws';
-import { signedDifference } from '../../../webview-ui/difference';
-import { hiddenPixels, layerOf } from '../../../webview-ui/marking';
+import { signedDifference } from '../../../webview-ui/panes/signed-difference';
+import { hiddenPixels, layerOf } from '../../../webview-ui/panes/marking';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 
 const rect = { x: 7, y: 5, width: 6, height: 4 };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DenoiseSettings } from '../../../src/core/settings';
 import { initialState } from '../../../src/view/knobs';
 import type { StageName, ViewMessage, ViewState } from '../../../src/messages/view';
+import { titleOf, type Pane } from '../../../webview-ui/panes/pane';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
 import { engineInfo, imageInfo } from '../view/fake-engine';
@@ -13,7 +14,7 @@ const base: ViewState = {
   models: engineInfo.models,
   knobs: { model: first.name, device: 'auto', settings: first.defaults },
 };
-const pane = { width: 300, height: 200 };
+const size = { width: 300, height: 200 };
 
 let sent: ViewMessage[];
 let scene: Scene<string>;
@@ -45,6 +46,11 @@ const withSettings = (change: Partial<DenoiseSettings>): ViewState => ({
   ...base,
   knobs: { model: first.name, device: 'auto', settings: { ...first.defaults, ...change } },
 });
+function pane(id: string): Pane {
+  const found = scene.panes.find(each => each.id === id);
+  if (!found) throw new Error(`no pane ${id}`);
+  return found;
+}
 /** Fills a stage of the whole image at a level with current pixels. */
 function fill(stage: StageName, level = 1, key = scene.key(stage)): void {
   const size = 2 ** level;
@@ -54,7 +60,7 @@ function fill(stage: StageName, level = 1, key = scene.key(stage)): void {
 }
 
 async function shown(): Promise<void> {
-  scene.resize(pane);
+  scene.resize(size);
   show(base);
   await rested();
 }
@@ -67,7 +73,7 @@ describe('asking for pixels', () => {
         type: 'look',
         viewport: { x: 0, y: 0, width: 600, height: 400 },
         level: 1,
-        stages: ['noisy', 'branch:0', 'branch:1', 'union', 'refined'],
+        stages: ['noisy', 'branch:0', 'branch:1', 'union', 'result'],
       },
     ]);
     show({ ...base, notice: 'Nothing to do with pixels.' });
@@ -80,7 +86,7 @@ describe('asking for pixels', () => {
     for (const stage of scene.shownStages) fill(stage);
     show(withSettings({ r3Ratio: 0.5 }));
     await rested();
-    expect(looks().at(-1)?.stages).toEqual(['refined']);
+    expect(looks().at(-1)?.stages).toEqual(['result']);
   });
 
   test('a moved camera asks for what is new only', async () => {
@@ -90,9 +96,9 @@ describe('asking for pixels', () => {
     scene.pan(-20, 0);
     await rested();
     expect(looks()).toHaveLength(1);
-    scene.togglePane({ id: 'result', label: '', hint: '', byDefault: false });
+    scene.togglePane(pane('single'));
     await rested();
-    expect(looks().at(-1)).toMatchObject({ stages: ['result'], level: 0, viewport: { width: 300, height: 200 } });
+    expect(looks().at(-1)).toMatchObject({ stages: ['single'], level: 0, viewport: { width: 300, height: 200 } });
   });
 
   test('another attempt asks again for what is still missing', async () => {
@@ -106,7 +112,7 @@ describe('asking for pixels', () => {
 
   test('asks nothing before there is an image, a model and a size', async () => {
     show({ ...base, knobs: undefined });
-    scene.resize(pane);
+    scene.resize(size);
     await rested();
     show({ ...base, image: { ...base.image, info: undefined } });
     await rested();
@@ -135,23 +141,27 @@ describe('panes', () => {
   test('follow the settings unless the user chose', async () => {
     await shown();
     const ids = () => scene.shownPanes.map(each => each.id);
-    expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'union', 'refined']);
-    show(withSettings({ r3Ratio: 0, masks: 3 }));
-    expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'branch:2', 'union']);
-    show(withSettings({ r3Ratio: 0, mode: 'single-pass' }));
     expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'union', 'result']);
-    scene.togglePane(scene.panes[1]);
-    scene.togglePane(scene.panes[0]);
-    expect(ids()).toEqual(['branch:1', 'union', 'result']);
+    show(withSettings({ r3Ratio: 0, masks: 3 }));
+    expect(ids()).toEqual(['noisy', 'branch:0', 'branch:1', 'branch:2', 'union', 'result']);
+    expect(scene.panes.map(each => each.id)).not.toContain('refined');
+    show(withSettings({ r3Ratio: 0, mode: 'single-pass' }));
+    expect(ids()).toEqual(['noisy', 'result']);
+    scene.togglePane(pane('branch:1'));
+    scene.togglePane(pane('noisy'));
+    expect(ids()).toEqual(['branch:1', 'result']);
     show({ ...base, reference: { name: 'r', path: '/r', found: true } });
     expect(scene.panes.map(each => each.id)).toContain('reference');
   });
 
   test('the difference needs two stages', async () => {
     await shown();
-    const difference = scene.panes.at(-1);
-    if (difference) scene.togglePane(difference);
+    scene.togglePane(pane('result'));
+    expect(scene.shownStages).not.toContain('result');
+    scene.togglePane(pane('difference'));
     expect(scene.shownStages).toContain('result');
+    expect(pane('difference')).toMatchObject({ inspects: undefined, measures: undefined });
+    expect(titleOf(pane('difference'), scene.prefs)).toBe('Difference × 8');
   });
 });
 

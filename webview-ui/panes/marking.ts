@@ -1,5 +1,5 @@
-import { seededDraws } from '../src/core/draws';
-import type { Rect } from '../src/core/geometry';
+import { seededDraws } from '../../src/core/draws';
+import type { Rect } from '../../src/core/geometry';
 
 /** How a branch shows the pixels that were hidden from it: not at all, tinted, or nothing but them. */
 export const markings = ['off', 'mark', 'only'] as const;

@@ -1,0 +1,40 @@
+import { html } from 'lit';
+import type { Control, Pane } from './pane';
+import { gains, signedDifference } from './signed-difference';
+
+/** What denoising changed, magnified. */
+export function differencePane(): Pane {
+  const label = 'Difference';
+  return {
+    id: 'difference',
+    label,
+    hint: 'Result minus noisy, gray where nothing changed',
+    byDefault: false,
+    stages: ['result', 'noisy'],
+    inspects: undefined,
+    measures: undefined,
+    paint: {
+      of: 'stages',
+      made: ({ gain }) => String(gain),
+      make: ([result, noisy], { gain }) => signedDifference(noisy, result, gain),
+      title: ({ gain }) => `${label} × ${gain}`,
+    },
+    control,
+  };
+}
+
+const control: Control = {
+  name: 'gain',
+  render: (prefs, set) =>
+    html`<label class="group"
+      >Gain
+      <select
+        data-testid="gain"
+        @change=${(event: Event) => {
+          set({ gain: Number((event.target as HTMLSelectElement).value) });
+        }}
+      >
+        ${gains.map(each => html`<option value=${each} ?selected=${each === prefs.gain}>× ${each}</option>`)}
+      </select></label
+    >`,
+};
