@@ -17,6 +17,8 @@ export interface DenoiseOptions extends SettingOptions {
   readonly model?: string;
   readonly device: Device;
   readonly tile: number;
+  readonly page?: number;
+  readonly peak?: number;
   readonly dump?: string;
   readonly force?: true;
   readonly json?: true;
@@ -66,18 +68,24 @@ async function denoiseOne(
   options: DenoiseOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { reference, dump } = options;
+  const { reference, dump, page, peak } = options;
   const { settings } = how;
   const bar = new ProgressBar(input);
   try {
     const report = await engine.request(
       'denoise',
       {
-        job: { image: input, ...how, ...(reference !== undefined && { reference }) },
+        job: {
+          image: input,
+          ...how,
+          ...(reference !== undefined && { reference }),
+          ...(page !== undefined && { page: page - 1 }),
+        },
         measure: reference === undefined ? [] : stagesOf(settings),
         output,
         overwrite: options.force ?? false,
         ...(dump !== undefined && { dump }),
+        ...(peak !== undefined && { peak }),
       },
       {
         signal,

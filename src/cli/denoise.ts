@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { deviceNames } from '../client/device';
 import { presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
-import { numberIn } from './options';
+import { numberIn, peakOption } from './options';
 import { collision, planOutputs } from './outputs';
 import { withEngine } from './with-engine';
 import { contradiction, settingOptions } from './settings';
@@ -26,6 +26,8 @@ export function addDenoise(program: Command): void {
   denoise
     .addOption(new Option('--device <name>', 'where to compute').choices(deviceNames).default('auto'))
     .option('--tile <n>', 'edge of a tile in pixels', numberIn({ min: 32, max: 8192, integer: true }), 512)
+    .option('--page <n>', 'one page of a stack, from 1 (default: all)', numberIn({ min: 1, max: 1e6, integer: true }))
+    .addOption(peakOption())
     .option('--dump <dir>', 'write every stage as .npy into this folder, for a single image')
     .option('--json', 'one JSON object for each image on standard output')
     .addHelpText(

@@ -1,5 +1,5 @@
 /** Parsers for option values: what is out of range is wrong use and told in one sentence. */
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { type NumberName, type NumberRange, settingTable } from '../core/settings';
 
 /** @returns a parser for commander; it throws {@link InvalidArgumentError} for anything but a number in `range`. */
@@ -24,4 +24,16 @@ export function setting(name: NumberName): { parse: (text: string) => number; ra
 /** `maskSets` as it is typed: `--mask-sets`. */
 export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}
+
+/** What PSNR is relative to, where the file does not say it or says it otherwise. */
+export function peakOption(): Option {
+  return new Option(
+    '--peak <value>',
+    'value that PSNR is relative to (default: the depth of the file, or its range)',
+  ).argParser(text => {
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (Number.isFinite(value) && value > 0) return value;
+    throw new InvalidArgumentError('It must be a number above 0.');
+  });
 }

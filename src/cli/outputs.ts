@@ -1,6 +1,6 @@
 /** Where results go. Nothing here touches a file: the engine refuses to write over anything it must not. */
 import { join, parse, resolve } from 'node:path';
-import { formatOfPath, imageFormats } from '../client/image-formats';
+import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
 
 export interface PlannedOutput {
   readonly input: string;
@@ -20,11 +20,10 @@ export function planOutputs(inputs: readonly string[], options: OutputOptions): 
     if (options.output !== undefined) return { input, output: options.output };
     const { dir, name, ext } = parse(input);
     const folder = options.outDir ?? dir;
-    const format = formatOfPath(input);
-    if (format !== undefined && format !== 'gif') return { input, output: join(folder, `${name}.denoised${ext}`) };
-    // GIF could be written, but 256 colours would undo the denoising.
-    const why = format === undefined ? 'The file name tells no format.' : imageFormats.gif.loss;
-    return { input, output: join(folder, `${name}.denoised.png`), note: `${why} The result is saved as PNG.` };
+    const output = join(folder, denoisedName(name, ext));
+    const { format, why } = proposedFormat(input);
+    if (why === undefined) return { input, output };
+    return { input, output, note: `${why} The result is saved as ${imageFormats[format].name}.` };
   });
 }
 

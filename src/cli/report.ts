@@ -1,5 +1,6 @@
 /** What the command line prints: JSON Lines for scripts, short aligned lines for people. */
-import type { Report, Score, Scores, StageName } from '../client/contract';
+import type { Peak, Report, Score, Scores, StageName } from '../client/contract';
+import { shortNumber } from '../client/image-formats';
 import { AmsnetError } from '../core/errors';
 import { type DenoiseSettings, rowOf, settingNames, settingTable } from '../core/settings';
 
@@ -60,7 +61,7 @@ function recoveryAction({ code, action }: AmsnetError): string | undefined {
 export function describe(report: Report, settings: DenoiseSettings): string {
   const lines = [
     `${report.input} -> ${report.output ?? '(not written)'}`,
-    row('image', `${report.width} x ${report.height}`),
+    row('image', describeImage(report)),
     row('model', `${report.model}, ${describeSettings(settings)}`),
     row(
       'device',
@@ -71,7 +72,10 @@ export function describe(report: Report, settings: DenoiseSettings): string {
   ];
   const { result, noisy } = report.scores ?? {};
   if (result && noisy) {
+    const { peak, peakBasis } = report;
+    const relativeTo = peak !== undefined && peakBasis !== undefined ? describePeak({ peak, peakBasis }) : undefined;
     lines.push(row('PSNR', `${decibel(noisy.psnr)} noisy -> ${decibel(result.psnr)} dB`));
+    if (relativeTo !== undefined) lines.push(row('peak', relativeTo));
     lines.push(row('SSIM', `${similarity(noisy.ssim)} noisy -> ${similarity(result.ssim)}`));
   }
   const stages = describeStages(report.scores ?? {});
@@ -79,8 +83,28 @@ export function describe(report: Report, settings: DenoiseSettings): string {
   return lines.join('\n');
 }
 
-export function describeScore(score: Score): string {
-  return [`PSNR  ${decibel(score.psnr)} dB`, `SSIM  ${similarity(score.ssim)}`].join('\n');
+export function describeScore(score: Score & Peak & { readonly pages: number }): string {
+  const lines = [`PSNR  ${decibel(score.psnr)} dB`, `SSIM  ${similarity(score.ssim)}`];
+  const peak = describePeak(score);
+  if (peak !== undefined) lines.push(`peak  ${peak}`);
+  if (score.pages > 1) lines.push(`pages ${score.pages}`);
+  return lines.join('\n');
+}
+
+const peakBases: Readonly<Record<Peak['peakBasis'], string>> = {
+  depth: 'depth of the file',
+  unit: 'unit range',
+  data: 'range of the reference',
+  given: 'as given',
+};
+
+/** Undefined for 8 bit, where nobody asks. */
+function describePeak({ peak, peakBasis }: Peak): string | undefined {
+  return peakBasis === 'depth' && peak === 255 ? undefined : `${shortNumber(peak)} (${peakBases[peakBasis]})`;
+}
+
+function describeImage({ width, height, pages }: Report): string {
+  return `${width} x ${height}${pages > 1 ? `, ${pages} pages` : ''}`;
 }
 
 function describeStages(scores: Scores): string[] {

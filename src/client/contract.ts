@@ -3,6 +3,7 @@
  * schema of its parameters, its result and its progress values. Both sides check what arrives against it.
  */
 import { z } from 'zod';
+import { sampleKinds } from '../core/samples';
 import {
   type DenoiseSettings,
   forEachSetting,
@@ -12,6 +13,7 @@ import {
   settingTable,
 } from '../core/settings';
 import { Device } from './device';
+import { metadataNames, type MetadataKind } from './image-formats';
 import { Noise } from './noise';
 import { TrainParams, TrainProgress, TrainSummary } from './training';
 
@@ -49,6 +51,8 @@ const RectSchema = z.object({
 /** What is computed: the same picture asked for twice is the same job, whoever asks. The engine holds no other state. */
 export const Job = z.object({
   image: z.string().min(1),
+  /** Which image of the file, from 0. To see or measure: the first unless said; to denoise: all unless said. */
+  page: z.int().min(0).optional(),
   /** Name of a bundled or trained model, or the path of an ONNX file. */
   model: z.string().min(1),
   device: Device,
@@ -70,6 +74,15 @@ export type Score = z.infer<typeof Score>;
 export const Scores = z.partialRecord(StageName, Score);
 export type Scores = z.infer<typeof Scores>;
 
+/** What PSNR is relative to. */
+export const Peak = z.object({
+  /** In values of the reference. */
+  peak: z.number(),
+  /** The depth of the file, the unit range of floating point, largest less smallest value of the reference, or given. */
+  peakBasis: z.enum(['depth', 'unit', 'data', 'given']),
+});
+export type Peak = z.infer<typeof Peak>;
+
 /** How a picture was made: shown beside it and written into every report. */
 export const Provenance = z.object({
   model: z.string(),
@@ -82,15 +95,28 @@ export const Provenance = z.object({
 });
 export type Provenance = z.infer<typeof Provenance>;
 
+/** The values of a file that are black and white for the network, and what decided it. */
+export const ValueRangeInfo = z.object({
+  black: z.number(),
+  white: z.number(),
+  /** The depth of the file, the unit range of floating point, or the data. */
+  basis: z.enum(['depth', 'unit', 'data']),
+});
+
 export const ImageInfo = z.object({
   width: z.int(),
   height: z.int(),
   format: z.string(),
-  bitDepth: z.union([z.literal(8), z.literal(16)]),
+  /** Bits of each sample that count. */
+  bitDepth: z.int().min(1).max(64),
+  sampleKind: z.enum(sampleKinds),
+  range: ValueRangeInfo,
   channels: z.enum(['gray', 'rgb']),
   hasAlpha: z.boolean(),
-  hasProfile: z.boolean(),
-  hasExif: z.boolean(),
+  /** What the file carries besides pixels. */
+  metadata: z.array(z.enum(Object.keys(metadataNames) as [MetadataKind, ...MetadataKind[]])),
+  /** Images of equal rank in the file: pages of a stack, or channels that are denoised each by itself. */
+  pages: z.int().min(1),
   /** Conversions made while reading, one sentence each. */
   notes: z.array(z.string()),
 });
@@ -150,10 +176,15 @@ export const Report = z.object({
   /** Passes of the branch network over the whole image: n K, and n T more for R3. */
   passes: z.int(),
   noise: Noise,
+  /** Images of the file that were denoised: pages, or channels that are images of their own. */
+  pages: z.int(),
+  /** How values of the file became numbers for the network (of its first image). */
+  values: z.object({ kind: z.enum(sampleKinds), bits: z.int(), ...ValueRangeInfo.shape }),
   /** Root mean square difference between result and noisy input, 0..1. Says how much was changed, not how well. */
   difference: z.number(),
   /** Against the reference, of every stage that was measured, the result and the noisy input among them. */
   scores: Scores.optional(),
+  ...Peak.partial().shape,
 });
 export type Report = z.infer<typeof Report>;
 
@@ -164,6 +195,9 @@ export const Progress = z.object({
   secondsLeft: z.number().optional(),
 });
 export type Progress = z.infer<typeof Progress>;
+
+/** A file, or one of its pages: the first unless said. */
+const OneImage = z.object({ image: z.string(), page: z.int().min(0).optional() });
 
 /** A request with nothing to say on the way declares `progress: z.never()`. */
 function request<P extends z.ZodType, R extends z.ZodType, G extends z.ZodType>(params: P, result: R, progress: G) {
@@ -179,9 +213,9 @@ export const contract = {
    */
   inspectModel: request(z.object({ model: z.string().min(1).optional() }), ModelInfo, z.never()),
   /** Reads an image's header and pixels and tells what it is. */
-  inspectImage: request(z.object({ image: z.string() }), ImageInfo, z.never()),
+  inspectImage: request(OneImage, ImageInfo, z.never()),
   /** Estimates level and spatial correlation of the noise. */
-  noise: request(z.object({ image: z.string() }), Noise, z.never()),
+  noise: request(OneImage, Noise, z.never()),
   /**
    * Streams the pixels of a viewport, the tiles nearest to its centre first, in every stage asked for; ends when the
    * viewport is complete. Runs before anything in the background.
@@ -209,11 +243,18 @@ export const contract = {
       output: z.string().optional(),
       overwrite: z.boolean().optional(),
       dump: z.string().optional(),
+      /** What PSNR is relative to, in values of the reference. */
+      peak: z.number().positive().optional(),
     }),
     Report,
     Progress,
   ),
-  compare: request(z.object({ image: z.string(), reference: z.string() }), Score, z.never()),
+  /** All pages of two files. */
+  compare: request(
+    z.object({ image: z.string(), reference: z.string(), peak: z.number().positive().optional() }),
+    z.object({ ...Score.shape, ...Peak.shape, pages: z.int(), notes: z.array(z.string()) }),
+    z.never(),
+  ),
   /**
    * Trains a model. Cancelled, it stops after the step under way, keeps model and checkpoint and answers as if its time
    * were up; before the first step it answers `cancelled`. Pausing is cancelling, going on is asking with `resume`.

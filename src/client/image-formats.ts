@@ -1,72 +1,162 @@
 /** Which image files there are, by extension, and what each format can hold: shared by whoever offers or does saving. */
+import { sampleTraits, type SampleKind } from '../core/samples';
 import type { ImageInfo } from './contract';
+
+/** What a file may carry besides pixels, with its name for people. */
+export const metadataNames = {
+  profile: 'colour profile',
+  exif: 'EXIF',
+  xmp: 'XMP',
+  density: 'resolution',
+  colour: 'gamma and primaries (gAMA, cHRM, cICP)',
+  tags: 'TIFF tags',
+  iptc: 'IPTC',
+  gainMap: 'HDR gain map',
+  transfer: 'HDR transfer function',
+  header: 'FITS header',
+  layers: 'Photoshop layers',
+} as const;
+export type MetadataKind = keyof typeof metadataNames;
 
 export interface ImageFormat {
   readonly name: string;
   readonly extensions: readonly string[];
-  readonly keeps16Bit: boolean;
+  /** Kinds of samples that its files hold; what else there is becomes the last of them. */
+  readonly samples: readonly SampleKind[];
   readonly keepsAlpha: boolean;
-  readonly keepsProfile: boolean;
-  readonly keepsExif: boolean;
+  readonly keeps: readonly MetadataKind[];
+  /** Whether one file holds several images of equal rank. */
+  readonly pages?: true;
+  /** Formats that are only read: the one that is written instead. */
+  readonly writtenAs?: 'png' | 'tiff';
   /** Largest width and height. */
   readonly maxEdge?: number;
   /** What saving costs besides, as a sentence. */
   readonly loss?: string;
 }
 
-const everything = { keeps16Bit: true, keepsAlpha: true, keepsProfile: true, keepsExif: true };
+const photo = ['profile', 'exif', 'xmp', 'density'] as const;
 
 export const imageFormats = {
-  png: { name: 'PNG', extensions: ['.png'], ...everything },
+  png: {
+    name: 'PNG',
+    extensions: ['.png'],
+    samples: ['uint8', 'uint16'],
+    keepsAlpha: true,
+    keeps: [...photo, 'colour'],
+  },
   jpeg: {
     name: 'JPEG',
     extensions: ['.jpg', '.jpeg'],
-    ...everything,
-    keeps16Bit: false,
+    samples: ['uint8'],
     keepsAlpha: false,
+    keeps: [...photo, 'iptc'],
     maxEdge: 65_535,
     loss: 'JPEG compresses with a small loss (quality 95, full colour resolution).',
   },
-  webp: { name: 'WebP', extensions: ['.webp'], ...everything, keeps16Bit: false, maxEdge: 16_383 },
-  avif: { name: 'AVIF', extensions: ['.avif'], ...everything, keeps16Bit: false },
-  tiff: { name: 'TIFF', extensions: ['.tif', '.tiff'], ...everything, keepsExif: false },
+  webp: {
+    name: 'WebP',
+    extensions: ['.webp'],
+    samples: ['uint8'],
+    keepsAlpha: true,
+    keeps: ['profile', 'exif', 'xmp'],
+    maxEdge: 16_383,
+  },
+  avif: {
+    name: 'AVIF',
+    extensions: ['.avif'],
+    samples: ['uint8'],
+    keepsAlpha: true,
+    keeps: ['profile', 'exif', 'xmp'],
+  },
+  tiff: {
+    name: 'TIFF',
+    extensions: ['.tif', '.tiff'],
+    samples: ['uint8', 'int8', 'int16', 'uint32', 'int32', 'half', 'float', 'double', 'uint16'],
+    keepsAlpha: true,
+    keeps: [...photo, 'tags', 'iptc'],
+    pages: true,
+  },
   gif: {
     name: 'GIF',
     extensions: ['.gif'],
-    keeps16Bit: false,
+    samples: ['uint8'],
     keepsAlpha: false,
-    keepsProfile: false,
-    keepsExif: false,
+    keeps: [],
+    // GIF could be written, but 256 colours would undo the denoising: only who asks for it gets it.
+    writtenAs: 'png',
     maxEdge: 65_535,
     loss: 'GIF holds 256 colours.',
   },
 } as const satisfies Record<string, ImageFormat>;
 export type ImageFormatName = keyof typeof imageFormats;
 
+export const imageFormatNames = Object.keys(imageFormats) as ImageFormatName[];
 export const imageExtensions: readonly string[] = Object.values(imageFormats).flatMap(format => format.extensions);
 
 /** The format that a path's extension names, whatever its case. */
 export function formatOfPath(path: string): ImageFormatName | undefined {
   const lower = path.toLowerCase();
-  const names = Object.keys(imageFormats) as ImageFormatName[];
-  return names.find(name => imageFormats[name].extensions.some(extension => lower.endsWith(extension)));
+  return imageFormatNames.find(name => imageFormats[name].extensions.some(extension => lower.endsWith(extension)));
 }
 
+/** The format in which an image of this name is saved unless another is asked for, and why it is another one. */
+export function proposedFormat(path: string): { format: ImageFormatName; why?: string } {
+  const own = formatOfPath(path);
+  if (own === undefined) return { format: 'png', why: 'Unrecognised file extension.' };
+  const { name, writtenAs, loss }: ImageFormat = imageFormats[own];
+  if (writtenAs === undefined) return { format: own };
+  return { format: writtenAs, why: loss ?? `${name} files are only read.` };
+}
+
+/** `path` with what it is called when saved: `<name>.denoised.<ext>`, the extension as it was where it still fits. */
+export function denoisedName(name: string, extension: string): string {
+  const { format } = proposedFormat(`x${extension}`);
+  const same = formatOfPath(`x${extension}`) === format;
+  return `${name}.denoised${same ? extension : imageFormats[format].extensions[0]}`;
+}
+
+/** The kind of samples in which an image is saved. */
+export function savedKind(kind: SampleKind, name: ImageFormatName): SampleKind {
+  const { samples }: ImageFormat = imageFormats[name];
+  return samples.includes(kind) ? kind : (samples.at(-1) ?? 'uint8');
+}
+
+/** What of an image decides what saving costs. */
+export type SavedInfo = Pick<ImageInfo, 'bitDepth' | 'sampleKind' | 'range' | 'hasAlpha' | 'metadata'>;
+
 /** What will not be kept when an image such as `source` is saved as `format`, one sentence each. */
-export function lossesOfSaving(
-  source: Pick<ImageInfo, 'bitDepth' | 'hasAlpha' | 'hasProfile' | 'hasExif'>,
-  format: ImageFormatName,
-): string[] {
+export function lossesOfSaving(source: SavedInfo, format: ImageFormatName): string[] {
   const kept: ImageFormat = imageFormats[format];
   return [
-    ...(source.bitDepth === 16 && !kept.keeps16Bit
-      ? [`${kept.name} holds 8 bits per channel: the image loses the lower 8 of its 16.`]
-      : []),
+    ...samplesLost(source, format),
     ...(source.hasAlpha && !kept.keepsAlpha ? [`${kept.name} cannot keep the alpha channel: it is left out.`] : []),
-    ...(source.hasProfile && !kept.keepsProfile
-      ? [`${kept.name} cannot keep the colour profile: it is left out.`]
-      : []),
-    ...(source.hasExif && !kept.keepsExif ? [`${kept.name} files are written without EXIF.`] : []),
+    ...source.metadata
+      .filter(kind => !kept.keeps.includes(kind))
+      .map(kind => `${kept.name} cannot keep the ${metadataNames[kind]}: it is left out.`),
     ...(kept.loss === undefined ? [] : [kept.loss]),
   ];
+}
+
+function samplesLost({ sampleKind, bitDepth, range }: SavedInfo, format: ImageFormatName): string[] {
+  const { name }: ImageFormat = imageFormats[format];
+  const kind = savedKind(sampleKind, format);
+  if (kind === sampleKind) return [];
+  if (sampleKind === 'uint16' && range.basis === 'depth' && bitDepth === 16) {
+    return [`${name} holds 8 bits per channel: the image loses the lower 8 of its 16.`];
+  }
+  const { black, white } = savedRange(range);
+  return [
+    `${name} does not hold ${sampleTraits[sampleKind].name} samples: the values ${shortNumber(black)} to ${shortNumber(white)} become 0 to ${sampleTraits[kind].max}, what lies outside is clipped.`,
+  ];
+}
+
+/** The values that become black and white where samples of another kind have to be written. */
+export function savedRange({ black, white, basis }: ImageInfo['range']): { black: number; white: number } {
+  return basis === 'unit' ? { black: 0, white: 1 } : { black, white };
+}
+
+/** Four digits are enough to recognise a value. */
+export function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(Number.isInteger(value) ? 15 : 4)));
 }

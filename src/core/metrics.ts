@@ -1,6 +1,7 @@
 /**
- * Quality against a reference, on what would be saved: both images clamped to 0..1 and rounded to the bit depth, then
- * expressed on the scale 0..255 whatever that depth is. RGB, all channels alike.
+ * Quality against a reference, on what would be saved: both images rounded to the levels of the file (and clamped to
+ * 0..1 where 1 is the depth of the file), then expressed on the scale 0..255 whatever that depth is. RGB, all channels
+ * alike. Samples that are no numbers in one of the images are left out of PSNR and count as equal in SSIM.
  *
  * - PSNR: 10 log10(255^2 / mean squared error over all pixels and channels).
  * - SSIM (Wang et al. 2004): Gaussian window of 11 x 11 pixels with sigma 1.5, K1 = 0.01, K2 = 0.03, mean over the pixels
@@ -14,6 +15,35 @@ export interface Score {
   readonly psnr: number | null;
   /** -1..1, 1 = identical; null = smaller than the 11 x 11 window. */
   readonly ssim: number | null;
+}
+
+/** Values that are not clamped to 0..1; rounded to this many whole levels between 0 and 1, if there are such. */
+export interface ValueGrid {
+  readonly levels: number | undefined;
+}
+
+/** One of several pictures that are scored as one: its comparison, and the peak in values of the files. */
+export interface ScoredPage {
+  readonly comparison: Comparison;
+  readonly peak: number;
+}
+
+/** Score of several pictures as one: mean squared error over all samples, against `peak`; mean SSIM. */
+export function pooledScore(pages: readonly ScoredPage[], peak: number): Score {
+  if (pages.length === 1 && pages[0].peak === peak) return pages[0].comparison.score;
+  let squares = 0;
+  let samples = 0;
+  const similarities: number[] = [];
+  for (const { comparison, peak: own } of pages) {
+    squares += (comparison.difference * own) ** 2 * comparison.samples;
+    samples += comparison.samples;
+    const { ssim } = comparison.score;
+    if (ssim !== null) similarities.push(ssim);
+  }
+  return {
+    psnr: squares === 0 ? null : -10 * Math.log10(squares / samples / peak ** 2),
+    ssim: similarities.length === 0 ? null : similarities.reduce((a, b) => a + b) / similarities.length,
+  };
 }
 
 /** Score of a whole image against its reference. */
@@ -30,10 +60,10 @@ export class Comparison {
   #squaredError = 0;
   #samples = 0;
 
-  /** @param depth bits per sample of what would be saved */
+  /** @param grid bits per sample of what would be saved, or values that are not those of a depth */
   constructor(
     readonly width: number,
-    readonly depth: BitDepth,
+    readonly grid: BitDepth | ValueGrid,
   ) {
     this.#channels = Array.from({ length: 3 }, () => new StructuralSimilarity(width));
     this.#rows = { image: new Float64Array(width), reference: new Float64Array(width) };
@@ -49,12 +79,10 @@ export class Comparison {
     const { image: a, reference: b } = this.#rows;
     for (const [channel, similarity] of this.#channels.entries()) {
       for (let start = channel * height * width; start < (channel + 1) * height * width; start += width) {
+        if (typeof this.grid === 'number') this.#roundToDepth(image.data, reference.data, start, this.grid);
+        else this.#roundToGrid(image.data, reference.data, start, this.grid);
         let squaredError = 0;
-        for (let x = 0; x < width; x++) {
-          a[x] = 255 * quantize(image.data[start + x], this.depth);
-          b[x] = 255 * quantize(reference.data[start + x], this.depth);
-          squaredError += (a[x] - b[x]) ** 2;
-        }
+        for (let x = 0; x < width; x++) squaredError += (a[x] - b[x]) ** 2;
         this.#squaredError += squaredError;
         similarity.addRow(a, b);
       }
@@ -62,7 +90,35 @@ export class Comparison {
     this.#samples += 3 * height * width;
   }
 
-  /** Root mean square difference of the rows so far, 0..1. */
+  #roundToDepth(image: Float32Array, reference: Float32Array, start: number, depth: BitDepth): void {
+    const { image: a, reference: b } = this.#rows;
+    for (let x = 0; x < this.width; x++) {
+      a[x] = 255 * quantize(image[start + x], depth);
+      b[x] = 255 * quantize(reference[start + x], depth);
+    }
+  }
+
+  #roundToGrid(image: Float32Array, reference: Float32Array, start: number, { levels }: ValueGrid): void {
+    const { image: a, reference: b } = this.#rows;
+    const scale = levels === undefined ? 255 : 255 / levels;
+    for (let x = 0; x < this.width; x++) {
+      const [value, target] = [image[start + x], reference[start + x]];
+      if (value - value !== 0 || target - target !== 0) {
+        a[x] = b[x] = 0;
+        this.#samples--;
+      } else {
+        a[x] = scale * (levels === undefined ? value : Math.round(value * levels));
+        b[x] = scale * (levels === undefined ? target : Math.round(target * levels));
+      }
+    }
+  }
+
+  /** Samples that were compared. */
+  get samples(): number {
+    return this.#samples;
+  }
+
+  /** Root mean square difference of the rows so far, as a share of the peak. */
   get difference(): number {
     return this.#samples === 0 ? 0 : Math.sqrt(this.#squaredError / this.#samples) / 255;
   }

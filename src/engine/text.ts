@@ -2,6 +2,7 @@
  * The sentences of the engine that a person can read, in one place so that a translation can replace them. What goes
  * with an error code is a pair: what happened, and what the user can do about it.
  */
+import { imageFormats } from '../client/image-formats';
 import type { ErrorText } from '../core/errors';
 
 const anotherName = 'Choose another name.';
@@ -11,10 +12,32 @@ export const text = {
   // Reading images
   fileMissing: (path: string): string => `${path} does not exist.`,
   notAFile: (path: string): string => `${path} is a folder, not an image.`,
-  formatUnsupported: (path: string, formats: readonly string[]): ErrorText => [
-    `Unsupported image format: ${path}.`,
-    `Supported formats: ${formats.join(', ')}.`,
+  fileEmpty: (path: string): string => `${path} is empty.`,
+  fileForbidden: (path: string): string => `${path} cannot be read: permission denied.`,
+  formatUnsupported: (path: string, kind = 'unknown'): ErrorText => [
+    `Unsupported image format (${kind}): ${path}.`,
+    `Supported formats: ${Object.values(imageFormats)
+      .map(({ name }) => name)
+      .join(', ')}.`,
   ],
+  rawUnsupported: (path: string, maker = 'camera raw'): ErrorText => [
+    `${path} is a raw file of a camera (${maker}), which is not supported.`,
+    'Develop it first and save it as a 16-bit TIFF.',
+  ],
+  samplesUnsupported: (path: string, why: string): ErrorText => [
+    `Unsupported TIFF: ${path}: ${why}.`,
+    'Convert it to a TIFF of whole numbers or floating point, gray or RGB.',
+  ],
+  pagesDiffer: (path: string): ErrorText => [
+    `Unsupported TIFF: the pages of ${path} have different numbers of channels.`,
+    'Split it into files of one kind.',
+  ],
+  noSuchPage: (path: string, page: number, pages: number): string =>
+    `${path} has ${pages === 1 ? 'one page' : `${pages} pages`}: there is no page ${page}.`,
+  ownScale: (low: string, high: string): string =>
+    `The values ${low} to ${high} are denoised at their own scale and saved as what they are.`,
+  samplesKept: (count: number, why: string): string =>
+    `${count} ${count === 1 ? 'sample' : 'samples'} kept unchanged: ${why}.`,
   imageTooLarge: (path: string, megapixels: number): ErrorText => [
     `${path} has more than ${megapixels} megapixels.`,
     'Crop it, or split it into parts.',
@@ -27,9 +50,20 @@ export const text = {
     `${image} has ${size} pixels and ${reference} has ${referenceSize}: they cannot be compared.`,
     'Choose a reference of the same size.',
   ],
+  pagesMismatch: (image: string, pages: number, reference: string, referencePages: number): ErrorText => [
+    `${image} has ${pages} pages and ${reference} has ${referencePages}: they cannot be compared.`,
+    'Choose a reference of as many pages, or of one.',
+  ],
+  alphaNotCompared: 'The alpha channel is not compared.',
+  missingNotCompared: 'Samples that are no numbers or mean "no data" are left out of the comparison.',
+  missingValues: 'they are no finite numbers or mean "no data"',
+  valuesBeyond: 'their values lie far beyond all others',
   noReference: 'There is no reference image.',
   nothingToMeasure: 'Without a reference image there is nothing to measure against.',
   coloursConverted: (space: string): string => `The colours were converted from ${space} to sRGB.`,
+  firstFrameOnly: 'The image is animated: only its first frame is used.',
+  reducedLeftOut: (count: number): string =>
+    `${count} reduced ${count === 1 ? 'copy' : 'copies'} of the image (thumbnail, pyramid or mask) ${count === 1 ? 'is' : 'are'} not kept.`,
   firstPageOnly: (count: number, what: 'pages' | 'frames'): string => `Only the first of ${count} ${what} is used.`,
 
   // Writing images
@@ -49,6 +83,11 @@ export const text = {
   outputUnwritable: (path: string, why: string): ErrorText => [`${path} cannot be written: ${why}.`, anotherFolder],
   folderMissing: 'its folder does not exist',
   noPermission: 'permission denied',
+  onlyRead: 'files of this format are only read',
+  onePageOnly: (path: string, name: string, pages: number): ErrorText => [
+    `${path} cannot be written: ${name} holds one image, and there are ${pages}.`,
+    'Save as TIFF, or choose one of them with a page number.',
+  ],
   encodingFailed: (format: string, why: string): ErrorText => [
     `The image cannot be encoded as ${format}: ${why}.`,
     'Choose another format, for example PNG.',

@@ -1,13 +1,21 @@
 import path from 'node:path';
 import type { ImageInfo } from '../client/contract';
-import { formatOfPath, imageFormats, lossesOfSaving, type ImageFormat } from '../client/image-formats';
+import {
+  denoisedName,
+  formatOfPath,
+  imageFormats,
+  lossesOfSaving,
+  metadataNames,
+  savedKind,
+  type ImageFormat,
+} from '../client/image-formats';
+import { sampleTraits } from '../core/samples';
 import type { Keeps } from '../messages/view';
 
 /** `<name>.denoised.<ext>` beside the image; PNG for a type that only comes with a palette. */
 export function proposedOutput(image: string): string {
   const { dir, name, ext } = path.parse(image);
-  const format = formatOfPath(image);
-  return path.join(dir, `${name}.denoised${format === undefined || format === 'gif' ? '.png' : ext}`);
+  return path.join(dir, denoisedName(name, ext));
 }
 
 /** The types of a save dialog, that of `proposed` first. */
@@ -29,11 +37,16 @@ export function keepsWhenSaving(info: ImageInfo, output: string, extra: readonly
   const name = formatOfPath(output) ?? 'png';
   const format: ImageFormat = imageFormats[name];
   const kept = [
-    ...(info.bitDepth === 8 || format.keeps16Bit ? [`${info.bitDepth} bit per channel`] : []),
+    ...(savedKind(info.sampleKind, name) === info.sampleKind ? [samplesOf(info)] : []),
     ...(info.channels === 'gray' ? ['gray'] : []),
     ...(info.hasAlpha && format.keepsAlpha ? ['transparency'] : []),
-    ...(info.hasProfile && format.keepsProfile ? ['colour profile'] : []),
-    ...(info.hasExif && format.keepsExif ? ['EXIF'] : []),
+    ...info.metadata.filter(kind => format.keeps.includes(kind)).map(kind => metadataNames[kind]),
   ];
   return { kept, lost: [...extra, ...lossesOfSaving(info, name)] };
+}
+
+function samplesOf({ sampleKind, bitDepth }: ImageInfo): string {
+  return sampleKind === 'uint8' || sampleKind === 'uint16'
+    ? `${bitDepth} bit per channel`
+    : `${sampleTraits[sampleKind].name} samples`;
 }

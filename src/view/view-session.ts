@@ -179,7 +179,19 @@ export class ViewSession {
   get job(): Job | undefined {
     const { knobs, reference } = this.#state;
     if (!knobs) return undefined;
-    return { image: this.options.image, tile: viewTile, ...knobs, ...(reference ? { reference: reference.path } : {}) };
+    return {
+      image: this.options.image,
+      tile: viewTile,
+      ...knobs,
+      ...this.#page(),
+      ...(reference ? { reference: reference.path } : {}),
+    };
+  }
+
+  /** Of a stack the page that is shown, so that showing one does not compute them all. */
+  #page(): Pick<Job, 'page'> {
+    const { info } = this.#state.image;
+    return info && info.pages > 1 ? { page: 0 } : {};
   }
 
   change(change: KnobChange): void {
@@ -252,7 +264,8 @@ export class ViewSession {
   async save(output: string): Promise<Report> {
     const job = this.job;
     if (!job) throw new AmsnetError('image/unreadable', 'There is no picture to save yet.');
-    return this.#background.save(job, output);
+    // All pages, whichever is shown.
+    return this.#background.save({ ...job, page: undefined }, output);
   }
 
   /** Shows an error of an action that was taken for this view. */

@@ -1,46 +1,79 @@
-/** Rasters to image files, by sharp, with the depth, alpha, profile and EXIF of the image that they came from. */
-import sharp, { type Sharp } from 'sharp';
-import type { ImageFormatName } from '../../client/image-formats';
+/** Rasters to image files, with alpha and metadata of the images that they came from. */
+import {
+  imageFormats,
+  savedKind,
+  savedRange,
+  type ImageFormat,
+  type ImageFormatName,
+} from '../../client/image-formats';
 import { AmsnetError, firstLine } from '../../core/errors';
-import type { DecodedImage } from './decode';
-import { withMetadataChunks } from './metadata-chunks';
+import { text } from '../text';
+import type { DecodedImage } from './image';
 import type { Raster } from './raster';
+import { codecs } from './registry';
+import { coloursOnly, toDepth } from './sharp-writer';
 
-const writers: Readonly<Record<ImageFormatName, (image: Sharp) => Sharp>> = {
-  png: image => image.png(),
-  jpeg: image => image.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }),
-  // Lossless, so that what was seen is what is saved; `exact` keeps colours under transparent pixels.
-  webp: image => image.webp({ lossless: true, exact: true }),
-  avif: image => image.avif({ lossless: true, effort: 2 }),
-  tiff: image => image.tiff({ compression: 'deflate', predictor: 'horizontal' }),
-  gif: image => image.gif({ dither: 0 }),
-};
-
-/** The bytes of an image file with the pixels of `raster` and the profile and EXIF of `source`. */
-export async function encodeImage(raster: Raster, source: DecodedImage, format: ImageFormatName): Promise<Buffer> {
-  const space = colourSpace(raster);
-  const { width, height, channels } = raster;
-  // Two channels are taken for gray and alpha, four for RGB and alpha.
-  const pixels = sharp(raster.data, { raw: { width, height, channels }, limitInputPixels: false }).toColourspace(space);
+/**
+ * The bytes of an image file with these images.
+ * @param count of images; 1 unless the format holds pages
+ * @throws {AmsnetError} output/unwritable
+ */
+export async function* encodeImages(
+  images: AsyncIterable<DecodedImage>,
+  count: number,
+  format: ImageFormatName,
+): AsyncGenerator<Uint8Array> {
+  const codec = codecs[format];
+  if (codec.write === undefined) throw unwritable(format, text.onlyRead);
+  let failed: unknown;
   try {
-    if (source.profile === undefined && source.exif === undefined) return await writers[format](pixels).toBuffer();
-    const png = await pixels.png({ compressionLevel: 0 }).toBuffer();
-    const carrier = withMetadataChunks(png, source.profile, source.exif);
-    const image = sharp(carrier, { ignoreIcc: true, limitInputPixels: false })
-      .toColourspace(space)
-      .keepIccProfile()
-      .keepExif();
-    return await writers[format](image).toBuffer();
+    yield* codec.write(prepared(), count);
   } catch (error) {
-    const reason = firstLine(error);
-    const action = 'Choose another format, for example PNG.';
-    throw new AmsnetError('output/unwritable', `The image cannot be written as ${format}: ${reason}.`, action, {
-      cause: error,
-    });
+    // What the images themselves failed with is not the writer's fault.
+    if (failed !== undefined || error instanceof AmsnetError) throw error;
+    throw unwritable(format, firstLine(error), { cause: error });
+  }
+
+  async function* prepared(): AsyncGenerator<DecodedImage> {
+    const iterator = images[Symbol.asyncIterator]();
+    for (;;) {
+      let next;
+      try {
+        next = await iterator.next();
+      } catch (error) {
+        failed = error;
+        throw error;
+      }
+      if (next.done === true) return;
+      yield { ...next.value, raster: fitted(next.value.raster, format) };
+    }
   }
 }
 
-function colourSpace({ shape }: Raster): string {
-  if (shape.colours === 'gray') return shape.bitDepth === 16 ? 'grey16' : 'b-w';
-  return shape.bitDepth === 16 ? 'rgb16' : 'srgb';
+/** One image as the bytes of a file. */
+export async function encodeImage(raster: Raster, source: DecodedImage, format: ImageFormatName): Promise<Buffer> {
+  async function* one() {
+    yield await Promise.resolve({ ...source, raster });
+  }
+  const parts: Uint8Array[] = [];
+  for await (const part of encodeImages(one(), 1, format)) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+/** Samples and channels as the format holds them. */
+function fitted(raster: Raster, name: ImageFormatName): Raster {
+  const { shape, scale } = raster;
+  const format: ImageFormat = imageFormats[name];
+  const kind = savedKind(shape.kind, name);
+  const colours = format.keepsAlpha ? raster : coloursOnly(raster);
+  if (kind === shape.kind) return colours;
+  // Where nothing but the depth changes, libvips does it.
+  if (shape.kind === 'uint16' && scale.native.basis === 'depth' && shape.bits === 16 && kind === 'uint8')
+    return colours;
+  if (kind !== 'uint8' && kind !== 'uint16') throw unwritable(name, text.onlyRead);
+  return toDepth(colours, kind, savedRange(scale.native));
+}
+
+function unwritable(format: ImageFormatName, why: string, options?: ErrorOptions): AmsnetError {
+  return new AmsnetError('output/unwritable', ...text.encodingFailed(imageFormats[format].name, why), options);
 }

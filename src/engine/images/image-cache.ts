@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { AmsnetError } from '../../core/errors';
-import { decodeImage, type DecodedImage } from './decode';
+import { sharedRange } from '../../core/value-scale';
+import { text } from '../text';
+import { decodeImage } from './decode';
+import type { DecodedImage } from './image';
 
 export interface CachedImage extends DecodedImage {
-  /** Names this version of the file: path, time of change, size. */
+  /** Names this version of the file, and which image of it: path, time of change, size, page. */
   readonly key: string;
 }
 
@@ -15,9 +18,9 @@ export class ImageCache {
   constructor(private readonly limit = 400 << 20) {}
 
   /** @throws {AmsnetError} @see decodeImage */
-  async get(path: string): Promise<CachedImage> {
-    const key = await version(path);
-    const entry = this.images.get(key) ?? { decoding: this.decode(path, key), bytes: 0 };
+  async get(path: string, page = 0): Promise<CachedImage> {
+    const key = `${await version(path)}:${page}`;
+    const entry = this.images.get(key) ?? { decoding: this.decode(path, page, key), bytes: 0 };
     this.images.delete(key);
     this.images.set(key, entry);
     entry.decoding.then(
@@ -31,25 +34,38 @@ export class ImageCache {
   }
 
   /**
-   * An image and what it is compared with, which must be of one size.
+   * An image and what it is compared with, which must be of one size; a reference of one page serves all. The reference
+   * is seen in the range of the image, so that equal values look the same.
    * @throws {AmsnetError} image/size-mismatch, and as `get`
    */
-  async pair(image: string, reference: string): Promise<{ image: CachedImage; reference: CachedImage }>;
-  async pair(image: string, reference?: string): Promise<{ image: CachedImage; reference: CachedImage | undefined }>;
-  async pair(image: string, reference?: string): Promise<{ image: CachedImage; reference: CachedImage | undefined }> {
-    if (reference === undefined) return { image: await this.get(image), reference };
-    const [a, b] = await Promise.all([this.get(image), this.get(reference)]);
+  async pair(image: string, reference: string, page?: number): Promise<{ image: CachedImage; reference: CachedImage }>;
+  async pair(
+    image: string,
+    reference: string | undefined,
+    page?: number,
+  ): Promise<{ image: CachedImage; reference: CachedImage | undefined }>;
+  async pair(
+    image: string,
+    reference: string | undefined,
+    page = 0,
+  ): Promise<{ image: CachedImage; reference: CachedImage | undefined }> {
+    if (reference === undefined) return { image: await this.get(image, page), reference };
+    const [a, first] = await Promise.all([this.get(image, page), this.get(reference)]);
+    const { pages } = first.info;
+    if (pages > 1 && pages !== a.info.pages) {
+      throw new AmsnetError('image/size-mismatch', ...text.pagesMismatch(image, a.info.pages, reference, pages));
+    }
+    const b = pages > 1 && page > 0 ? await this.get(reference, page) : first;
     const size = ({ raster }: CachedImage) => `${raster.width} x ${raster.height}`;
-    if (size(a) === size(b)) return { image: a, reference: b };
-    throw new AmsnetError(
-      'image/size-mismatch',
-      `${image} has ${size(a)} pixels and ${reference} has ${size(b)}: they cannot be compared.`,
-      'Choose a reference of the same size.',
-    );
+    if (size(a) === size(b)) {
+      const range = sharedRange(a.raster.scale, b.raster.scale);
+      return { image: a, reference: { ...b, raster: b.raster.inRange(range) } };
+    }
+    throw new AmsnetError('image/size-mismatch', ...text.sizeMismatch(image, size(a), reference, size(b)));
   }
 
-  private async decode(path: string, key: string): Promise<CachedImage> {
-    return { ...(await decodeImage(path)), key };
+  private async decode(path: string, page: number, key: string): Promise<CachedImage> {
+    return { ...(await decodeImage(path, page)), key };
   }
 
   private trim(): void {

@@ -69,26 +69,66 @@ export function checkSize(output: string, format: ImageFormatName, { width, heig
 }
 
 /**
- * Writes all of `bytes` or nothing.
+ * Writes all of `bytes`, whole or as they come, or nothing.
  * @throws {AmsnetError} output/exists, output/disk-full or output/unwritable
  */
 export async function saveFile(
   output: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
   overwrite: boolean,
   files: Files = nodeFiles,
 ): Promise<void> {
   // In the same folder, because only within one file system a file can change its name at once.
   const temporary = join(dirname(output), `.${basename(output)}.${randomBytes(6).toString('hex')}.tmp`);
+  const source = bytes instanceof Uint8Array ? undefined : new BufferedChunks(bytes);
+  await source?.fill();
   try {
-    await files.writeFile(temporary, bytes, { flag: 'wx', flush: true });
+    await files.writeFile(temporary, source?.all() ?? (bytes as Uint8Array), { flag: 'wx', flush: true });
     if (overwrite) await files.rename(temporary, output);
     else await publish(temporary, output, files);
   } catch (error) {
-    throw unwritable(output, error);
+    // What the making of the bytes failed with is not the fault of the place.
+    throw source?.failed === error ? error : unwritable(output, error);
   } finally {
     // Where nothing could be written there is nothing to remove: that error is no news.
     await files.rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+/** So much is held in memory before there is any file: of one image all, so that no interruption leaves a part of it. */
+const bufferedBytes = 256 << 20;
+
+class BufferedChunks {
+  /** The error that the chunks ended with. */
+  failed: unknown;
+  readonly #iterator: AsyncIterator<Uint8Array>;
+  readonly #buffered: Uint8Array[] = [];
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#iterator = chunks[Symbol.asyncIterator]();
+  }
+
+  async fill(): Promise<void> {
+    for (let size = 0; size < bufferedBytes;) {
+      const next = await this.#iterator.next();
+      if (next.done === true) return;
+      this.#buffered.push(next.value);
+      size += next.value.length;
+    }
+  }
+
+  async *all(): AsyncGenerator<Uint8Array> {
+    yield* this.#buffered.splice(0);
+    try {
+      for (;;) {
+        const next = await this.#iterator.next();
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } catch (error) {
+      this.failed = error;
+      throw error;
+    }
   }
 }
 

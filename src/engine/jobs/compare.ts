@@ -1,22 +1,42 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { checkpoint, uncontrolled } from '../../core/control';
-import { Comparison } from '../../core/metrics';
 import { orCancelled } from '../cancel';
+import type { CachedImage } from '../images/image-cache';
 import type { Handler } from '../server';
 import type { Services } from '../services';
+import { text } from '../text';
 import { bandsOf } from './bands';
+import { PageScores, Reference } from './scoring';
 
-/** PSNR and SSIM of two files, at the bit depth of the first, like those of a result that was just saved. */
+/** PSNR and SSIM of two files, all pages, at the bit depth of the first, like those of a result that was just saved. */
 export function compare({ images }: Services): Handler<'compare'> {
   return async (params, { token }) => {
-    const { image, reference } = await orCancelled(token, () => images.pair(params.image, params.reference));
-    const comparison = new Comparison(image.raster.width, image.info.bitDepth);
-    for (const band of bandsOf(image.raster)) {
-      // Cancellations are read here.
-      await nextTurnOfTheLoop();
-      checkpoint({ ...uncontrolled, token });
-      comparison.addRows(image.raster.read(band), reference.raster.read(band));
+    const scores = new PageScores();
+    const notes = new Set<string>();
+    let pages = 1;
+    for (let page = 0; page < pages; page++) {
+      const { image, reference } = await orCancelled(token, () => images.pair(params.image, params.reference, page));
+      ({ pages } = image.info);
+      const against = new Reference(image.raster, reference.raster, params.peak);
+      const comparison = against.comparison();
+      for (const band of bandsOf(image.raster)) {
+        // Cancellations are read here.
+        await nextTurnOfTheLoop();
+        checkpoint({ ...uncontrolled, token });
+        comparison.addRows(against.rowsOf(image.raster, band), against.rows(band));
+      }
+      scores.add(comparison, against, reference.raster);
+      for (const note of comparisonNotes(image, reference)) notes.add(note);
     }
-    return comparison.score;
+    return { ...scores.score, ...scores.peak, pages, notes: [...notes] };
   };
+}
+
+/** What a comparison leaves out. */
+export function comparisonNotes(image: CachedImage, reference: CachedImage): string[] {
+  const missing = [image, reference].some(({ raster }) => (raster.scale.survey?.missing ?? 0) > 0);
+  return [
+    ...(image.info.hasAlpha || reference.info.hasAlpha ? [text.alphaNotCompared] : []),
+    ...(missing ? [text.missingNotCompared] : []),
+  ];
 }

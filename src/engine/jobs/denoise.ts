@@ -1,107 +1,235 @@
-import type { Params, Scores, StageName } from '../../client/contract';
-import { lossesOfSaving } from '../../client/image-formats';
+import type { Job, Params, Progress, Report, Scores, StageName } from '../../client/contract';
+import { imageFormats, lossesOfSaving, type ImageFormat, type ImageFormatName } from '../../client/image-formats';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
-import type { Planes } from '../../core/geometry';
-import { Comparison } from '../../core/metrics';
+import type { Planes, Rect } from '../../core/geometry';
+import type { Comparison } from '../../core/metrics';
 import { estimateNoise } from '../../core/noise';
 import { orCancelled } from '../cancel';
-import { encodeImage } from '../images/encode';
+import { encodeImages } from '../images/encode';
+import type { DecodedImage } from '../images/image';
+import type { CachedImage } from '../images/image-cache';
 import type { Raster } from '../images/raster';
 import { checkOutput, checkSize, saveFile } from '../images/save';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
-import { grayed, rowsOfTiles } from './bands';
+import { rowsOfTiles } from './bands';
+import { comparisonNotes } from './compare';
 import { Dump } from './dump';
-import { ProgressEstimator } from './progress-estimator';
 import { withPipeline, type PipelineJob } from './pipeline-job';
+import { ProgressEstimator } from './progress-estimator';
 import { StageReader } from './render';
+import { PageScores, Reference } from './scoring';
 
-/** Walks the image once, one row of tiles after the other, and does everything that has to be done with each. */
+/** Walks each page once, one row of tiles after the other, and does everything that has to be done with each. */
 export function denoise(services: Services): Handler<'denoise'> {
   return async (params, context) => {
     const start = performance.now();
     const { job, output, overwrite = false } = params;
     const format = output === undefined ? undefined : await checkOutput(output, job.image, overwrite);
-    const wantsBranches = params.dump !== undefined || params.measure.some(stage => stage.startsWith('branch:'));
-    return withPipeline(services, job, wantsBranches, context.token, async prepared => {
-      const { image, pipeline, provenance } = prepared;
-      if (output !== undefined && format !== undefined) checkSize(output, format, image.info);
-      const { result, scores } = await walk(prepared, params, context);
-      const notes = [...provenance.notes];
-      if (output !== undefined && format !== undefined) {
-        notes.push(...lossesOfSaving(image.info, format));
-        const bytes = await orCancelled(context.token, () => encodeImage(result, image, format));
-        await saveFile(output, bytes, overwrite);
-      }
-      const { sigma, correlation } = estimateNoise(image.raster);
-      return {
-        input: job.image,
-        output: output ?? null,
-        width: image.info.width,
-        height: image.info.height,
-        ...provenance,
-        notes,
-        seconds: (performance.now() - start) / 1000,
-        networkSeconds: prepared.networkSeconds(),
-        passes: pipeline.passes,
-        noise: { sigma, correlation: [...correlation] },
-        difference: difference(result, image.raster),
-        ...(scores && { scores }),
+    const first = await orCancelled(context.token, () => services.images.get(job.image, job.page));
+    const pages = job.page === undefined ? [...Array(first.info.pages).keys()] : [job.page];
+    if (output !== undefined && format !== undefined) checkFits(output, format, first, pages.length);
+    const run = new Run(services, params, context, pages);
+    if (output === undefined || format === undefined) await run.measure();
+    else await saveFile(output, encodeImages(run.images(), pages.length, format), overwrite);
+    const { sigma, correlation } = estimateNoise(first.raster);
+    const { raster, info } = first;
+    return {
+      input: job.image,
+      output: output ?? null,
+      width: info.width,
+      height: info.height,
+      pages: pages.length,
+      values: { kind: info.sampleKind, bits: info.bitDepth, ...raster.scale.native },
+      ...run.report(format === undefined ? [] : lossesOfSaving(info, format)),
+      seconds: (performance.now() - start) / 1000,
+      noise: { sigma, correlation: [...correlation] },
+    };
+  };
+}
+
+/** @throws {AmsnetError} output/unwritable */
+function checkFits(output: string, name: ImageFormatName, { info }: CachedImage, pages: number): void {
+  checkSize(output, name, info);
+  const format: ImageFormat = imageFormats[name];
+  if (pages > 1 && format.pages !== true) {
+    throw new AmsnetError('output/unwritable', ...text.onePageOnly(output, format.name, pages));
+  }
+}
+
+/** One request: its pages, one after the other, and what is summed up over them. */
+class Run {
+  #provenance: PipelineJob['provenance'] | undefined;
+  #passes = 0;
+  #networkSeconds = 0;
+  #squares = 0;
+  #samples = 0;
+  readonly #notes = new Set<string>();
+  readonly #scores = new Map<StageName, PageScores>();
+
+  constructor(
+    private readonly services: Services,
+    private readonly params: Params<'denoise'>,
+    private readonly context: RequestContext<'denoise'>,
+    private readonly pages: readonly number[],
+  ) {}
+
+  /** The denoised images, as they are asked for. */
+  async *images(): AsyncGenerator<DecodedImage> {
+    const { job, dump, measure } = this.params;
+    const wantsBranches = dump !== undefined || measure.some(stage => stage.startsWith('branch:'));
+    if (job.reference === undefined && measure.length > 0) {
+      throw new AmsnetError('settings/invalid', text.nothingToMeasure);
+    }
+    for (const [index, page] of this.pages.entries()) {
+      const ofPage: Job = { ...job, page };
+      const progress = (value: Progress) => {
+        this.context.progress(overAll(value, index, this.pages.length));
       };
-    });
-  };
-}
-
-async function walk(job: PipelineJob, params: Params<'denoise'>, context: RequestContext<'denoise'>) {
-  const { image, reference, pipeline } = job;
-  const { raster } = image;
-  const result = raster.blank();
-  const reader = new StageReader(job);
-  const comparisons = new Map<StageName, Comparison>();
-  if (reference) {
-    for (const stage of new Set<StageName>(['noisy', 'result', ...params.measure])) {
-      comparisons.set(stage, new Comparison(raster.width, raster.shape.bitDepth));
+      yield await withPipeline(this.services, ofPage, wantsBranches, this.context.token, async prepared => {
+        const { image } = prepared;
+        const result = image.channel?.kept === true ? image.raster : await this.#walk(prepared, page, progress);
+        this.#sum(prepared, result);
+        return { ...image, raster: result };
+      });
     }
-  } else if (params.measure.length > 0) {
-    throw new AmsnetError('settings/invalid', text.nothingToMeasure);
   }
-  const estimator = new ProgressEstimator(pipeline.work, context.progress);
-  const onPass = (pixels: number) => {
-    estimator.add(pixels);
-  };
-  const control: RunControl = { token: context.token, priority: 'background', onPass };
-  const dump = params.dump === undefined ? undefined : await Dump.create(params.dump, params.job.settings, raster);
-  try {
-    for (const rect of rowsOfTiles(pipeline, raster)) {
-      const band = await pipeline.read('result', rect, control);
-      result.write(rect, band);
-      await dump?.writeRows(rect, stage => reader.read(stage, rect, control));
-      for (const [stage, comparison] of comparisons) {
-        checkpoint(control);
-        const planes = stage === 'result' ? result.read(rect) : await reader.read(stage, rect, control);
-        comparison.addRows(asSaved(planes, raster), await reader.read('reference', rect, control));
+
+  /** Without writing anything. */
+  async measure(): Promise<void> {
+    const images = this.images();
+    while ((await images.next()).done !== true);
+  }
+
+  /** @param losses what saving costs */
+  report(losses: readonly string[]) {
+    if (!this.#provenance) throw new RangeError('Nothing was denoised.');
+    return {
+      ...this.#provenance,
+      notes: [...this.#notes, ...losses],
+      networkSeconds: this.#networkSeconds,
+      passes: this.#passes,
+      difference: Math.sqrt(this.#squares / this.#samples),
+      ...reportScores(this.#scores),
+    };
+  }
+
+  async #walk(job: PipelineJob, page: number, progress: (value: Progress) => void): Promise<Raster> {
+    const { image, pipeline } = job;
+    const { raster } = image;
+    const { params, context } = this;
+    const result = raster.copy();
+    const reader = new StageReader(job);
+    const measured = job.reference && new MeasuredPage(raster, job.reference, params);
+    const estimator = new ProgressEstimator(pipeline.work, progress);
+    const onPass = (pixels: number) => {
+      estimator.add(pixels);
+    };
+    const control: RunControl = { token: context.token, priority: 'background', onPass };
+    const folder = params.dump;
+    const dump =
+      folder === undefined ? undefined : await Dump.create(this.#dumpFolder(folder, page), params.job.settings, raster);
+    try {
+      for (const rect of rowsOfTiles(pipeline, raster)) {
+        const band = await pipeline.read('result', rect, control);
+        result.write(rect, band);
+        await dump?.writeRows(rect, stage => reader.read(stage, rect, control));
+        if (measured) await measured.addRows(rect, result, stage => reader.read(stage, rect, control), control);
+        estimator.reach((rect.y + rect.height) / raster.height);
       }
-      estimator.reach((rect.y + rect.height) / raster.height);
+    } finally {
+      await dump?.close();
     }
-  } finally {
-    await dump?.close();
+    if (measured) {
+      for (const { stage, comparison } of measured.comparisons) {
+        const scores = this.#scores.get(stage) ?? new PageScores();
+        scores.add(comparison, measured.against, measured.reference.raster);
+        this.#scores.set(stage, scores);
+      }
+      for (const note of comparisonNotes(image, measured.reference)) this.#notes.add(note);
+    }
+    return result;
   }
-  const scores: Scores = Object.fromEntries([...comparisons].map(([stage, comparison]) => [stage, comparison.score]));
-  return { result, scores: reference && scores };
+
+  /** The folder itself, or one in it for each of several pages. */
+  #dumpFolder(folder: string, page: number): string {
+    return this.pages.length === 1 ? folder : `${folder}/page_${page + 1}`;
+  }
+
+  #sum(job: PipelineJob, result: Raster): void {
+    this.#provenance ??= job.provenance;
+    for (const note of job.provenance.notes) this.#notes.add(note);
+    this.#passes = Math.max(this.#passes, job.pipeline.passes);
+    this.#networkSeconds += job.networkSeconds();
+    const { squares, samples } = squaredDifference(result, job.image.raster);
+    this.#squares += squares;
+    this.#samples += samples;
+  }
 }
 
-function asSaved(planes: Planes, { shape }: Raster): Planes {
-  return shape.colours === 'gray' ? grayed(planes) : planes;
+/** The comparisons of one page with its reference. */
+class MeasuredPage {
+  readonly against: Reference;
+  readonly comparisons: readonly { readonly stage: StageName; readonly comparison: Comparison }[];
+
+  constructor(
+    private readonly noisy: Raster,
+    readonly reference: CachedImage,
+    { measure, peak }: Params<'denoise'>,
+  ) {
+    this.against = new Reference(noisy, reference.raster, peak);
+    const stages = new Set<StageName>(['noisy', 'result', ...measure]);
+    this.comparisons = [...stages].map(stage => ({ stage, comparison: this.against.comparison() }));
+  }
+
+  /** @param read rows of a stage that the network makes */
+  async addRows(
+    rect: Rect,
+    result: Raster,
+    read: (stage: StageName) => Promise<Planes>,
+    control: RunControl,
+  ): Promise<void> {
+    const { against, noisy } = this;
+    const rows = async (stage: StageName) => {
+      if (stage === 'result') return against.rowsOf(result, rect);
+      return stage === 'noisy' ? against.rowsOf(noisy, rect) : against.rowsOfStage(await read(stage));
+    };
+    for (const { stage, comparison } of this.comparisons) {
+      checkpoint(control);
+      comparison.addRows(await rows(stage), against.rows(rect));
+    }
+  }
 }
 
-/** Root mean square difference of the colours of two images of one shape, 0..1. */
-function difference(a: Raster, b: Raster): number {
+/** Progress of one page as part of the whole. */
+function overAll({ fraction, secondsLeft }: Progress, index: number, count: number): Progress {
+  const all = (index + fraction) / count;
+  if (secondsLeft === undefined || count === 1)
+    return { fraction: all, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
+  const perPage = secondsLeft / Math.max(1e-3, 1 - fraction);
+  return { fraction: all, secondsLeft: secondsLeft + perPage * (count - 1 - index) };
+}
+
+/** Sum of the squared differences of the colours of two images of one shape, 1 = the range that the network sees. */
+function squaredDifference(a: Raster, b: Raster): { squares: number; samples: number } {
   const colours = a.shape.colours === 'gray' ? 1 : 3;
   let sum = 0;
   for (let i = 0; i < a.data.length; i += a.channels) {
-    for (let c = i; c < i + colours; c++) sum += (a.data[c] - b.data[c]) ** 2;
+    for (let c = i; c < i + colours; c++) {
+      const difference = a.data[c] - b.data[c];
+      // Samples that are no numbers have none.
+      if (difference - difference === 0) sum += difference ** 2;
+    }
   }
-  return Math.sqrt(sum / (a.width * a.height * colours)) / a.white;
+  return { squares: sum / a.scale.span ** 2, samples: a.width * a.height * colours };
+}
+
+/** Scores by stage, and what they are relative to; nothing without a reference. */
+function reportScores(stages: ReadonlyMap<StageName, PageScores>): Pick<Report, 'scores' | 'peak' | 'peakBasis'> {
+  const result = stages.get('result');
+  if (!result) return {};
+  const scores: Scores = Object.fromEntries([...stages].map(([stage, pages]) => [stage, pages.score]));
+  return { scores, ...result.peak };
 }

@@ -5,12 +5,12 @@ import type { Handler } from '../server';
 import type { Services } from '../services';
 
 export function inspectImage({ images }: Services): Handler<'inspectImage'> {
-  return async ({ image }, { token }) => (await orCancelled(token, () => images.get(image))).info;
+  return async ({ image, page }, { token }) => (await orCancelled(token, () => images.get(image, page))).info;
 }
 
 export function noise({ images }: Services): Handler<'noise'> {
-  return async ({ image }, { token }) => {
-    const { raster } = await orCancelled(token, () => images.get(image));
+  return async ({ image, page }, { token }) => {
+    const { raster } = await orCancelled(token, () => images.get(image, page));
     const { sigma, correlation } = estimateNoise(raster);
     return { sigma, correlation: [...correlation] };
   };

@@ -65,7 +65,7 @@ async function prepare(
   keepBranches: boolean,
   token: CancellationToken,
 ): Promise<Attempt> {
-  const { image, reference } = await orCancelled(token, () => services.images.pair(job.image, job.reference));
+  const { image, reference } = await orCancelled(token, () => services.images.pair(job.image, job.reference, job.page));
   const model = await services.models.find(job.model);
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { findReference } from '../../client/find-reference';
 import { formatOfPath } from '../../client/image-formats';
 import { AmsnetError } from '../../core/errors';
-import type { Rect } from '../../core/geometry';
+import type { Planes, Rect } from '../../core/geometry';
+import { quantize } from '../../core/quantize';
 import type { Photo } from '../../train/data/photos';
 import { decodeImage } from '../images/decode';
 import type { Raster } from '../images/raster';
@@ -58,7 +59,9 @@ export async function readPhoto(file: string, maxPixels: number): Promise<Photo>
   const rect = middleOf(raster, Math.ceil(raster.width * share), Math.ceil(raster.height * share));
   const { width, height } = rect;
   const size = 3 * width * height;
-  const data = raster.shape.bitDepth === 16 ? new Uint16Array(size) : new Uint8Array(size);
+  // Values at a scale of their own become numbers of 16 bits, as the network will see them.
+  if (!raster.scale.plain) return { name: file, width, height, data: normalized(raster.read(rect)) };
+  const data = raster.data instanceof Uint8Array ? new Uint8Array(size) : new Uint16Array(size);
   const [green, blue] = raster.shape.colours === 'rgb' ? [1, 2] : [0, 0];
   for (let row = 0, to = 0; row < height; row++) {
     let from = ((rect.y + row) * raster.width + rect.x) * raster.channels;
@@ -69,6 +72,15 @@ export async function readPhoto(file: string, maxPixels: number): Promise<Photo>
     }
   }
   return { name: file, width, height, data };
+}
+
+function normalized({ width, height, data }: Planes): Uint16Array {
+  const pixels = width * height;
+  const levels = new Uint16Array(3 * pixels);
+  for (let i = 0, to = 0; i < pixels; i++) {
+    for (let c = 0; c < 3; c++) levels[to++] = 65535 * quantize(data[i + c * pixels], 16);
+  }
+  return levels;
 }
 
 /** A rectangle of at most this size in the middle of an image. */

@@ -17,7 +17,7 @@ test('in another folder, or under a name', () => {
 test('what cannot keep its format becomes PNG, with the reason', () => {
   expect(planOutputs(['anim.gif', 'scan'], {})).toEqual([
     { input: 'anim.gif', output: 'anim.denoised.png', note: 'GIF holds 256 colours. The result is saved as PNG.' },
-    { input: 'scan', output: 'scan.denoised.png', note: 'The file name tells no format. The result is saved as PNG.' },
+    { input: 'scan', output: 'scan.denoised.png', note: 'Unrecognised file extension. The result is saved as PNG.' },
   ]);
 });
 

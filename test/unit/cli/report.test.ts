@@ -9,6 +9,8 @@ const plain: Report = {
   ...{ seconds: 1, networkSeconds: 0.5, passes: 6 },
   noise: { sigma: 0.1, correlation: [0, 0, 0, 0] },
   difference: 0.05,
+  pages: 1,
+  values: { kind: 'uint8', bits: 8, black: 0, white: 255, basis: 'depth' },
 };
 const scores = {
   refined: { psnr: 32, ssim: 0.93 },

@@ -66,8 +66,10 @@ export const imageInfo: ImageInfo = {
   bitDepth: 8,
   channels: 'rgb',
   hasAlpha: false,
-  hasProfile: false,
-  hasExif: false,
+  sampleKind: 'uint8',
+  range: { black: 0, white: 255, basis: 'depth' },
+  metadata: [],
+  pages: 1,
   notes: [],
 };
 
@@ -105,5 +107,7 @@ export const report: Report = {
   networkSeconds: 1,
   passes: 18,
   noise: { sigma: 0.1, correlation: [0, 0, 0, 0] },
+  pages: 1,
+  values: { kind: 'uint8', bits: 8, black: 0, white: 255, basis: 'depth' },
   difference: 0.1,
 };

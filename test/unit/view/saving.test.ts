@@ -9,8 +9,10 @@ const info: ImageInfo = {
   bitDepth: 16,
   channels: 'gray',
   hasAlpha: true,
-  hasProfile: true,
-  hasExif: true,
+  sampleKind: 'uint16',
+  range: { black: 0, white: 65535, basis: 'depth' },
+  metadata: ['profile', 'exif'],
+  pages: 1,
   notes: [],
 };
 
@@ -34,7 +36,14 @@ describe('keepsWhenSaving', () => {
     expect(kept).toEqual(['gray', 'colour profile', 'EXIF']);
     expect(lost[0]).toBe('CMYK was converted.');
     expect(lost.join(' ')).toMatch(/8 bits.*alpha.*compresses/);
-    expect(keepsWhenSaving(info, '/o.tiff').lost.join()).toMatch(/EXIF/);
+    const stack: ImageInfo = { ...info, sampleKind: 'float', bitDepth: 32, metadata: ['tags'] };
+    expect(keepsWhenSaving(stack, '/o.png').lost.join()).toMatch(/32-bit float.*TIFF tags/);
+    expect(keepsWhenSaving(stack, '/o.tiff').kept).toEqual([
+      '32-bit float samples',
+      'gray',
+      'transparency',
+      'TIFF tags',
+    ]);
   });
 
   test('says nothing of what the source does not have', () => {
@@ -43,8 +52,9 @@ describe('keepsWhenSaving', () => {
       bitDepth: 8,
       channels: 'rgb',
       hasAlpha: false,
-      hasProfile: false,
-      hasExif: false,
+      sampleKind: 'uint8',
+      range: { black: 0, white: 255, basis: 'depth' },
+      metadata: [],
     };
     expect(keepsWhenSaving(plain, '/o.png')).toEqual({ kept: ['8 bit per channel'], lost: [] });
   });

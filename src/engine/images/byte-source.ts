@@ -1,0 +1,45 @@
+import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
+
+/** Bytes that are read by pieces, so that a large file need not be in memory for its few tags. */
+export interface ByteSource {
+  readonly size: number;
+  /** @throws {RangeError} if there are not so many bytes */
+  read(offset: number, length: number): Buffer;
+}
+
+export function bytesOf(bytes: Buffer): ByteSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) => {
+      if (!(offset >= 0 && offset + length <= bytes.length)) throw outside(offset, length, bytes.length);
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
+
+/** Reads from a file while `use` runs. */
+export async function withFile<T>(path: string, use: (source: ByteSource) => T | Promise<T>): Promise<T> {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    return await use({
+      size,
+      read: (offset, length) => {
+        if (!(offset >= 0 && offset + length <= size)) throw outside(offset, length, size);
+        const bytes = Buffer.allocUnsafe(length);
+        for (let done = 0; done < length;) {
+          const count = readSync(file, bytes, done, length - done, offset + done);
+          if (count === 0) throw outside(offset, length, size);
+          done += count;
+        }
+        return bytes;
+      },
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+function outside(offset: number, length: number, size: number): RangeError {
+  return new RangeError(`${length} bytes at ${offset} of a file of ${size}`);
+}

@@ -1,0 +1,20 @@
+import { text } from '../../text';
+import { withFile } from '../byte-source';
+import { single, startsWith, type ImageCodec } from '../codec';
+import { decoded } from '../image';
+import { readPngChunks, withPngChunks } from '../png-chunks';
+import { readWithSharp } from '../sharp-reader';
+import { toSharp } from '../sharp-writer';
+
+export const png: ImageCodec = {
+  recognises: head => startsWith(head, '\x89PNG\r\n\x1a\n'),
+  read: async path => {
+    const { raster, profile, note } = await readWithSharp(path);
+    const { animated, ...metadata } = await withFile(path, readPngChunks);
+    const notes = [note, animated ? text.firstFrameOnly : undefined];
+    return decoded(raster, { ...metadata, profile }, { format: 'png', notes });
+  },
+  write: single(async ({ raster, metadata }) =>
+    withPngChunks(await toSharp(raster).png().toBuffer(), metadata, raster),
+  ),
+};

@@ -1,0 +1,149 @@
+import { AmsnetError, firstLine } from '../../../core/errors';
+import { text } from '../../text';
+import { withFile, type ByteSource } from '../byte-source';
+import { startsWith, type ImageCodec } from '../codec';
+import { densityOf, descriptive } from '../exif';
+import { decoded, type DecodedImage, type Metadata } from '../image';
+import { pixelLimit, readWithSharp } from '../sharp-reader';
+import { Raster } from '../raster';
+import { directoryOf, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
+import { indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
+import { readTiffPixels, turned } from '../tiff/pixels';
+import { writeTiff } from '../tiff/write';
+
+export const tiff: ImageCodec = {
+  recognises: head => startsWith(head, 'II*\0', 'MM\0*', 'II+\0', 'MM\0+'),
+  read: (path, page) =>
+    withFile(path, async source => {
+      try {
+        return await readPage(path, source, page);
+      } catch (error) {
+        if (error instanceof AmsnetError) throw error;
+        throw new AmsnetError('image/unreadable', ...text.imageUnreadable(path, firstLine(error)), { cause: error });
+      }
+    }),
+  write: writeTiff,
+};
+
+/** Palette, CMYK, YCbCr, Lab. */
+const converted: ReadonlySet<number> = new Set([3, 5, 6, 8, 9]);
+/** None, CCITT, LZW, JPEG, deflate, packed bits. */
+const compressions: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 32773, 32946]);
+
+async function readPage(path: string, source: ByteSource, index: number): Promise<DecodedImage> {
+  const file = await indexTiff(path, source);
+  const first = readDirectory(source, file.header, file.offsets[0]).directory;
+  const perPage = channelsOf(layoutOf(path, first));
+  const page = Math.floor(index / perPage);
+  const offset = file.offsets[page];
+  const { directory } = readDirectory(source, file.header, offset);
+  const layout = layoutOf(path, directory);
+  if (channelsOf(layout) !== perPage) throw new AmsnetError('image/unsupported', ...text.pagesDiffer(path));
+  const pages = perPage * file.offsets.length;
+  const notes = [file.others > 0 ? text.reducedLeftOut(file.others) : undefined];
+  if (suitsSharp(layout)) {
+    const { raster, profile, note } = await readWithSharp(path, vipsPage(source, file, offset));
+    const keepsProfile = !converted.has(layout.photometric) || layout.photometric === 3;
+    const metadata = { ...metadataOf(directory), profile: keepsProfile ? profile : undefined };
+    return decoded(raster, metadata, { format: 'tiff', pages, notes: [note, ...notes] });
+  }
+  return byGeotiff(path, source, file, { directory, offset, layout, channel: index % perPage, perPage, pages, notes });
+}
+
+interface Page {
+  readonly directory: Directory;
+  readonly offset: number;
+  readonly layout: TiffLayout;
+  readonly channel: number;
+  readonly perPage: number;
+  readonly pages: number;
+  readonly notes: (string | undefined)[];
+}
+
+async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page: Page): Promise<DecodedImage> {
+  const { directory, offset, layout, channel, perPage, pages, notes } = page;
+  if (converted.has(layout.photometric)) {
+    throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, 'its colours are not RGB or gray'));
+  }
+  if (layout.width * layout.height > pixelLimit) {
+    throw new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6));
+  }
+  const rgb = layout.photometric === 2 && layout.samples >= 3;
+  const channels = perPage > 1 ? [channel] : Array.from({ length: layout.samples }, (_, i) => i);
+  const values = await readTiffPixels(source, file.header, offset, layout, channels);
+  const data = turned(values, layout.width, layout.height, layout.orientation);
+  const swaps = layout.orientation > 4;
+  const shape = {
+    width: swaps ? layout.height : layout.width,
+    height: swaps ? layout.width : layout.height,
+    kind: layout.kind,
+    bits: layout.bits,
+    colours: rgb ? 'rgb' : 'gray',
+    extras: channels.length - (rgb ? 3 : 1),
+  } as const;
+  const raster = Raster.of(shape, data, noDataOf(directory));
+  const inverted = layout.photometric === 0 ? directory.get(Tag.Photometric) : undefined;
+  const metadata = metadataOf(directory, inverted === undefined ? [] : [inverted]);
+  const image = decoded(raster, metadata, { format: 'tiff', pages, notes });
+  if (perPage === 1) return image;
+  const alpha = layout.extraSamples[channel - 1];
+  return { ...image, channel: { index: channel, count: perPage, kept: channel > 0 && (alpha === 1 || alpha === 2) } };
+}
+
+/** What libvips reads without changing a sample, or converts, which it says. */
+function suitsSharp({ kind, bits, samples, photometric, extraSamples, compression }: TiffLayout): boolean {
+  if (!compressions.has(compression)) return false;
+  if (kind !== 'uint8' && kind !== 'uint16') return false;
+  if (converted.has(photometric)) return true;
+  if (bits !== 8 && bits !== 16) return bits < 8 && photometric < 2 && samples === 1;
+  if (photometric === 2) return samples === 3 || samples === 4;
+  return samples === 1 || (samples === 2 && extraSamples[0] > 0);
+}
+
+/** Gray channels that are images of their own: all but gray with alpha. */
+function channelsOf({ photometric, samples, extraSamples }: TiffLayout): number {
+  if (photometric > 1 || samples === 1) return 1;
+  return samples === 2 && (extraSamples[0] === 1 || extraSamples[0] === 2) ? 1 : samples;
+}
+
+/** libvips counts all directories, reduced ones too. */
+function vipsPage(source: ByteSource, { header }: TiffFile, offset: number): number {
+  let page = 0;
+  for (let at = header.first; at !== offset && at !== 0; page++) at = readDirectory(source, header, at).next;
+  return page;
+}
+
+function noDataOf(directory: Directory): number | undefined {
+  const value = textOf(directory.get(Tag.GdalNoData))?.trim();
+  return value === undefined || value === '' || !Number.isFinite(Number(value)) ? undefined : Number(value);
+}
+
+/** Tags that say how pixels lie in the file, not what they are; and layers, which show the noisy picture. */
+const structural: ReadonlySet<number> = new Set([
+  254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 284, 288, 289, 290, 291, 292, 293, 301, 317,
+  318, 319, 320, 321, 322, 323, 324, 325, 330, 332, 334, 336, 338, 339, 340, 341, 342, 347, 512, 513, 514, 515, 517, 518, 519,
+  520, 521, 529, 530, 531, 532, 559, 37724, 50674,
+]); // prettier-ignore
+const elsewhere: ReadonlySet<number> = new Set([
+  Tag.Xmp,
+  Tag.IccProfile,
+  Tag.XResolution,
+  Tag.YResolution,
+  Tag.ResolutionUnit,
+]);
+
+function metadataOf(directory: Directory, more: Parameters<typeof directoryOf>[0] = []): Metadata {
+  const exif = descriptive(directory);
+  const own = [...directory.values()].filter(
+    ({ tag }) => !structural.has(tag) && !elsewhere.has(tag) && exif?.has(tag) !== true,
+  );
+  const tags = directoryOf([...own, ...more]);
+  return {
+    exif,
+    tags: tags.size > 0 ? tags : undefined,
+    profile: directory.get(Tag.IccProfile)?.data,
+    xmp: directory.get(Tag.Xmp)?.data,
+    density: densityOf(directory),
+    lost: directory.has(37724) ? ['layers'] : undefined,
+  };
+}

@@ -1,0 +1,22 @@
+import { text } from '../../text';
+import { withFile } from '../byte-source';
+import { single, startsWith, type ImageCodec } from '../codec';
+import { decoded } from '../image';
+import { readWithSharp } from '../sharp-reader';
+import { toSharp } from '../sharp-writer';
+import { readWebpChunks, withWebpChunks } from '../webp-chunks';
+
+export const webp: ImageCodec = {
+  recognises: head => startsWith(head, 'RIFF') && head.toString('latin1', 8, 12) === 'WEBP',
+  read: async path => {
+    const { raster, profile, note, pages } = await readWithSharp(path);
+    const metadata = await withFile(path, readWebpChunks);
+    const notes = [note, pages > 1 ? text.firstPageOnly(pages, 'frames') : undefined];
+    return decoded(raster, { ...metadata, profile }, { format: 'webp', notes });
+  },
+  write: single(async ({ raster, metadata }) => {
+    // Lossless, so that what was seen is what is saved; `exact` keeps colours under transparent pixels.
+    const bytes = await toSharp(raster).webp({ lossless: true, exact: true }).toBuffer();
+    return withWebpChunks(bytes, metadata, raster, raster.shape.extras > 0);
+  }),
+};

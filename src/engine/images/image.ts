@@ -1,0 +1,90 @@
+import type { ImageInfo } from '../../client/contract';
+import { shortNumber, type ImageFormatName, type MetadataKind } from '../../client/image-formats';
+import { text } from '../text';
+import type { Raster } from './raster';
+import type { Directory } from './tiff/directory';
+
+/** Pixels a unit of length. */
+export interface Density {
+  readonly x: number;
+  readonly y: number;
+  readonly unit: 'inch' | 'centimetre';
+}
+
+/** What a file carries besides pixels, in forms that every format can be written from. */
+export interface Metadata {
+  /** ICC profile of the pixels. */
+  readonly profile?: Buffer | undefined;
+  /** EXIF, with what other formats have of the kind (a TIFF's maker, artist, copyright); upright, without a thumbnail. */
+  readonly exif?: Directory | undefined;
+  /** XMP packet. */
+  readonly xmp?: Buffer | undefined;
+  readonly density?: Density | undefined;
+  /** PNG chunks that say how numbers become light, whole: gAMA, cHRM, cICP and their kin. */
+  readonly colour?: readonly Buffer[] | undefined;
+  /** Tags of a TIFF that only a TIFF can keep. */
+  readonly tags?: Directory | undefined;
+  readonly iptc?: Buffer | undefined;
+  /** Cards of a FITS header. */
+  readonly header?: readonly string[] | undefined;
+  /** Kinds that no writer can keep. */
+  readonly lost?: readonly MetadataKind[] | undefined;
+}
+
+export interface DecodedImage {
+  readonly raster: Raster;
+  readonly info: ImageInfo;
+  readonly metadata: Metadata;
+  /** Set where the image is one channel of a page of several; an alpha channel among them is kept as it is. */
+  readonly channel?: { readonly index: number; readonly count: number; readonly kept: boolean };
+}
+
+/** What a reader has to say besides pixels and metadata. */
+interface Described {
+  readonly format: ImageFormatName;
+  readonly pages?: number;
+  readonly notes?: readonly (string | undefined)[];
+}
+
+export function decoded(
+  raster: Raster,
+  metadata: Metadata,
+  { format, pages = 1, notes = [] }: Described,
+): DecodedImage {
+  const { width, height, kind, bits, colours, extras } = raster.shape;
+  return {
+    raster,
+    metadata,
+    info: {
+      width,
+      height,
+      format,
+      bitDepth: bits,
+      sampleKind: kind,
+      range: raster.scale.native,
+      channels: colours,
+      hasAlpha: extras > 0,
+      metadata: kindsOf(metadata),
+      pages,
+      notes: [...notes, ...valueNotes(raster)].filter(note => note !== undefined),
+    },
+  };
+}
+
+function kindsOf({ lost = [], ...kept }: Metadata): MetadataKind[] {
+  const present = (Object.keys(kept) as (keyof typeof kept)[]).filter(kind => kept[kind] !== undefined);
+  return [...present, ...lost];
+}
+
+/** What the value policy did that the user should know. */
+function valueNotes(raster: Raster): string[] {
+  const { scale } = raster;
+  const { survey, native } = scale;
+  if (survey === undefined) return [];
+  const beyond = raster.countBeyond();
+  return [
+    ...(native.basis === 'data' ? [text.ownScale(shortNumber(native.black), shortNumber(native.white))] : []),
+    ...(survey.missing > 0 ? [text.samplesKept(survey.missing, text.missingValues)] : []),
+    ...(beyond > 0 ? [text.samplesKept(beyond, text.valuesBeyond)] : []),
+  ];
+}

@@ -1,0 +1,100 @@
+/** The segments of a JPEG around its pixels (ITU-T T.81 B.1; JFIF; EXIF 2.32 4.7; XMP part 3; ICC.1 B.4). */
+import type { Size } from '../../core/geometry';
+import type { ByteSource } from './byte-source';
+import { densityOf, readExif, writeExif } from './exif';
+import type { Density, Metadata } from './image';
+
+const exifPrefix = 'Exif\0\0';
+const xmpPrefix = 'http://ns.adobe.com/xap/1.0/\0';
+const profilePrefix = 'ICC_PROFILE\0';
+const photoshopPrefix = 'Photoshop 3.0\0';
+const longest = 65_533;
+
+/** What stands before the pixels. The profile is left to the decoder. */
+export function readJpegSegments(source: ByteSource): Metadata {
+  let density: Density | undefined;
+  let exif: Buffer | undefined;
+  let xmp: Buffer | undefined;
+  let iptc: Buffer | undefined;
+  let gainMap = false;
+  for (let at = 2; at + 4 <= source.size;) {
+    const head = source.read(at, 4);
+    const marker = head[1];
+    // Fill bytes may stand before any marker.
+    if (head[0] === 0xff && marker === 0xff) {
+      at++;
+      continue;
+    }
+    if (head[0] !== 0xff || marker === 0xda) break;
+    const length = head.readUInt16BE(2) - 2;
+    if (length < 0 || at + 4 + length > source.size) break;
+    const data = source.read(at + 4, length);
+    const starts = (text: string) => data.toString('latin1', 0, text.length) === text;
+    if (marker === 0xe0 && starts('JFIF\0')) density = jfifDensity(data);
+    else if (marker === 0xe1 && starts(exifPrefix)) exif = data;
+    else if (marker === 0xe1 && starts(xmpPrefix)) xmp = data.subarray(xmpPrefix.length);
+    else if (marker === 0xe2 && starts('urn:iso:std:iso:ts:21496:-1\0')) gainMap = true;
+    else if (marker === 0xed && starts(photoshopPrefix)) iptc = data.subarray(photoshopPrefix.length);
+    at += 4 + length;
+  }
+  const describesGainMap = xmp !== undefined && /hdrgm:|HDRGainMap/i.test(xmp.toString('latin1'));
+  const directory = readExif(exif);
+  return {
+    density: density ?? densityOf(directory),
+    exif: directory,
+    // It describes a second picture that will not be there.
+    xmp: describesGainMap ? undefined : xmp,
+    iptc,
+    lost: gainMap || describesGainMap ? ['gainMap'] : undefined,
+  };
+}
+
+function jfifDensity(data: Buffer): Density | undefined {
+  if (data.length < 12 || (data[7] !== 1 && data[7] !== 2)) return undefined;
+  const [x, y] = [data.readUInt16BE(8), data.readUInt16BE(10)];
+  return x > 0 && y > 0 ? { x, y, unit: data[7] === 1 ? 'inch' : 'centimetre' } : undefined;
+}
+
+/** `jpeg`, as libvips writes it without metadata, with this. */
+export function withJpegSegments(jpeg: Buffer, { profile, exif, xmp, iptc, density }: Metadata, size: Size): Buffer {
+  const segments: Buffer[] = [];
+  let rest = 2;
+  // The JFIF header must stay the first.
+  if (jpeg.readUInt16BE(2) === 0xffe0) {
+    rest = 4 + jpeg.readUInt16BE(4);
+    const jfif = Buffer.from(jpeg.subarray(2, rest));
+    // Without a unit the two numbers are the shape of a pixel.
+    jfif[11] = density === undefined ? 0 : density.unit === 'inch' ? 1 : 2;
+    jfif.writeUInt16BE(Math.round(density?.x ?? 1), 12);
+    jfif.writeUInt16BE(Math.round(density?.y ?? 1), 14);
+    segments.push(jfif);
+  }
+  if (exif) segments.push(...segment(0xe1, exifPrefix, writeExif(exif, size)));
+  if (xmp) segments.push(...segment(0xe1, xmpPrefix, xmp));
+  if (iptc) segments.push(...segment(0xed, photoshopPrefix, iptc));
+  if (profile) segments.push(...profileSegments(profile));
+  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(rest)]);
+}
+
+/** None if it is too long for one: EXIF and XMP cannot be cut into several. */
+function segment(marker: number, prefix: string, data: Buffer): Buffer[] {
+  const body = Buffer.concat([Buffer.from(prefix, 'latin1'), data]);
+  if (body.length > longest) return [];
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return [head, body];
+}
+
+function profileSegments(profile: Buffer): Buffer[] {
+  const room = longest - profilePrefix.length - 2;
+  const count = Math.ceil(profile.length / room);
+  return Array.from({ length: count }, (_, i) => {
+    const part = Buffer.concat([Buffer.from([i + 1, count]), profile.subarray(i * room, (i + 1) * room)]);
+    return Buffer.concat(segment(0xe2, profilePrefix, part));
+  });
+}
+
+/** Whether EXIF or XMP of this length fit into a JPEG. */
+export function fitsJpeg(data: Buffer): boolean {
+  return data.length + xmpPrefix.length <= longest;
+}

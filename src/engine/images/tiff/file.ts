@@ -1,0 +1,120 @@
+/** Which images a TIFF holds, and how their samples lie in it. */
+import { stat } from 'node:fs/promises';
+import { AmsnetError } from '../../../core/errors';
+import type { SampleKind } from '../../../core/samples';
+import { text } from '../../text';
+import type { ByteSource } from '../byte-source';
+import { numbers, readDirectory, readHeader, Tag, textOf, type Directory, type TiffHeader } from './directory';
+
+export interface TiffPage {
+  readonly offset: number;
+  readonly directory: Directory;
+}
+
+export interface TiffFile {
+  readonly header: TiffHeader;
+  /** Where the directories of the images of equal rank lie. */
+  readonly offsets: readonly number[];
+  /** Reduced copies and masks, which are left out. */
+  readonly others: number;
+}
+
+const maxPages = 100_000;
+/** Colour filter array and linear raw (DNG 1.7). */
+const rawPhotometrics: ReadonlySet<number> = new Set([32803, 34892]);
+
+let last: { readonly key: string; readonly file: TiffFile } | undefined;
+
+/** Walks the chain of directories; a stack that is read page after page is walked once. */
+export async function indexTiff(path: string, source: ByteSource): Promise<TiffFile> {
+  const { mtimeMs } = await stat(path);
+  const key = `${path}:${mtimeMs}:${source.size}`;
+  if (last?.key !== key) last = { key, file: walk(path, source) };
+  return last.file;
+}
+
+/** @throws {AmsnetError} image/unsupported for camera raw */
+function walk(path: string, source: ByteSource): TiffFile {
+  const header = readHeader(source);
+  const pages: number[] = [];
+  const reduced: number[] = [];
+  const seen = new Set<number>();
+  for (let offset = header.first; offset !== 0 && !seen.has(offset) && seen.size < maxPages;) {
+    seen.add(offset);
+    const { directory, next } = readDirectory(source, header, offset);
+    if (isRaw(source, header, directory)) {
+      throw new AmsnetError('image/unsupported', ...text.rawUnsupported(path, textOf(directory.get(Tag.Make))));
+    }
+    const [subfile = 0] = numbers(directory.get(Tag.NewSubfileType));
+    // Bit 0: a reduced copy; bit 2: a transparency mask.
+    ((subfile & 5) === 0 ? pages : reduced).push(offset);
+    offset = next;
+  }
+  if (pages.length > 0) return { header, offsets: pages, others: reduced.length };
+  return { header, offsets: reduced.slice(0, 1), others: Math.max(0, reduced.length - 1) };
+}
+
+/** A mosaic in the file makes it camera raw, whatever picture stands before it. */
+function isRaw(source: ByteSource, header: TiffHeader, directory: Directory): boolean {
+  if (directory.has(Tag.DngVersion)) return true;
+  const [photometric] = numbers(directory.get(Tag.Photometric));
+  if (rawPhotometrics.has(photometric)) return true;
+  return numbers(directory.get(Tag.SubIfds)).some(offset => {
+    try {
+      const { directory: sub } = readDirectory(source, header, offset);
+      return rawPhotometrics.has(numbers(sub.get(Tag.Photometric))[0]) || sub.has(Tag.CfaPattern);
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  });
+}
+
+export interface TiffLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly samples: number;
+  readonly kind: SampleKind;
+  readonly bits: number;
+  readonly photometric: number;
+  /** Meaning of the samples after the colours: 1 and 2 are alpha. */
+  readonly extraSamples: readonly number[];
+  readonly compression: number;
+  readonly orientation: number;
+}
+
+/** @throws {AmsnetError} image/unsupported for samples that are no numbers of a known kind */
+export function layoutOf(path: string, directory: Directory): TiffLayout {
+  const first = (tag: number, otherwise: number) => numbers(directory.get(tag))[0] ?? otherwise;
+  const bits = numbers(directory.get(Tag.BitsPerSample));
+  const formats = numbers(directory.get(Tag.SampleFormat));
+  const [bit = 1] = bits;
+  const [format = 1] = formats;
+  const unsupported = (why: string) => new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, why));
+  if (bits.some(each => each !== bit) || formats.some(each => each !== format)) {
+    throw unsupported('its channels have samples of different kinds');
+  }
+  const kind = kindOf(format, bit);
+  if (kind === undefined) {
+    throw unsupported(format > 4 ? 'its samples are complex numbers' : `its samples have ${bit} bits`);
+  }
+  return {
+    width: first(Tag.ImageWidth, 0),
+    height: first(Tag.ImageLength, 0),
+    samples: first(Tag.SamplesPerPixel, 1),
+    kind,
+    bits: bit,
+    photometric: first(Tag.Photometric, 1),
+    extraSamples: numbers(directory.get(Tag.ExtraSamples)),
+    compression: first(Tag.Compression, 1),
+    orientation: first(Tag.Orientation, 1),
+  };
+}
+
+function kindOf(format: number, bits: number): SampleKind | undefined {
+  if (format === 3) return ({ 16: 'half', 32: 'float', 64: 'double' } as const)[bits as 16 | 32 | 64];
+  if (format === 2) return ({ 8: 'int8', 16: 'int16', 32: 'int32' } as const)[bits as 8 | 16 | 32];
+  if (format !== 1 && format !== 4) return undefined;
+  if (bits <= 8) return 'uint8';
+  return bits <= 16 ? 'uint16' : bits === 32 ? 'uint32' : undefined;
+}

@@ -1,0 +1,47 @@
+/** Files that are refused by what they are, so that nobody takes them for damaged. */
+import { AmsnetError } from '../../core/errors';
+import { text } from '../text';
+import { startsWith } from './codec';
+import { brands } from './formats/avif';
+
+interface Refused {
+  readonly name: string;
+  recognises(head: Buffer): boolean;
+}
+
+const hasBrand = (head: Buffer, ...names: readonly string[]) => brands(head).some(brand => names.includes(brand));
+
+const rawFiles: readonly Refused[] = [
+  { name: 'Canon', recognises: head => startsWith(head, 'II*\0') && head.toString('latin1', 8, 10) === 'CR' },
+  { name: 'Canon', recognises: head => hasBrand(head, 'crx ') || startsWith(head, 'II\x1a\0\0\0HEAPCCDR') },
+  { name: 'Fujifilm', recognises: head => startsWith(head, 'FUJIFILMCCD-RAW') },
+  { name: 'Olympus', recognises: head => startsWith(head, 'IIRO', 'IIRS', 'MMOR') },
+  { name: 'Panasonic', recognises: head => startsWith(head, 'IIU\0') },
+  { name: 'Minolta', recognises: head => startsWith(head, '\0MRM') },
+  { name: 'Sigma', recognises: head => startsWith(head, 'FOVb') },
+];
+
+const others: readonly Refused[] = [
+  { name: 'SVG (a vector image)', recognises: head => /^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(head.toString('utf8')) },
+  { name: 'PDF', recognises: head => startsWith(head, '%PDF-') },
+  { name: 'PostScript', recognises: head => startsWith(head, '%!PS') },
+  { name: 'Photoshop', recognises: head => startsWith(head, '8BPS') },
+  { name: 'JPEG 2000', recognises: head => startsWith(head, '\0\0\0\x0cjP  ', '\xffO\xffQ') },
+  { name: 'JPEG XL', recognises: head => startsWith(head, '\0\0\0\x0cJXL ', '\xff\x0a') },
+  { name: 'HEIC', recognises: head => hasBrand(head, 'heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1') },
+  { name: 'BMP', recognises: head => startsWith(head, 'BM') },
+  { name: 'icon (ICO)', recognises: head => startsWith(head, '\0\0\x01\0') },
+  { name: 'OpenEXR', recognises: head => startsWith(head, 'v/1\x01') },
+  { name: 'FITS', recognises: head => startsWith(head, 'SIMPLE  =') },
+  { name: 'DICOM', recognises: head => head.toString('latin1', 128, 132) === 'DICM' },
+  { name: 'HDF5', recognises: head => startsWith(head, '\x89HDF') },
+  { name: 'video', recognises: head => brands(head).length > 0 || startsWith(head, '\x1aE\xdf\xa3') },
+]; // prettier-ignore
+
+/** @returns why a file of unknown kind is not read, by its first bytes */
+export function refusal(path: string, head: Buffer): AmsnetError {
+  const raw = rawFiles.find(each => each.recognises(head));
+  if (raw) return new AmsnetError('image/unsupported', ...text.rawUnsupported(path, raw.name));
+  const known = others.find(each => each.recognises(head));
+  return new AmsnetError('image/unsupported', ...text.formatUnsupported(path, known?.name));
+}
