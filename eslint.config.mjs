@@ -80,6 +80,6 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: pureOnly }] },
   },
   { files: ['src/runtime/**'], rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] } },
-  { files: ['src/cli/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**', 'scripts/**', 'bench/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['eslint.config.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:quality [-- options]`: PSNR and SSIM on the PolyU pairs (../shared/data/polyu) in one run, of the noisy images, of
+ * `npm run bench -- quality [options]`: PSNR and SSIM on the PolyU pairs (../shared/data/polyu) in one run, of the noisy images, of
  * the denoisers that people have, and of the bundled models with all that the mask scheme offers; at last of the default model
  * after self-supervised adaptation to the noisy images. A table on standard output, all figures in results/quality.json.
  *
@@ -8,73 +8,76 @@
  * --adapt MIN    minutes of adaptation (default 20; 0 = none)
  * --models A,B   other models than the bundled ones: names, or paths of .onnx files
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelInfo } from '../src/client/contract';
 import { type DenoiseSettings, presetFor } from '../src/core/settings';
-import { type BenchEngine, root, withEngine } from './bench-engine';
-import {
-  difference,
-  measureQuality,
-  type Pair,
-  polyuFolder,
-  polyuPairs,
-  type QualityRow,
-  type Way,
-} from './bench-pairs';
-import { type Peer, peers, peerVersions } from './bench-peers';
-import { printTable } from './bench-table';
+import { type BenchEngine, withEngine } from './lib/engine';
+import { difference, measureQuality, type Pair, polyuFolder, polyuPairs, type QualityRow, type Way } from './lib/pairs';
+import { type Peer, peers, peerVersions } from './lib/peers';
+import { writeResults } from './lib/results';
+import { printTable } from './lib/table';
 
-const { values: options } = parseArgs({
-  options: {
-    every: { type: 'string', default: '1' },
-    costly: { type: 'string', default: '10' },
-    adapt: { type: 'string', default: '20' },
-    models: { type: 'string' },
-  },
-});
-const costly = Number(options.costly);
-const adaptMinutes = Number(options.adapt);
-
-const pairs = polyuPairs(Number(options.every));
-if (pairs.length === 0) {
-  console.log(`Nothing is measured: no pairs in ${polyuFolder}.`);
-  process.exit();
+/** What the parts of one run share. */
+interface Run {
+  readonly engine: BenchEngine;
+  readonly folder: string;
+  readonly pairs: readonly Pair[];
+  readonly versions: ReturnType<typeof peerVersions>;
+  /** Of the pairs every so many for what takes more than two passes. */
+  readonly costly: number;
+  readonly adaptMinutes: number;
 }
-const folder = mkdtempSync(join(tmpdir(), 'amsnet-quality-'));
-const versions = peerVersions();
-for (const peer of ['nlm', 'tv', 'bm3d'] as const)
-  if (versions[peer] === undefined)
-    console.log(`${peers[peer]} is not compared: it is not installed (PYTHON names a Python that has it).`);
-try {
-  await withEngine(async engine => {
-    const known = (await engine.request('info', {})).models;
-    const models = options.models
-      ? await Promise.all(options.models.split(',').map(model => engine.request('inspectModel', { model })))
-      : known;
-    const ways = [...peerWays(engine), ...models.flatMap(oursOf)];
-    const rows = await measureQuality(engine, pairs, ways, folder, say);
-    if (adaptMinutes > 0) {
-      const adapted = await adapt(engine, models[0].path);
-      rows.push(...(await measureQuality(engine, pairs, adapted, folder, say)).slice(1));
-    }
-    const base = rows.find(({ name }) => name === `${models[0].name}: default`) ?? rows[0];
-    printTable(
-      `Mean of ${pairs.length} PolyU pairs, every ${costly}th for costly ways; differences are of the same pairs`,
-      ['', 'pairs', 'PSNR dB', 'to noisy', `to ${base.name}`, 'SSIM'],
-      rows.map(row => [row.name, row.pairs, row.psnr, row.gain, difference(row, base), row.ssim.toFixed(4)]),
-    );
-    mkdirSync(join(root, 'results'), { recursive: true });
-    const results = { date: new Date().toISOString(), versions, adaptMinutes, rows };
-    writeFileSync(join(root, 'results', 'quality.json'), `${JSON.stringify(results, null, 2)}\n`);
+
+export async function quality(args: string[]): Promise<void> {
+  const { values: options } = parseArgs({
+    args,
+    options: {
+      every: { type: 'string', default: '1' },
+      costly: { type: 'string', default: '10' },
+      adapt: { type: 'string', default: '20' },
+      models: { type: 'string' },
+    },
   });
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  const pairs = polyuPairs(Number(options.every));
+  if (pairs.length === 0) {
+    console.log(`Nothing is measured: no pairs in ${polyuFolder}.`);
+    return;
+  }
+  const versions = peerVersions();
+  for (const peer of ['nlm', 'tv', 'bm3d'] as const)
+    if (versions[peer] === undefined)
+      console.log(`${peers[peer]} is not compared: it is not installed (PYTHON names a Python that has it).`);
+  const [costly, adaptMinutes] = [Number(options.costly), Number(options.adapt)];
+  await writeResults('quality', folder =>
+    withEngine(async engine => {
+      const run: Run = { engine, folder, pairs, versions, costly, adaptMinutes };
+      return { versions, adaptMinutes, rows: await measure(run, options.models?.split(',')) };
+    }),
+  );
 }
 
-function peerWays(engine: BenchEngine): Way[] {
+async function measure(run: Run, names: readonly string[] | undefined): Promise<QualityRow[]> {
+  const { engine, folder, pairs, costly, adaptMinutes } = run;
+  const models = names
+    ? await Promise.all(names.map(model => engine.request('inspectModel', { model })))
+    : (await engine.request('info', {})).models;
+  const ways = [...peerWays(run), ...models.flatMap(model => oursOf(model, costly))];
+  const rows = await measureQuality(engine, pairs, ways, folder, say);
+  if (adaptMinutes > 0) {
+    const adapted = await adapt(run, models[0].path);
+    rows.push(...(await measureQuality(engine, pairs, adapted, folder, say)).slice(1));
+  }
+  const base = rows.find(({ name }) => name === `${models[0].name}: default`) ?? rows[0];
+  printTable(
+    `Mean of ${pairs.length} PolyU pairs, every ${costly}th for costly ways; differences are of the same pairs`,
+    ['', 'pairs', 'PSNR dB', 'to noisy', `to ${base.name}`, 'SSIM'],
+    rows.map(row => [row.name, row.pairs, row.psnr, row.gain, difference(row, base), row.ssim.toFixed(4)]),
+  );
+  return rows;
+}
+
+function peerWays({ engine, versions }: Run): Way[] {
   const trueSigma = async ({ noisy, clean }: Pair) => {
     const { psnr } = await engine.request('compare', { image: noisy, reference: clean });
     return 10 ** (-(psnr ?? Infinity) / 20);
@@ -91,7 +94,7 @@ function peerWays(engine: BenchEngine): Way[] {
   return ways.filter(({ how }) => 'peer' in how && versions[how.peer] !== undefined);
 }
 
-function oursOf(model: ModelInfo): Way[] {
+function oursOf(model: ModelInfo, costly: number): Way[] {
   const masks = { ...presetFor('masks', model), combine: 'hidden' } as const;
   const r3 = { ...presetFor('amsnet', model), combine: 'hidden' } as const;
   const variants: Record<string, DenoiseSettings> = {
@@ -131,7 +134,7 @@ function passes({ mode, masks, maskSets, r3Ratio, r3Count }: DenoiseSettings): n
   return mode === 'single-pass' ? 1 : masks * (maskSets + (r3Ratio > 0 ? r3Count : 0));
 }
 
-async function adapt(engine: BenchEngine, from: string): Promise<Way[]> {
+async function adapt({ engine, folder, pairs, adaptMinutes }: Run, from: string): Promise<Way[]> {
   const output = join(folder, 'adapted.onnx');
   const length = { minutes: adaptMinutes };
   const images = pairs.map(({ noisy }) => noisy);

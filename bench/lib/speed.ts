@@ -1,8 +1,9 @@
 /** Megapixels per second and peak memory of a file job, and how soon the first pixels of a view are there. */
 import { join } from 'node:path';
-import type { DenoiseSettings } from '../src/core/settings';
-import { type BenchEngine, job, makePhoto, modes, timed, type Usage, withEngine } from './bench-engine';
-import { runPeers } from './bench-peers';
+import type { DenoiseSettings } from '../../src/core/settings';
+import { type BenchEngine, job, makePhoto, modes, timed, type Usage, withEngine } from './engine';
+import { runPeers } from './peers';
+import { printTable } from './table';
 
 /** Edge of the tiles of a file job and of a view, as the command line and the view choose them. */
 const fileTile = 512;
@@ -59,6 +60,24 @@ export async function measureSpeed({ folder, width, height, opencv, modes: names
     );
   }
   return rows;
+}
+
+export function printSpeed(title: string, rows: readonly SpeedRow[]): void {
+  printTable(
+    title,
+    ['', 'MP', 'passes', 'seconds', 'MP/s', 'x NLM', 'CPU s', 'x NLM', 'peak MiB'],
+    rows.map(row => [
+      row.name,
+      row.megapixels,
+      row.passes,
+      row.seconds,
+      row.megapixelsPerSecond,
+      row.toNlm,
+      row.processor,
+      row.toNlmProcessor,
+      row.peakMemory === undefined ? undefined : Math.round(row.peakMemory / 2 ** 20),
+    ]),
+  );
 }
 
 export interface FirstPixels {

@@ -1,10 +1,10 @@
 /** Quality on pairs of noisy and clean images: this program and its peers, measured by one ruler on 8-bit pixels. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Job, Score } from '../src/client/contract';
-import type { DenoiseSettings } from '../src/core/settings';
-import { type BenchEngine, root } from './bench-engine';
-import { type Peer, runPeers } from './bench-peers';
+import type { Job, Score } from '../../src/client/contract';
+import type { DenoiseSettings } from '../../src/core/settings';
+import { type BenchEngine, root } from './engine';
+import { type Peer, runPeers } from './peers';
 
 export const polyuFolder = join(root, '..', 'shared', 'data', 'polyu');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** The interpreter; PYTHON names another one, for example that of a virtual environment. */
 export const python = process.env.PYTHON ?? 'python3';
-const program = join(import.meta.dirname, 'bench-peers.py');
+const program = join(import.meta.dirname, 'peers.py');
 
 export const peers = { nlm: 'OpenCV NLM', tv: 'total variation', bm3d: 'BM3D' } as const;
 export type Peer = keyof typeof peers;

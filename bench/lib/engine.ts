@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Engine, Job } from '../src/client/contract';
-import { EngineClient } from '../src/client/engine-client';
-import { type DenoiseSettings, presets } from '../src/core/settings';
-import { ModelRegistry } from '../src/engine/models/registry';
+import type { Engine, Job } from '../../src/client/contract';
+import { EngineClient } from '../../src/client/engine-client';
+import { type DenoiseSettings, presets } from '../../src/core/settings';
+import { ModelRegistry } from '../../src/engine/models/registry';
 
-export const root = join(import.meta.dirname, '..');
+export const root = join(import.meta.dirname, '..', '..');
 const modelFolder = join(root, 'models');
 /** The default model. */
 export const { name: model } = await new ModelRegistry([modelFolder]).find(undefined);

@@ -1,14 +1,14 @@
 /** What the engine costs besides the network: its seconds against bare runs of the same network on the same shapes. */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from '../src/runtime/onnxruntime';
-import type { BranchNetwork, MaskedBatch } from '../src/core/network';
-import { DenoisePipeline } from '../src/core/pipeline';
-import { uncontrolled } from '../src/core/control';
-import type { DenoiseSettings } from '../src/core/settings';
-import { TileCache } from '../src/core/tile-cache';
-import { providers, sessionOptions } from '../src/engine/sessions/provider';
-import { job, makePhoto, model, modes, root, timed, withEngine } from './bench-engine';
+import { InferenceSession, Tensor } from '../../src/runtime/onnxruntime';
+import type { BranchNetwork, MaskedBatch } from '../../src/core/network';
+import { DenoisePipeline } from '../../src/core/pipeline';
+import { uncontrolled } from '../../src/core/control';
+import type { DenoiseSettings } from '../../src/core/settings';
+import { TileCache } from '../../src/core/tile-cache';
+import { providers, sessionOptions } from '../../src/engine/sessions/provider';
+import { job, makePhoto, model, modes, root, timed, withEngine } from './engine';
 
 // Short runs, so that some of them meet no other work of the machine: the least of several counts.
 const width = 1536;

@@ -1,0 +1,29 @@
+/** `npm run bench -- <name> [options]`: one file in this folder for each benchmark; this is the table of them. */
+import { adaptation } from './adapt';
+import { quality } from './quality';
+import { scale } from './scale';
+import { speed } from './speed';
+import { training } from './train';
+
+interface Benchmark {
+  readonly measures: string;
+  readonly run: (options: string[]) => Promise<void>;
+}
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  speed: { measures: 'overhead of the engine, megapixels per second, first pixels of a view', run: speed },
+  quality: { measures: 'PSNR and SSIM on real photographs, beside other denoisers', run: quality },
+  adapt: { measures: 'what adaptation gains on noise that the models do not know', run: adaptation },
+  train: { measures: 'megapixels per second of training, beside PyTorch', run: training },
+  scale: { measures: 'time and peak memory as images grow', run: scale },
+};
+
+const [name = '', ...options] = process.argv.slice(2);
+if (Object.hasOwn(benchmarks, name)) {
+  await benchmarks[name].run(options);
+} else {
+  if (name !== '') console.error(`No such benchmark: ${name}.`);
+  console.error('npm run bench -- <name> [options]');
+  for (const [each, { measures }] of Object.entries(benchmarks)) console.error(`  ${each.padEnd(8)} ${measures}`);
+  process.exitCode = 2;
+}
