@@ -3,99 +3,136 @@
 /** Edge of a block in pixels. */
 export const blockSize = 16;
 export const blockArea = blockSize ** 2;
-/** Largest lag, in pixels, at which the autocovariance is measured. */
+/** Largest lag, in pixels and in either direction, at which the autocovariance is measured. */
 export const maxLag = 4;
 
+export interface Lag {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** One of each pair of opposite lags, (0, 0) first: an autocovariance is the same at both. Row order. */
+export const lags: readonly Lag[] = Array.from({ length: (2 * maxLag + 1) ** 2 }, (_, i) => ({
+  dx: (i % (2 * maxLag + 1)) - maxLag,
+  dy: Math.floor(i / (2 * maxLag + 1)) - maxLag,
+})).filter(({ dx, dy }) => dy > 0 || (dy === 0 && dx >= 0));
+
+/** Where the lag (`dx`, `dy`), or its opposite, stands in `lags`. */
+export function lagIndex(dx: number, dy: number): number {
+  const [x, y] = dy < 0 || (dy === 0 && dx < 0) ? [-dx, -dy] : [dx, dy];
+  return y === 0 ? x : maxLag + 1 + (y - 1) * (2 * maxLag + 1) + x + maxLag;
+}
+
 const centre = (blockSize - 1) / 2;
-/** Sum of squares of the offsets from the centre over a block, in one direction. */
-const squaredOffsets = (blockArea * (blockSize ** 2 - 1)) / 12;
+/** Length of the vector of the offsets from the centre over a block, in one direction. */
+const offsetNorm = Math.sqrt((blockArea * (blockSize ** 2 - 1)) / 12);
+/** Orthonormal functions over a block that span the planes: brightness and its slopes across and down. */
+const planes = [
+  () => 1 / blockSize,
+  (p: number) => offset(p % blockSize),
+  (p: number) => offset(Math.floor(p / blockSize)),
+].map(plane => Float64Array.from({ length: blockArea }, (_, p) => plane(p)));
+
+function offset(i: number): number {
+  return (i - centre) / offsetNorm;
+}
 
 /** Takes the plane of least squares (brightness and its slope) out of a block, `[blockSize, blockSize]`, in place. */
 export function detrend(block: Float64Array): void {
-  let mean = 0;
-  let slopeX = 0;
-  let slopeY = 0;
-  for (let y = 0, p = 0; y < blockSize; y++) {
-    for (let x = 0; x < blockSize; x++, p++) {
-      mean += block[p];
-      slopeX += block[p] * (x - centre);
-      slopeY += block[p] * (y - centre);
-    }
+  const [level, across, down] = planes;
+  let [mean, slopeX, slopeY] = [0, 0, 0];
+  for (let p = 0; p < blockArea; p++) {
+    mean += block[p] * level[p];
+    slopeX += block[p] * across[p];
+    slopeY += block[p] * down[p];
   }
-  mean /= blockArea;
-  slopeX /= squaredOffsets;
-  slopeY /= squaredOffsets;
-  for (let y = 0, p = 0; y < blockSize; y++) {
-    for (let x = 0; x < blockSize; x++, p++) block[p] -= mean + slopeX * (x - centre) + slopeY * (y - centre);
-  }
+  for (let p = 0; p < blockArea; p++) block[p] -= mean * level[p] + slopeX * across[p] + slopeY * down[p];
 }
 
-/** Mean over the block of `product(p, q)` for all pixels p and q that lie `lag` pixels apart in a row or a column. */
-function meanOverPairs(lag: number, product: (p: number, q: number) => number): number {
+/** Mean of the products of all pixels of `a` and `b` that lie (`dx`, `dy`) apart; `a` = `b` for an autocovariance. */
+export function covarianceAt(a: Float64Array, b: Float64Array, { dx, dy }: Lag): number {
+  const width = blockSize - Math.abs(dx);
+  const height = blockSize - dy;
+  const step = dy * blockSize + dx;
   let sum = 0;
-  for (let along = 0; along < blockSize - lag; along++) {
-    for (let across = 0; across < blockSize; across++) {
-      const p = across * blockSize + along;
-      const q = along * blockSize + across;
-      sum += product(p, p + lag) + product(q, q + lag * blockSize);
-    }
+  for (let y = 0; y < height; y++) {
+    let p = y * blockSize + Math.max(0, -dx);
+    for (const end = p + width; p < end; p++) sum += a[p] * b[p + step];
   }
-  return sum / (2 * blockSize * (blockSize - lag));
+  return sum / (width * height);
 }
 
-/** Autocovariance of a block at `lag`, mean of both directions. */
-export function autocovariance(block: Float64Array, lag: number): number {
-  return meanOverPairs(lag, (p, q) => block[p] * block[q]);
+/** Autocovariance of a block at `lags`. */
+export function autocovariance(block: Float64Array): Float64Array {
+  const values = new Float64Array(lags.length);
+  for (let i = 0; i < lags.length; i++) values[i] = covarianceAt(block, block, lags[i]);
+  return values;
+}
+
+/** Share of the pairs of pixels of a block that lie at `lag`, counted once in each direction. */
+export function lagWeight({ dx, dy }: Lag): number {
+  const pairs = ((blockSize - Math.abs(dx)) * (blockSize - dy)) / blockArea;
+  return dx === 0 && dy === 0 ? pairs : 2 * pairs;
 }
 
 /**
- * Autocovariance of the noise at lags 0..maxLag from that of detrended blocks. Detrending takes from correlated noise
- * what looks like a plane; its expected effect is linear in the noise's autocovariance, taken as isotropic, linear
- * between whole lags and zero from maxLag + 1 on, and is inverted here.
+ * Autocovariance of the noise at `lags` from that of detrended blocks. Detrending takes from correlated noise what looks
+ * like a plane; its expected effect is linear in the noise's autocovariance, taken as zero beyond `maxLag`, and is
+ * inverted here.
  */
-export function undoDetrending(measured: readonly number[]): number[] {
-  effect ??= Array.from({ length: maxLag + 1 }, (_, lag) => effectOfDetrending(lag));
-  return solve(
-    measured.map((_, lag) => (effect ?? []).map(column => column[lag])),
-    measured,
+export function undoDetrending(measured: ArrayLike<number>): number[] {
+  inverse ??= invert(lags.map((_, row) => lags.map((__, column) => effectOfDetrending(column)[row])));
+  return inverse.map(row => row.reduce((sum, value, i) => sum + value * measured[i], 0));
+}
+
+/** Computed when first needed. */
+let inverse: number[][] | undefined;
+const effects: number[][] = [];
+
+/**
+ * Expected autocovariance at `lags` of detrended blocks of noise whose own one is 1 at `lags[index]` and its opposite, else
+ * 0: the mean along each lag of P S P, where S is that noise's covariance and P = 1 - Q Q' takes the planes Q out.
+ */
+function effectOfDetrending(index: number): number[] {
+  return (effects[index] ??= computeEffect(lags[index], index));
+}
+
+function computeEffect({ dx, dy }: Lag, index: number): number[] {
+  const at = (f: Float64Array, x: number, y: number) =>
+    x < 0 || y < 0 || x >= blockSize || y >= blockSize ? 0 : f[y * blockSize + x];
+  /** S Q */
+  const moved = planes.map(f =>
+    Float64Array.from({ length: blockArea }, (_, p) => {
+      const [x, y] = [p % blockSize, Math.floor(p / blockSize)];
+      const there = at(f, x + dx, y + dy);
+      return index === 0 ? there : there + at(f, x - dx, y - dy);
+    }),
   );
+  /** Q' S Q */
+  const inner = planes.map(a => moved.map(b => a.reduce((sum, value, p) => sum + value * b[p], 0)));
+  return lags.map((lag, i) => {
+    let sum = i === index ? 1 : 0;
+    for (const [k, f] of planes.entries()) {
+      sum -= covarianceAt(f, moved[k], lag) + covarianceAt(moved[k], f, lag);
+      for (const [l, other] of planes.entries()) sum += inner[k][l] * covarianceAt(f, other, lag);
+    }
+    return sum;
+  });
 }
 
-/** Column `lag` of the map, computed when first needed. */
-let effect: number[][] | undefined;
-
-/** Expected autocovariance at lags 0..maxLag of detrended blocks of noise whose own one is 1 at `lag` and 0 at others. */
-function effectOfDetrending(lag: number): number[] {
-  const rows = Array.from({ length: blockArea }, (_, p) => {
-    const row = Float64Array.from({ length: blockArea }, (_, q) => {
-      const distance = Math.hypot(
-        (p % blockSize) - (q % blockSize),
-        Math.floor(p / blockSize) - Math.floor(q / blockSize),
-      );
-      return Math.max(0, 1 - Math.abs(distance - lag));
-    });
-    detrend(row);
-    return row;
-  });
-  const covariance = Array.from({ length: blockArea }, (_, q) => {
-    const column = Float64Array.from(rows, row => row[q]);
-    detrend(column);
-    return column;
-  });
-  return Array.from({ length: maxLag + 1 }, (_, at) => meanOverPairs(at, (p, q) => covariance[q][p]));
-}
-
-/** Solves a small system of linear equations by elimination with pivots. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]]);
+/** Inverse of a small matrix by elimination with pivots. */
+function invert(matrix: readonly (readonly number[])[]): number[][] {
+  const rows = matrix.map((row, i) => [...row, ...matrix.map((_, j) => (i === j ? 1 : 0))]);
   for (let i = 0; i < rows.length; i++) {
     const pivot = rows.reduce((best, row, j) => (j > i && Math.abs(row[i]) > Math.abs(rows[best][i]) ? j : best), i);
     [rows[i], rows[pivot]] = [rows[pivot], rows[i]];
+    const scale = rows[i][i];
+    for (let k = 0; k < rows[i].length; k++) rows[i][k] /= scale;
     for (let j = 0; j < rows.length; j++) {
-      if (j === i) continue;
-      const factor = rows[j][i] / rows[i][i];
-      for (let k = i; k <= rows.length; k++) rows[j][k] -= factor * rows[i][k];
+      const factor = rows[j][i];
+      if (j === i || factor === 0) continue;
+      for (let k = 0; k < rows[j].length; k++) rows[j][k] -= factor * rows[i][k];
     }
   }
-  return rows.map((row, i) => row[rows.length] / row[i]);
+  return rows.map(row => row.slice(matrix.length));
 }

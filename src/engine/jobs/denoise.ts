@@ -34,7 +34,6 @@ export function denoise(services: Services): Handler<'denoise'> {
     const run = new Run(services, params, context, pages);
     if (output === undefined || format === undefined) await run.measure();
     else await saveFile(output, encodeImages(run.images(), pages.length, format), overwrite);
-    const { sigma, correlation } = estimateNoise(first.raster);
     const { raster, info } = first;
     return {
       input: job.image,
@@ -45,7 +44,7 @@ export function denoise(services: Services): Handler<'denoise'> {
       values: { kind: info.sampleKind, bits: info.bitDepth, ...raster.scale.native },
       ...run.report(format === undefined ? [] : lossesOfSaving(info, format)),
       seconds: (performance.now() - start) / 1000,
-      noise: { sigma, correlation: [...correlation] },
+      noise: estimateNoise(first.raster),
     };
   };
 }

@@ -11,8 +11,7 @@ export function inspectImage({ images }: Services): Handler<'inspectImage'> {
 export function noise({ images }: Services): Handler<'noise'> {
   return async ({ image, page }, { token }) => {
     const { raster } = await orCancelled(token, () => images.get(image, page));
-    const { sigma, correlation } = estimateNoise(raster);
-    return { sigma, correlation: [...correlation] };
+    return estimateNoise(raster);
   };
 }
 
