@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { settingTable } from '../core/settings';
 import { Device } from './device';
+import { NoiseSummary } from './noise';
 
 /** No training is longer, nor its checkpoints older. */
 export const trainingRanges = {
@@ -44,12 +45,6 @@ export const TrainParams = z.object({
 });
 export type TrainParams = z.infer<typeof TrainParams>;
 
-const TrainNoise = z.object({
-  /** Standard deviation of the noise, 0..1, mean over the channels. */
-  sigma: z.number(),
-  /** Autocorrelation of the noise at lags 1, 2, 3 and 4 pixels. */
-  correlation: z.array(z.number()).length(4),
-});
 const Skipped = z.object({ file: z.string(), reason: z.string() });
 const ValidationPoint = z.tuple([z.int(), z.number()]);
 
@@ -57,7 +52,7 @@ const ValidationPoint = z.tuple([z.int(), z.number()]);
 const NoiseGroup = z.object({
   files: z.array(z.string()),
   /** Mean over these images. */
-  noise: TrainNoise,
+  noise: NoiseSummary,
   /** Every so many pixels of these images were trained on. */
   pdFactor: z.int(),
   /** Whether the starting model was trained on such noise, by its card. */
@@ -73,7 +68,7 @@ export const TrainFacts = z.object({
   images: z.int(),
   skipped: z.array(Skipped),
   /** Mean over the images. */
-  noise: TrainNoise,
+  noise: NoiseSummary,
   /** Of the largest group. */
   pdFactor: z.int(),
   /** Whether the starting model was trained on the noise of all the images. */

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { describe as describeReport, toRecord } from '../../../src/cli/report';
 import type { Report } from '../../../src/client/contract';
 import { presets } from '../../../src/core/settings';
+import { noise } from '../noise';
 
 const plain: Report = {
   ...{ input: 'a.png', output: 'b.png', width: 4, height: 3 },
   ...{ model: 'm', device: 'auto', provider: 'CPUExecutionProvider', notes: [] },
   ...{ seconds: 1, networkSeconds: 0.5, passes: 6 },
-  noise: { sigma: 0.1, correlation: [0, 0, 0, 0] },
+  noise,
   difference: 0.05,
   pages: 1,
   values: { kind: 'uint8', bits: 8, black: 0, white: 255, basis: 'depth' },

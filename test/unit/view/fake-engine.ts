@@ -10,6 +10,7 @@ import type {
 } from '../../../src/client/contract';
 import { CancelledError } from '../../../src/core/errors';
 import { presets } from '../../../src/core/settings';
+import { noise } from '../noise';
 
 /** A request that the test answers. */
 export interface Call<M extends Method = Method> {
@@ -96,13 +97,6 @@ export const engineInfo: EngineInfo = {
 
 export const provenance = { model: 'first', device: 'auto', provider: 'CPUExecutionProvider', notes: [] } as const;
 
-const uncorrelated = {
-  horizontal: [0, 0, 0, 0],
-  vertical: [0, 0, 0, 0],
-  diagonal: [0, 0, 0, 0],
-  antidiagonal: [0, 0, 0, 0],
-};
-
 export const report: Report = {
   ...provenance,
   notes: [],
@@ -113,15 +107,7 @@ export const report: Report = {
   seconds: 1,
   networkSeconds: 1,
   passes: 18,
-  noise: {
-    sigma: 0.1,
-    correlation: [0, 0, 0, 0],
-    levels: [{ brightness: 0.5, sigma: [0.1, 0.1, 0.1], share: 1, clipped: 0 }],
-    lags: [uncorrelated, uncorrelated, uncorrelated],
-    map: [[0, 0, 0, 0, 1, 0, 0, 0, 0]],
-    betweenChannels: 0,
-    kind: ['independent'],
-  },
+  noise,
   pages: 1,
   values: { kind: 'uint8', bits: 8, black: 0, white: 255, basis: 'depth' },
   difference: 0.1,
