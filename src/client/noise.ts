@@ -23,7 +23,10 @@ export const Noise = NoiseSummary.extend({
     z.object({ horizontal: alongLags, vertical: alongLags, diagonal: alongLags, antidiagonal: alongLags }),
   ),
   /** Autocorrelation at lags -4..4 down and across, mean over the channels. */
-  map: z.array(z.array(z.number()).readonly()).length(2 * maxLag + 1).readonly(),
+  map: z
+    .array(z.array(z.number()).readonly())
+    .length(2 * maxLag + 1)
+    .readonly(),
   /** Correlation between the channels at one pixel; 1 = the noise is gray. */
   betweenChannels: z.number(),
   kind: z.array(z.enum(noiseKinds)).readonly(),
