@@ -16,6 +16,19 @@ const allowed = {
   commands: ['commands', 'view', 'messages', 'client', 'core'],
   'webview-ui': ['webview-ui', 'messages', 'core'],
 };
+/**
+ * The rooms of the engine, inner ones first: none imports a later one. `services` and `server` stand between sessions and
+ * training; the other files beside the rooms belong to all of them.
+ */
+const rooms = ['images', 'models', 'sessions', 'training', 'jobs'];
+const doors = ['services', 'server', 'handlers', 'main'];
+const engineRules = [
+  { files: ['cancel', 'inference-queue', 'shutdown-guard', 'text'], later: [...rooms, ...doors] },
+  ...['images', 'models', 'sessions'].map((room, i) => ({ room, later: [...rooms.slice(i + 1), ...doors] })),
+  { files: ['services', 'server'], later: ['training', 'jobs', 'handlers', 'main'] },
+  { room: 'training', later: ['jobs', 'handlers', 'main'] },
+  { room: 'jobs', later: ['handlers', 'main'] },
+];
 /** ONNX Runtime loads only by the module that silences its telemetry. */
 const loud = {
   name: 'onnxruntime-node',
@@ -75,6 +88,23 @@ export default tseslint.config(
     files: ['src/{engine,client,cli,train}/**'],
     rules: { 'no-restricted-imports': ['error', { paths: ['vscode', loud] }] },
   },
+  ...engineRules.map(({ room, files = [], later }) => ({
+    files: room ? [`src/engine/${room}/**`] : files.map(file => `src/engine/${file}.ts`),
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['vscode', loud],
+          patterns: [
+            {
+              regex: `^\\.{1,2}/(\\.\\./)?(${later.join('|')})(/|$)`,
+              message: 'A room of the engine imports no later one (see engineRules in eslint.config.mjs).',
+            },
+          ],
+        },
+      ],
+    },
+  })),
   {
     files: ['src/core/**', 'webview-ui/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: pureOnly }] },

@@ -2,7 +2,7 @@ import { TileCache } from '../core/tile-cache';
 import { ShutdownGuard } from './shutdown-guard';
 import { InferenceQueue } from './inference-queue';
 import { ImageCache } from './images/image-cache';
-import { TileLimits } from './jobs/tile-limits';
+import { TileLimits } from './sessions/tile-limits';
 import { ModelRegistry } from './models/registry';
 import { Devices } from './sessions/devices';
 import { Sessions } from './sessions/sessions';

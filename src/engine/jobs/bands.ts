@@ -1,4 +1,4 @@
-import type { Planes, Rect, Size } from '../../core/geometry';
+import type { Rect, Size } from '../../core/geometry';
 import type { DenoisePipeline } from '../../core/pipeline';
 
 /** The rows of tiles from top to bottom, each in full width. */
@@ -15,14 +15,4 @@ export function bandsOf({ width, height }: Size, rows = 256): Rect[] {
     width,
     height: Math.min(rows, height - i * rows),
   }));
-}
-
-/** Three channels as a gray image holds them: their mean in each. */
-export function grayed({ width, height, data }: Planes): Planes {
-  const pixels = width * height;
-  const gray = new Float32Array(3 * pixels);
-  for (let i = 0; i < pixels; i++) gray[i] = (data[i] + data[i + pixels] + data[i + 2 * pixels]) / 3;
-  gray.copyWithin(pixels, 0, pixels);
-  gray.copyWithin(2 * pixels, 0, pixels);
-  return { width, height, data: gray };
 }

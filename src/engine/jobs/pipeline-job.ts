@@ -11,7 +11,7 @@ import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
 import { providers, type RealDevice } from '../sessions/provider';
-import { chooseTile } from './tile-limits';
+import { chooseTile } from '../sessions/tile-limits';
 
 export interface PipelineJob {
   readonly image: CachedImage;

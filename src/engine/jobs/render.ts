@@ -1,13 +1,12 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
-import type { Patch, StageName } from '../../client/contract';
+import type { StageName } from '../../client/contract';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import { intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
-import { quantize } from '../../core/quantize';
+import { toPixels } from '../images/pixels';
 import type { Handler } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
-import { grayed } from './bands';
 import { withPipeline, type PipelineJob } from './pipeline-job';
 
 /**
@@ -114,28 +113,4 @@ function fullRect(rect: Rect, level: number, image: { width: number; height: num
   const size = 2 ** level;
   const scaled = { x: rect.x * size, y: rect.y * size, width: rect.width * size, height: rect.height * size };
   return intersection(scaled, { x: 0, y: 0, width: image.width, height: image.height });
-}
-
-/** Mean of each box of 2^level x 2^level pixels (of what of it lies in the image), as 8-bit RGBA. */
-export function toPixels(planes: Planes, rect: Rect, level: number, colours: 'gray' | 'rgb'): Patch['pixels'] {
-  // Before anything is rounded, as saving does it.
-  const { width, height, data } = colours === 'gray' ? grayed(planes) : planes;
-  const size = 2 ** level;
-  const pixels = new Uint8Array(4 * rect.width * rect.height).fill(255);
-  const sums = new Float64Array(rect.width);
-  for (let channel = 0; channel < 3; channel++) {
-    for (let row = 0; row < rect.height; row++) {
-      const end = Math.min((row + 1) * size, height);
-      sums.fill(0);
-      for (let y = row * size; y < end; y++) {
-        const start = (channel * height + y) * width;
-        for (let x = 0; x < width; x++) sums[x >> level] += data[start + x];
-      }
-      for (let column = 0; column < rect.width; column++) {
-        const count = (end - row * size) * (Math.min((column + 1) * size, width) - column * size);
-        pixels[4 * (row * rect.width + column) + channel] = 255 * quantize(sums[column] / count, 8);
-      }
-    }
-  }
-  return pixels;
 }

@@ -4,7 +4,7 @@ import type { Planes, Rect } from '../../core/geometry';
 import { Comparison, pooledScore, type ScoredPage } from '../../core/metrics';
 import { comparisonScale, type ComparisonScale } from '../../core/value-scale';
 import type { Raster } from '../images/raster';
-import { grayed } from './bands';
+import { grayed } from '../images/pixels';
 
 /** What one picture is measured against. */
 export class Reference {

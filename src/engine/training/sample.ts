@@ -8,7 +8,7 @@ import type { DenoiseSettings } from '../../core/settings';
 import { TileCache } from '../../core/tile-cache';
 import { decodeImage } from '../images/decode';
 import type { Raster } from '../images/raster';
-import { toPixels } from '../jobs/render';
+import { toPixels } from '../images/pixels';
 import type { NetworkTraits } from '../models/traits';
 import type { Services } from '../services';
 import { OrtNetwork, type Runner } from '../sessions/ort-network';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { InferenceSession } from '../../../src/runtime/onnxruntime';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '../../../src/core/settings';
-import { chooseTile, globalTile, TileLimits } from '../../../src/engine/jobs/tile-limits';
+import { chooseTile, globalTile, TileLimits } from '../../../src/engine/sessions/tile-limits';
 import type { NetworkTraits } from '../../../src/engine/models/traits';
 import { createServices, type Services } from '../../../src/engine/services';
 import { fixedSize, globalPooling } from './networks';

@@ -2,7 +2,7 @@
 import { freemem } from 'node:os';
 import type { Size } from '../../core/geometry';
 import type { NetworkTraits } from '../models/traits';
-import { providers, type RealDevice } from '../sessions/provider';
+import { providers, type RealDevice } from './provider';
 
 /** Tile edge for a network with global context whose whole image does not fit. */
 export const globalTile = 512;
