@@ -6,7 +6,6 @@ import { Graph } from './graph/graph';
 import { count } from './graph/shapes';
 import { logSquaredError, residualFit, totalVariation, weightedL1 } from './losses';
 import { buildNetwork, layoutOf } from './network';
-import type { AdamWOptions } from './graph/adamw';
 import type { Value } from './graph/graph';
 import type { NetworkConfig } from './network';
 
@@ -24,7 +23,6 @@ export interface StepConfig {
   readonly batch: number;
   /** Height and width of a sample; a multiple of the network's stride. */
   readonly patch: number;
-  readonly optimizer?: Partial<AdamWOptions>;
 }
 
 /** Below this mean squared error (50 dB) a sample no longer counts more. */
@@ -36,7 +34,7 @@ const residualShare = 0.02;
  * Inputs: `parameters`, `moment1`, `moment2` (flat), `rate`, `step` (scalars), `input` [N,3,P,P], `mask` [N,1,P,P],
  * `target` [N,3,P,P], `weight` [N,1,P,P]. Outputs: `next_parameters`, `next_moment1`, `next_moment2`, `loss`, `norm`.
  */
-export function stepModel({ network, loss, batch, patch, optimizer }: StepConfig): Uint8Array {
+export function stepModel({ network, loss, batch, patch }: StepConfig): Uint8Array {
   const layout = layoutOf(network);
   const graph = new Graph();
   const flat = (name: string) => graph.input(name, [layout.size]);
@@ -63,7 +61,7 @@ export function stepModel({ network, loss, batch, patch, optimizer }: StepConfig
     parts.map((part, i) => reshape(graph, part, [count(layout.specs[i].shape)])),
     0,
   );
-  const next = adamw(graph, state, gradient, rate, step, { ...defaultAdamW, ...optimizer });
+  const next = adamw(graph, state, gradient, rate, step, defaultAdamW);
   graph.output('next_parameters', next.parameters);
   graph.output('next_moment1', next.moment1);
   graph.output('next_moment2', next.moment2);

@@ -124,7 +124,7 @@ describe('what tiles cannot give exactly is told', () => {
       },
     };
     const tiled = await engineHere(hungry)('denoise', { job: jobFor(photo, { model: path }), measure: [] });
-    expect(tiled.notes.join()).toContain('128 pixels at a time');
+    expect(tiled.notes.join()).toContain('The image was tiled');
   });
 
   it('for a network of one size, if its pieces see too little', async () => {
