@@ -86,7 +86,21 @@ class Records {
 }
 
 function describe(summary: TrainSummary): string {
-  const { output, from, images, step, seconds, device, noise, pdFactor, groups, errorBefore, errorAfter } = summary;
+  const {
+    output,
+    from,
+    images,
+    step,
+    seconds,
+    device,
+    noise,
+    pdFactor,
+    groups,
+    gain,
+    result,
+    errorBefore,
+    errorAfter,
+  } = summary;
   const origin = from === null ? 'trained from scratch on' : `${from} adapted to`;
   const rows = [
     `${output}: ${origin} ${images} ${images === 1 ? 'image' : 'images'}, ${step} steps, ${(seconds / 60).toFixed(1)} minutes on ${device}`,
@@ -97,6 +111,10 @@ function describe(summary: TrainSummary): string {
       `  validation  ${errorBefore.toFixed(5)} -> ${errorAfter.toFixed(5)} (mean absolute error at hidden pixels)`,
     );
   }
+  if (gain !== null)
+    rows.push(
+      `  gain      ${gain.toFixed(2)} dB (estimated, each model with its best settings); result: ${result === 'start' ? 'the starting model' : 'the new model'}`,
+    );
   if (groups.length > 1) {
     for (const { files, noise, pdFactor } of groups)
       rows.push(

@@ -147,8 +147,15 @@ export const TrainSummary = z.object({
   /** Validation error at the beginning and of the model that was written; null where it was not measured. */
   errorBefore: z.number().nullable(),
   errorAfter: z.number().nullable(),
-  /** Whether the validation error says that the new model is the better one for these images; null = it cannot tell. */
+  /**
+   * Whether the new model is better for these images than the one that training started from, each with the settings that
+   * suit it best, on parts that were never trained on; null = not measured.
+   */
   helped: z.boolean().nullable(),
+  /** dB by which the estimated error against the clean image is smaller; null = not measured. */
+  gain: z.number().nullable().default(null),
+  /** What was written: the new model, or the starting one with its settings, because the new one is not better. */
+  result: z.enum(['adapted', 'start']).default('adapted'),
   /** What the user should know, one sentence each. */
   notes: z.array(z.string()),
 });

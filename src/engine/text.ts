@@ -140,16 +140,20 @@ export const text = {
   trainingDiverged: 'Training diverged; the weights with the best validation error were kept.',
   trainingFailed: (step: number, why: string): string =>
     `Training ended after step ${step} because of an error (${why}); the best weights so far were kept.`,
-  validationErrorDidNotFall: (model: string): string =>
-    `The error on validation parts of the images did not fall: ${model} is probably the better model.`,
+  nothingGained: (model: string): string =>
+    `Nothing was gained: on parts of the images that were never trained on, ${model} with its best settings is as good or better. The result is ${model}, unchanged.`,
+  gainUnknown: (model: string): string =>
+    `Whether training helped cannot be measured: no part of the images is flat enough. The result is ${model}, unchanged.`,
+  trainedForSmoothness: (model: string): string =>
+    `Trained for smoothness, which was not measured: compare it with ${model} on one of the images.`,
+  noiseTooCorrelated: (files: readonly string[]): string =>
+    `Left out because their noise is correlated over more than four pixels: ${files.join(', ')}.`,
   checkpointNotWritten: (path: string, why: string): string =>
     `The checkpoint ${path} could not be written (${why}): training cannot be resumed from where it ended.`,
   checkpointSafe: (path: string): string =>
     `What was learned is in ${path}: free some space, then resume the training.`,
   imagesTooSmall: (files: readonly string[]): string =>
     `Left out because they are much smaller than the others: ${files.join(', ')}.`,
-  alreadyInDistribution: (model: string): string =>
-    `${model} was trained on this kind of noise; the adapted model may not be better. Compare both on one of the images.`,
   trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',
   trainingDevice: (title: string): string => `Training runs on CUDA or the CPU: ${title} was not used.`,
 } as const;

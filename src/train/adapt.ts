@@ -6,9 +6,10 @@ import { validationError } from './validation';
 import { configOf, inferenceModel, layoutOf, strideOf } from './network';
 import { loadPhotos } from './data/photos';
 import { MixedBatches, DistillationBatches } from './data/mixed';
-import { NoisyPhotos, divide, type Division } from './data/noisy';
+import { NoisyPhotos, divide, type Division, type Region } from './data/noisy';
 import { groupByNoise, measureNoise, type NoiseGroup } from './noise-groups';
 import { onCpu } from './open-session';
+import { text } from './text';
 import { Trainer } from './trainer';
 
 import type { NoiseRange } from '../core/noise-range';
@@ -47,10 +48,16 @@ export interface Adaptation {
   readonly groups: readonly NoiseGroup[];
   /** Images whose parts are too small to train on. */
   readonly tooSmall: readonly string[];
+  /** Images whose noise no PD factor makes independent, so that masks could only learn to predict it. */
+  readonly tooCorrelated: readonly string[];
+  /** Parts of the images that are never trained on. */
+  readonly validation: readonly Region[];
   /** Whether the starting model was trained on the noise of all the images; then it is kept close to what it was. */
   readonly inDistribution: boolean;
   /** The model as trained so far. */
   model(): Uint8Array;
+  /** The model that training started from. */
+  startModel(): Uint8Array;
 }
 
 const batch = 8;
@@ -62,11 +69,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   const { files, start, noiseRange = [], length, seed, smoothness, open = onCpu() } = request;
   const photos = await loadPhotos(files, request.photos);
   if (photos.length === 0) {
-    throw new AmsnetError(
-      'training/no-data',
-      'None of the images can be read.',
-      'Choose a folder of PNG, JPEG, TIFF or WebP images.',
-    );
+    throw new AmsnetError('training/no-data', ...text.nothingReadable);
   }
   const weights = start && readTrainable(start);
   const network = weights ? configOf(weights) : request.network;
@@ -75,7 +78,8 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   if (weights) layout.fill(parameters, weights);
 
   const images = photos.map(photo => measureNoise(photo, weights ? noiseRange : []));
-  const all = groupByNoise(images, request.pd);
+  const { groups: all, leftOut } = groupByNoise(images, request.pd);
+  if (all.length === 0) throw new AmsnetError('training/no-data', ...text.noiseTooCorrelated);
   const { patch, validationPatch, training, validation, tooSmall } = divided(all, strideOf(network));
   const groups = all
     .map(group => ({ ...group, images: group.images.filter(({ photo }) => !tooSmall.includes(photo)) }))
@@ -108,8 +112,11 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     network,
     groups,
     tooSmall: tooSmall.map(({ name }) => name),
+    tooCorrelated: leftOut.map(({ photo }) => photo.name),
+    validation,
     inDistribution,
     model: () => inferenceModel(network, trainer.result),
+    startModel: () => inferenceModel(network, parameters),
   };
 }
 

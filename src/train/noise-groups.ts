@@ -1,16 +1,24 @@
 /** The images of a training by the kind of their noise: a folder may hold those of several cameras or instruments. */
 import { estimateNoise, type Noise } from '../core/noise';
 import { isInRange, type NoiseRange } from '../core/noise-range';
+import { correlationAt, sampleNoise, type NoiseSamples } from '../core/noise-samples';
 import type { PixelSource, Rect } from '../core/geometry';
 import { whiteOf, type Photo } from './data/photos';
 
 /** Correlation at which neighbours in a sub-image give the noise away: masks would then learn to predict it. */
-const uncorrelated = 0.15;
+const uncorrelated = 0.2;
+/** How much more it may be at one place of a colour filter's cell: interpolation leaves some pixels alike and others not. */
+const uneven = 0.2;
+const measuredLags = [1, 2, 3, 4] as const;
+/** The published factor, for noise that has little in common over this far. */
 const publishedPd = 5;
+const tooCorrelated = 0.4;
 
 export interface NoisyImage {
   readonly photo: Photo;
   readonly noise: Noise;
+  /** Of the whole photo; undefined where nothing is flat. */
+  readonly samples: NoiseSamples | undefined;
   /** Whether the starting model was trained on such noise. */
   readonly inDistribution: boolean;
 }
@@ -23,31 +31,47 @@ export interface NoiseGroup {
 }
 
 export function measureNoise(photo: Photo, known: readonly NoiseRange[]): NoisyImage {
-  const noise = estimateNoise(pixelSource(photo));
-  return { photo, noise, inDistribution: isInRange(noise, known) };
+  const source = pixelSource(photo);
+  const noise = estimateNoise(source);
+  return { photo, noise, samples: sampleNoise(source), inDistribution: isInRange(noise, known) };
 }
 
-/** Groups in the order of their PD factors. */
-export function groupByNoise(images: readonly NoisyImage[], pd: number | 'auto'): NoiseGroup[] {
+export interface Grouping {
+  /** In the order of their PD factors. */
+  readonly groups: readonly NoiseGroup[];
+  /** Images whose noise no factor makes independent. */
+  readonly leftOut: readonly NoisyImage[];
+}
+
+export function groupByNoise(images: readonly NoisyImage[], pd: number | 'auto'): Grouping {
+  const leftOut: NoisyImage[] = [];
   const groups = new Map<string, { images: NoisyImage[]; pd: number; inDistribution: boolean }>();
   for (const image of images) {
-    const { noise, inDistribution } = image;
-    const factor = pd === 'auto' ? trainingPdFactor(noise.correlation) : pd;
+    const { samples, inDistribution } = image;
+    const factor = pd === 'auto' ? trainingPdFactor(samples) : pd;
+    if (factor === undefined) {
+      leftOut.push(image);
+      continue;
+    }
     const key = `${factor}-${inDistribution}`;
     const group = groups.get(key) ?? { images: [], pd: factor, inDistribution };
     groups.set(key, group);
     group.images.push(image);
   }
-  return [...groups.values()].sort((a, b) => a.pd - b.pd);
+  return { groups: [...groups.values()].sort((a, b) => a.pd - b.pd), leftOut };
 }
 
 /**
- * The smallest factor at which neighbours in a sub-image have uncorrelated noise: 1 for independent noise (microscopy), the
- * published 5 for camera noise that stays correlated over all measured lags.
+ * The smallest factor at which neighbours in a sub-image, diagonal ones and those of every place in a colour filter's cell
+ * too, have uncorrelated noise: 1 for independent noise, the published 5 where it fades over four pixels. Undefined where it
+ * does not: then masks can only learn to predict it.
  */
-export function trainingPdFactor(correlation: Noise['correlation']): number {
-  const lag = correlation.findIndex(value => value < uncorrelated);
-  return lag === -1 ? publishedPd : lag + 1;
+export function trainingPdFactor(noise: NoiseSamples | undefined): number | undefined {
+  if (!noise) return 1;
+  const lags = measuredLags.map(lag => correlationAt(noise, lag));
+  const independent = lags.findIndex(({ mean, worst }) => mean < uncorrelated && worst - mean < uneven);
+  if (independent !== -1) return measuredLags[independent];
+  return lags[lags.length - 1].mean < tooCorrelated ? publishedPd : undefined;
 }
 
 /** The one with the most pixels. */

@@ -154,7 +154,11 @@ function button(command: TrainingCommand, secondary: boolean): TemplateResult {
 function verdict({ summary }: TrainingState): TemplateResult | typeof nothing {
   if (!summary) return nothing;
   const notes = [
-    ...(summary.helped === true ? ['The validation error fell: the new model fits these images better.'] : []),
+    ...(summary.helped === true
+      ? [
+          `The new model is better for these images: its estimated error on parts that were never trained on is ${(summary.gain ?? 0).toFixed(1)} dB smaller than that of ${summary.from ?? 'the starting model'}, each with its best settings.`,
+        ]
+      : []),
     ...summary.notes,
   ];
   return notes.length === 0

@@ -72,7 +72,7 @@ async function trainInto(
   const checkpoint = new CheckpointNotes(paths.checkpoint);
   const adaptation = await prepare(params, files, start, { checkpoint, open: device.open }, skipped, context);
   if (token.isCancellationRequested) throw new CancelledError();
-  const { trainer, groups, tooSmall, inDistribution } = adaptation;
+  const { trainer, groups, tooSmall, tooCorrelated, inDistribution } = adaptation;
   const began = await resume(adaptation, paths.checkpoint, params.resume);
   const used = groups.flatMap(({ images }) => images.map(({ photo }) => photo.name));
   const training: Training = { params, files: used, start: start && cardOf(start), adaptation, device };
@@ -94,9 +94,10 @@ async function trainInto(
   context.progress({ type: 'started', ...known, step, validation: [...validation] });
 
   const ended = await runTraining(services, training, start, context);
-  const verdict = verdictOf(training, ended);
+  const verdict = await verdictOf(services, training, start, ended);
   const canGoOn = ended === 'stopped' || ended === 'failed';
-  const kept = await saveTraining(paths, adaptation.model(), trainedCard(training), {
+  const model = verdict.result === 'start' ? adaptation.startModel() : adaptation.model();
+  const kept = await saveTraining(paths, model, trainedCard(training, verdict), {
     canGoOn,
     saveCheckpoint: () => trainer.save(),
   });
@@ -112,9 +113,12 @@ async function trainInto(
     errorBefore: verdict.errorBefore,
     errorAfter: verdict.errorAfter,
     helped: verdict.helped,
+    gain: verdict.gain,
+    result: verdict.result,
     notes: [
       ...notes,
       ...(tooSmall.length > 0 ? [text.imagesTooSmall(tooSmall)] : []),
+      ...(tooCorrelated.length > 0 ? [text.noiseTooCorrelated(tooCorrelated)] : []),
       ...began,
       ...device.notes,
       ...checkpoint.notes,

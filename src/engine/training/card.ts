@@ -1,5 +1,5 @@
 import { basename, dirname, parse } from 'node:path';
-import type { TrainParams } from '../../client/training';
+import type { TrainParams, TrainSummary } from '../../client/training';
 import { definedOf, type DenoiseSettings, type PresetName } from '../../core/settings';
 import type { Adaptation } from '../../train/adapt';
 import { cardInterface } from '../../train/network';
@@ -19,21 +19,33 @@ export interface Training {
 /** Everything that a model's card says beyond what the engine reads. */
 type Card = ModelCard & { readonly training: Record<string, unknown>; readonly measured: Record<string, unknown> };
 
+/** What a training ended with. */
+interface Chosen {
+  readonly result: TrainSummary['result'];
+  readonly settings: DenoiseSettings | undefined;
+}
+
 /** The card of the model as trained so far. */
-export function trainedCard({ params, files, start, adaptation, device }: Training): Card {
+export function trainedCard({ params, files, start, adaptation, device }: Training, chosen?: Chosen): Card {
   const { network, groups, trainer } = adaptation;
   const { sigma, correlation } = meanNoise(groups.flatMap(({ images }) => images));
   const { step, seconds, validation } = trainer.progress;
-  const best = bestError(validation);
+  const unchanged = start && chosen?.result === 'start';
+  const best = unchanged ? undefined : bestError(validation);
   const where = basename(dirname(files[0]));
   const images = `${files.length} noisy ${files.length === 1 ? 'image' : 'images'} of ${where}`;
   return {
     name: parse(params.output).name,
-    description: start === undefined ? `Trained from scratch on ${images}` : `${start.name} adapted to ${images}`,
+    description:
+      start === undefined
+        ? `Trained from scratch on ${images}`
+        : unchanged
+          ? `${start.name}, unchanged: training on ${images} gained nothing`
+          : `${start.name} adapted to ${images}`,
     license: start?.license ?? 'not stated',
     ...cardInterface(network),
     white: 1,
-    ...usage(start, adaptation),
+    ...(unchanged ? usageOf(start) : usage(start, adaptation, chosen?.settings)),
     training: {
       from: start?.name ?? 'scratch',
       images: files.length,
@@ -68,30 +80,44 @@ export function bestError(validation: readonly (readonly [number, number])[]): n
   return validation.length === 0 ? undefined : Math.min(...validation.map(([, error]) => error));
 }
 
+type Usage = Pick<ModelCard, 'singlePass' | 'pdFactors' | 'combine'> & {
+  preset?: PresetName;
+  settings?: Partial<DenoiseSettings>;
+  noiseRange?: ModelCard['noiseRange'];
+};
+
+/** As the starting model is used. */
+function usageOf({ singlePass, pdFactors, combine, preset, settings, noiseRange }: ModelCard): Usage {
+  return {
+    singlePass,
+    pdFactors,
+    combine,
+    ...(noiseRange ? { noiseRange } : {}),
+    ...(preset ? { preset } : {}),
+    ...(settings ? { settings: definedOf(settings) } : {}),
+  };
+}
+
 /**
- * How the model wants to be used. Where the noise was known already, as before; where it was new, all that was learned
- * was learned at hidden pixels, and there it is at its best: four masks, two sets (on independent noise of sigma 40:
- * 31.5 dB after five minutes, single pass 31.0).
+ * How the new model wants to be used: with the settings that were measured to be best. While it is trained, or where
+ * nothing can be measured: as before if its noise was known, else where it learned most, at hidden pixels (four masks, two
+ * sets; on independent noise of sigma 40 31.5 dB after five minutes, single pass 31.0).
  */
 function usage(
   start: ModelCard | undefined,
   { groups, inDistribution }: Adaptation,
-): Pick<ModelCard, 'singlePass' | 'pdFactors' | 'combine'> & {
-  preset?: PresetName;
-  settings?: Partial<DenoiseSettings>;
-} {
-  if (start && inDistribution) {
-    const { singlePass, pdFactors, combine, preset, settings } = start;
-    return {
-      singlePass,
-      pdFactors,
-      combine,
-      ...(preset ? { preset } : {}),
-      ...(settings ? { settings: definedOf(settings) } : {}),
-    };
+  settings: DenoiseSettings | undefined,
+): Usage {
+  const singlePass = start !== undefined;
+  if (settings) {
+    const { mode, masks, maskSets, combine, pdFactor } = settings;
+    const pdFactors = pdFactor === 1 ? [1, 2] : [pdFactor, 1];
+    if (mode === 'single-pass') return { singlePass: true, pdFactors, combine: 'hidden', preset: 'single-pass' };
+    return { singlePass, pdFactors, combine, preset: 'masks', settings: { masks, maskSets } };
   }
+  if (start && inDistribution) return usageOf(start);
   return {
-    singlePass: start !== undefined,
+    singlePass,
     // Noise that is correlated gives hidden pixels away unless the neighbours are moved apart; 2 is the published factor.
     pdFactors: mainGroup(groups).pd === 1 ? [1] : [2, 1],
     combine: 'hidden',

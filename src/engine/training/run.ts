@@ -23,7 +23,7 @@ export async function runTraining(
     sampler: await samplerOf(services, training, start, stop.signal),
     model: () => {
       const card = trainedCard(training);
-      return { bytes: adaptation.model(), traits: traitsOf(card), settings: cardInfo(card, '').defaults };
+      return { bytes: adaptation.model(), traits: networkTraits(card), settings: cardInfo(card, '').defaults };
     },
     device: () => device.name,
     validations: trainer.progress.validation.length,
@@ -43,7 +43,7 @@ export async function runTraining(
 }
 
 /** Of a network of this program's making. */
-function traitsOf({ stride, halo }: ModelCard): NetworkTraits {
+export function networkTraits({ stride, halo }: ModelCard): NetworkTraits {
   return {
     input: 'input',
     mask: 'mask',

@@ -1,50 +1,97 @@
-/** What came of a training: whether it helped, and what the user should know. */
+/** What came of a training: which model is the result, with which settings, and what the user should know. */
 import type { TrainSummary } from '../../client/training';
 import { firstLine } from '../../core/errors';
+import type { DenoiseSettings } from '../../core/settings';
+import { InferenceSession } from '../../runtime/onnxruntime';
+import { cardInfo, predictsScale } from '../models/card';
+import type { Model } from '../models/registry';
+import type { Services } from '../services';
 import { text } from '../text';
-import { bestError, type Training } from './card';
-
-/** A validation error that fell by less than this share is no gain. */
-const gain = 0.01;
-
-export type Verdict = Pick<TrainSummary, 'errorBefore' | 'errorAfter' | 'helped'> & {
-  /** One sentence each. */
-  readonly notes: readonly string[];
-};
-
-export function verdictOf(training: Training, ended: TrainSummary['ended']): Verdict {
-  const { validation } = training.adaptation.trainer.progress;
-  const errorBefore = validation.at(0)?.[1] ?? null;
-  const errorAfter = bestError(validation) ?? null;
-  const helped = judge(training, errorBefore, errorAfter);
-  return { errorBefore, errorAfter, helped, notes: advice(training, helped, ended) };
-}
+import { bestError, trainedCard, type Training } from './card';
+import { candidatesFor, gainOf, Judge, type Standing } from './judge';
+import { networkTraits } from './run';
 
 /**
- * Whether the new model is better by the error at hidden pixels that were never trained on. That it is lower proves
- * nothing where the starting model knew the noise: there masked training has been measured to cost detail all the same.
+ * dB by which the estimated error must fall: it is an estimate. Two models that differ by less are the same to the eye, and
+ * then the one that is known is the result.
  */
-function judge(
-  { start, params, adaptation }: Training,
-  before: number | null,
-  after: number | null,
-): TrainSummary['helped'] {
-  if (before === null || after === null || !start || params.smoothness !== undefined) return null;
-  if (after > before * (1 - gain)) return false;
-  return adaptation.inDistribution ? null : true;
+const leastGain = 0.3;
+/** dB that one part of one image may lose. */
+const mostLoss = 1;
+
+type Measured = Pick<TrainSummary, 'errorBefore' | 'errorAfter' | 'helped' | 'gain' | 'result'>;
+
+export interface Verdict extends Measured {
+  /** The settings that suit the result best; undefined = as a model of this kind is used. */
+  readonly settings: DenoiseSettings | undefined;
+  /** One sentence each. */
+  readonly notes: readonly string[];
 }
 
-function advice(
-  { start, adaptation }: Training,
-  helped: TrainSummary['helped'],
+/** Compares the new model with the one that training started from, each with the settings that suit it best. */
+export async function verdictOf(
+  services: Pick<Services, 'sessions' | 'inferenceQueue'>,
+  training: Training,
+  start: Model | undefined,
+  ended: TrainSummary['ended'],
+): Promise<Verdict> {
+  const { params, adaptation } = training;
+  const { validation } = adaptation.trainer.progress;
+  const errorBefore = validation.at(0)?.[1] ?? null;
+  const errorAfter = bestError(validation) ?? null;
+  const judge = params.smoothness === undefined && Judge.of(adaptation, services.inferenceQueue, params.seed);
+  if (!judge) {
+    // For smoothness was asked, whatever it costs; else there is no reason to believe in the new model.
+    const result = start && params.smoothness === undefined ? 'start' : 'adapted';
+    const after = result === 'start' ? errorBefore : errorAfter;
+    const measured: Measured = { errorBefore, errorAfter: after, helped: null, gain: null, result };
+    return { ...measured, settings: undefined, notes: notesOf(training, measured, ended) };
+  }
+  const correlated = adaptation.groups.some(({ pd }) => pd > 1);
+  const after = await standingOfTrained(judge, training, correlated);
+  if (!start || !training.start) {
+    const measured: Measured = { errorBefore, errorAfter, helped: null, gain: null, result: 'adapted' };
+    return { ...measured, settings: after.settings, notes: notesOf(training, measured, ended) };
+  }
+  const own = candidatesFor(
+    { predictsScale: predictsScale(training.start), correlated },
+    cardInfo(training.start, '').defaults,
+  );
+  const before = await judge.best(await services.sessions.load(start, 'cpu'), own);
+  const { mean, least } = gainOf(before, after);
+  const helped = mean >= leastGain && least >= -mostLoss;
+  const measured: Measured = {
+    errorBefore,
+    errorAfter: helped ? errorAfter : errorBefore,
+    helped,
+    gain: Math.round(100 * mean) / 100,
+    result: helped ? 'adapted' : 'start',
+  };
+  return { ...measured, settings: helped ? after.settings : undefined, notes: notesOf(training, measured, ended) };
+}
+
+async function standingOfTrained(judge: Judge, training: Training, correlated: boolean): Promise<Standing> {
+  const session = await InferenceSession.create(training.adaptation.model(), { logSeverityLevel: 3 });
+  try {
+    const traits = networkTraits(trainedCard(training));
+    return await judge.best({ session, traits }, candidatesFor({ predictsScale: false, correlated }));
+  } finally {
+    await session.release();
+  }
+}
+
+function notesOf(
+  { start, params, adaptation }: Training,
+  { helped, result }: Measured,
   ended: TrainSummary['ended'],
 ): string[] {
   const notes: string[] = [];
   const { trainer } = adaptation;
   if (ended === 'diverged') notes.push(text.trainingDiverged);
   if (ended === 'failed') notes.push(text.trainingFailed(trainer.progress.step, firstLine(trainer.failure)));
-  if (start && adaptation.inDistribution) notes.push(text.alreadyInDistribution(start.name));
-  else if (start && helped === false) notes.push(text.validationErrorDidNotFall(start.name));
   if (!start) notes.push(text.trainedFromScratch);
+  else if (result === 'start')
+    notes.push(helped === false ? text.nothingGained(start.name) : text.gainUnknown(start.name));
+  else if (params.smoothness !== undefined) notes.push(text.trainedForSmoothness(start.name));
   return notes;
 }

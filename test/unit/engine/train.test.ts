@@ -61,3 +61,19 @@ it('trains for smoothness as well', async () => {
   const summary = await engineHere()('train', paramsFor('four.onnx', { smoothness: 0.01 }));
   expect(summary).toMatchObject({ ended: 'finished', helped: null });
 });
+
+it('writes the starting model, with its settings, where training gains nothing', async () => {
+  // Three steps at the beginning of the warm-up change nothing to speak of.
+  const engine = engineHere();
+  const summary = await engine('train', paramsFor('five.onnx'));
+  expect(summary).toMatchObject({ result: 'start' });
+  expect(summary.helped).not.toBe(true);
+  expect(summary.errorAfter).toBe(summary.errorBefore);
+  expect(summary.notes.at(-1)).toContain('unchanged');
+  const [before, after] = [
+    await engine('inspectModel', { model: summary.from ?? '' }),
+    await engine('inspectModel', { model: summary.output }),
+  ];
+  expect(after.defaults).toEqual(before.defaults);
+  expect(after.description).toContain('unchanged');
+});

@@ -131,9 +131,38 @@ describe('adapting to noisy images', () => {
 });
 
 describe('trainingPdFactor', () => {
-  it('is the first lag without correlation, or the published 5', () => {
-    expect(trainingPdFactor([0.02, 0, 0, 0])).toBe(1);
-    expect(trainingPdFactor([0.6, 0.3, 0.1, 0])).toBe(3);
-    expect(trainingPdFactor([0.69, 0.42, 0.33, 0.29])).toBe(5);
+  /** Blocks of noise that is blurred, or whose pixels are alike in steps of `cell`. */
+  const samples = (sigma: number, cell = 1) => {
+    const random = new Random(1);
+    const block = () => {
+      const { data } = blur(
+        plane(
+          32,
+          32,
+          Float32Array.from({ length: 32 * 32 }, () => random.normal()),
+        ),
+        sigma,
+      );
+      return Float32Array.from({ length: 3 * 256 }, (_, i) => {
+        const [x, y] = [i % 16, Math.floor(i / 16) % 16].map(at => 8 + Math.floor(at / cell) * cell);
+        return data[y * 32 + x];
+      });
+    };
+    return { levels: [], blocks: [Array.from({ length: 200 }, block), [], [], []] };
+  };
+
+  it('is the first distance without correlation: 1 for independent noise', () => {
+    expect(trainingPdFactor(samples(0))).toBe(1);
+    expect(trainingPdFactor(samples(0.5))).toBe(2);
+    expect(trainingPdFactor(samples(0.9))).toBe(3);
+  });
+
+  it('sees noise that is alike at some places of a colour filter only', () => {
+    // Blocks of 3 x 3 equal pixels: at a distance of 2 a third of them are alike.
+    expect(trainingPdFactor(samples(0, 3))).toBe(3);
+  });
+
+  it('is none where noise has much in common over more than four pixels', () => {
+    expect(trainingPdFactor(samples(6))).toBeUndefined();
   });
 });

@@ -44,6 +44,8 @@ const summary = (ended: TrainSummary['ended'], step: number): TrainSummary => ({
   errorBefore: 0.5,
   errorAfter: 0.4,
   helped: true,
+  gain: 1.5,
+  result: 'adapted',
   notes: [],
 });
 

@@ -1,0 +1,175 @@
+/**
+ * Which model and which settings are the better ones for the images of a training, on parts that were never trained on. The
+ * measure is an estimate of the error against the clean image (core/risk.ts): an error at hidden pixels would fall where
+ * a network learns to predict correlated noise, this one rises.
+ */
+import type { RunControl } from '../../core/control';
+import type { PixelSource, Planes, Rect } from '../../core/geometry';
+import { synthesiseNoise, type NoiseSamples } from '../../core/noise-samples';
+import { DenoisePipeline } from '../../core/pipeline';
+import { probeStrength, risk, riskInDecibels } from '../../core/risk';
+import { presets, type DenoiseSettings } from '../../core/settings';
+import { TileCache } from '../../core/tile-cache';
+import type { Adaptation } from '../../train/adapt';
+import { pixelSource } from '../../train/noise-groups';
+import { Random } from '../../train/random';
+import type { NetworkTraits } from '../models/traits';
+import type { Services } from '../services';
+import { OrtNetwork, type Runner } from '../sessions/ort-network';
+import { providers } from '../sessions/provider';
+
+/** A network that is ready to run. */
+export interface Judged {
+  readonly session: Runner;
+  readonly traits: NetworkTraits;
+}
+
+/** How a model does with the settings that suit it best. */
+export interface Standing {
+  readonly settings: DenoiseSettings;
+  /** Of each sample: -10 log10 of the estimated error, dB. */
+  readonly each: readonly number[];
+}
+
+interface Sample {
+  readonly noisy: Planes;
+  readonly probe: Float32Array;
+}
+
+/** Parts of the images that are looked at, and their largest edge: a few seconds of work, however many images there are. */
+const mostSamples = 6;
+const edge = 112;
+/** Smaller parts hold no block to measure in. */
+const smallest = 16;
+const control: RunControl = { token: { isCancellationRequested: false }, priority: 'background' };
+
+export class Judge {
+  private constructor(
+    private readonly samples: readonly Sample[],
+    private readonly inferenceQueue: Services['inferenceQueue'],
+  ) {}
+
+  /** Undefined where nothing can be measured: no part is large enough, or none of the images has a flat part. */
+  static of(
+    { groups, validation }: Adaptation,
+    inferenceQueue: Services['inferenceQueue'],
+    seed: number,
+  ): Judge | undefined {
+    const noiseOf = new Map(groups.flatMap(({ images }) => images.map(image => [image.photo, image.samples])));
+    const usable = validation.flatMap(region => {
+      const noise = noiseOf.get(region.photo);
+      return noise && Math.min(region.width, region.height) >= smallest ? [{ ...region, noise }] : [];
+    });
+    // Evenly over the images, so that each kind of noise has its say.
+    const step = Math.max(1, usable.length / mostSamples);
+    const chosen = Array.from({ length: Math.min(mostSamples, usable.length) }, (_, i) => usable[Math.floor(i * step)]);
+    const samples = chosen.map(({ noise, ...region }, i) =>
+      sampleOf(pixelSource(region.photo), middleOf(region), noise, seed + i),
+    );
+    return samples.length === 0 ? undefined : new Judge(samples, inferenceQueue);
+  }
+
+  /** The best of `candidates` for this model. */
+  async best(model: Judged, candidates: readonly DenoiseSettings[]): Promise<Standing> {
+    let best: Standing | undefined;
+    for (const settings of candidates) {
+      const each: number[] = [];
+      for (const sample of this.samples) each.push(await this.measure(model, sample, settings));
+      if (!best || mean(each) > mean(best.each)) best = { settings, each };
+    }
+    if (!best) throw new Error('no settings to choose from');
+    return best;
+  }
+
+  private async measure(model: Judged, { noisy, probe }: Sample, settings: DenoiseSettings): Promise<number> {
+    const shifted = Float32Array.from(noisy.data, (value, i) => value + probeStrength * probe[i]);
+    const denoised = await this.run(model, noisy, settings);
+    const probed = await this.run(model, { ...noisy, data: shifted }, settings);
+    return riskInDecibels(risk({ noisy: noisy.data, denoised, probed, probe }, noisy));
+  }
+
+  private async run({ session, traits }: Judged, image: Planes, settings: DenoiseSettings): Promise<Float32Array> {
+    const network = new OrtNetwork(session, traits, this.inferenceQueue, providers.cpu.pixelsPerRun);
+    const { width, height } = image;
+    const noisy: PixelSource = { width, height, read: rect => cut(image, rect) };
+    const cache = new TileCache(64 << 20);
+    const pipeline = new DenoisePipeline({ noisy, network, settings, tile: edge, cache, key: 'judged' });
+    return (await pipeline.read('result', { x: 0, y: 0, width, height }, control)).data;
+  }
+}
+
+/** dB that the estimated error is smaller by, mean over the samples and of the sample that gained least. */
+export function gainOf(before: Standing, after: Standing): { readonly mean: number; readonly least: number } {
+  const each = after.each.map((value, i) => value - before.each[i]);
+  return { mean: mean(each), least: Math.min(...each) };
+}
+
+/**
+ * Settings worth trying: the single pass, and four masks as hidden pixels (twice) or weighted, each as it is and with the
+ * pixels of correlated noise moved apart.
+ */
+export function candidatesFor(
+  { predictsScale, correlated }: { readonly predictsScale: boolean; readonly correlated: boolean },
+  own?: DenoiseSettings,
+): DenoiseSettings[] {
+  const single = presets['single-pass'];
+  const masks = { ...presets.masks, masks: 4 } as const;
+  const hidden = { ...masks, maskSets: 2 } as const;
+  return [
+    ...(own ? [own] : []),
+    single,
+    hidden,
+    ...(predictsScale ? [{ ...masks, combine: 'weighted' } as const] : []),
+    ...(correlated
+      ? [
+          { ...single, pdFactor: 2 },
+          { ...hidden, pdFactor: 2 },
+        ]
+      : []),
+  ];
+}
+
+function sampleOf(source: PixelSource, rect: Rect, noise: NoiseSamples, seed: number): Sample {
+  const noisy = source.read(rect);
+  const random = new Random(seed);
+  return { noisy, probe: synthesiseNoise(noise, smooth(noisy), rect, () => random.uniform()) };
+}
+
+/** Local brightness: the mean of 5 x 5 pixels. */
+function smooth({ width, height, data }: Planes): Planes {
+  const smoothed = new Float32Array(data.length);
+  const inside = (value: number, size: number) => Math.max(0, Math.min(size - 1, value));
+  for (let c = 0; c < 3; c++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        let sum = 0;
+        for (let dy = -2; dy <= 2; dy++) {
+          for (let dx = -2; dx <= 2; dx++)
+            sum += data[(c * height + inside(y + dy, height)) * width + inside(x + dx, width)];
+        }
+        smoothed[(c * height + y) * width + x] = sum / 25;
+      }
+    }
+  }
+  return { width, height, data: smoothed };
+}
+
+function middleOf({ x, y, width, height }: Rect): Rect {
+  const [w, h] = [Math.min(edge, width), Math.min(edge, height)];
+  return { x: x + ((width - w) >> 1), y: y + ((height - h) >> 1), width: w, height: h };
+}
+
+function cut({ width, height, data }: Planes, rect: Rect): Planes {
+  const part = new Float32Array(3 * rect.width * rect.height);
+  for (let c = 0; c < 3; c++) {
+    for (let row = 0; row < rect.height; row++) {
+      const from = (c * height + rect.y + row) * width + rect.x;
+      part.set(data.subarray(from, from + rect.width), (c * rect.height + row) * rect.width);
+    }
+  }
+  return { width: rect.width, height: rect.height, data: part };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,13 @@
+/** The sentences of the training that a person can read. What goes with an error code is a pair, as in the engine. */
+import type { ErrorText } from '../core/errors';
+
+export const text = {
+  nothingReadable: [
+    'None of the images can be read.',
+    'Choose a folder of PNG, JPEG, TIFF or WebP images.',
+  ] satisfies ErrorText,
+  noiseTooCorrelated: [
+    'The noise of these images is correlated over more than four pixels: training on them would learn to keep it.',
+    'Use a bundled model, or reduce the images in size first. To try all the same, set the PD factor by hand.',
+  ] satisfies ErrorText,
+} as const;
