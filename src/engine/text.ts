@@ -140,8 +140,8 @@ export const text = {
   trainingDiverged: 'Training diverged; the weights with the best validation error were kept.',
   trainingFailed: (step: number, why: string): string =>
     `Training ended after step ${step} because of an error (${why}); the best weights so far were kept.`,
-  nothingGained: (model: string): string =>
-    `Nothing was gained: on parts of the images that were never trained on, ${model} with its best settings is as good or better. The result is ${model}, unchanged.`,
+  nothingGained: (model: string, otherSettings: boolean): string =>
+    `Nothing was gained: on parts of the images that were never trained on, ${model} with its best settings is as good or better. The result is ${model}, ${otherSettings ? 'with other settings, which suit these images better' : 'unchanged'}.`,
   gainUnknown: (model: string): string =>
     `Whether training helped cannot be measured: no part of the images is flat enough. The result is ${model}, unchanged.`,
   trainedForSmoothness: (model: string): string =>

@@ -40,12 +40,12 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
       start === undefined
         ? `Trained from scratch on ${images}`
         : unchanged
-          ? `${start.name}, unchanged: training on ${images} gained nothing`
+          ? `${start.name}, weights unchanged: training on ${images} gained nothing`
           : `${start.name} adapted to ${images}`,
     license: start?.license ?? 'not stated',
     ...cardInterface(network),
     white: 1,
-    ...(unchanged ? usageOf(start) : usage(start, adaptation, chosen?.settings)),
+    ...(unchanged && !chosen.settings ? usageOf(start) : usage(start, adaptation, chosen?.settings)),
     training: {
       from: start?.name ?? 'scratch',
       images: files.length,

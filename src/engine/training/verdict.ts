@@ -53,21 +53,27 @@ export async function verdictOf(
     const measured: Measured = { errorBefore, errorAfter, helped: null, gain: null, result: 'adapted' };
     return { ...measured, settings: after.settings, notes: notesOf(training, measured, ended) };
   }
-  const own = candidatesFor(
-    { predictsScale: predictsScale(training.start), correlated },
-    cardInfo(training.start, '').defaults,
-  );
-  const before = await judge.best(await services.sessions.load(start, 'cpu'), own);
-  const { mean, least } = gainOf(before, after);
-  const helped = mean >= leastGain && least >= -mostLoss;
+  const { defaults } = cardInfo(training.start, '');
+  const loaded = await services.sessions.load(start, 'cpu');
+  const asItIs = await judge.best(loaded, [defaults]);
+  const scale = predictsScale(training.start);
+  const other = await judge.best(loaded, candidatesFor({ predictsScale: scale, correlated }));
+  const before = isBetter(asItIs, other) ? other : asItIs;
+  const helped = isBetter(before, after);
   const measured: Measured = {
     errorBefore,
     errorAfter: helped ? errorAfter : errorBefore,
     helped,
-    gain: Math.round(100 * mean) / 100,
+    gain: Math.round(100 * gainOf(before, after).mean) / 100,
     result: helped ? 'adapted' : 'start',
   };
-  return { ...measured, settings: helped ? after.settings : undefined, notes: notesOf(training, measured, ended) };
+  const settings = helped ? after.settings : before === other ? other.settings : undefined;
+  return { ...measured, settings, notes: notesOf(training, measured, ended, settings) };
+}
+
+function isBetter(before: Standing, after: Standing): boolean {
+  const { mean, least } = gainOf(before, after);
+  return mean >= leastGain && least >= -mostLoss;
 }
 
 async function standingOfTrained(judge: Judge, training: Training, correlated: boolean): Promise<Standing> {
@@ -84,6 +90,7 @@ function notesOf(
   { start, params, adaptation }: Training,
   { helped, result }: Measured,
   ended: TrainSummary['ended'],
+  settings?: DenoiseSettings,
 ): string[] {
   const notes: string[] = [];
   const { trainer } = adaptation;
@@ -91,7 +98,9 @@ function notesOf(
   if (ended === 'failed') notes.push(text.trainingFailed(trainer.progress.step, firstLine(trainer.failure)));
   if (!start) notes.push(text.trainedFromScratch);
   else if (result === 'start')
-    notes.push(helped === false ? text.nothingGained(start.name) : text.gainUnknown(start.name));
+    notes.push(
+      helped === false ? text.nothingGained(start.name, settings !== undefined) : text.gainUnknown(start.name),
+    );
   else if (params.smoothness !== undefined) notes.push(text.trainedForSmoothness(start.name));
   return notes;
 }

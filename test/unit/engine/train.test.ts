@@ -62,18 +62,14 @@ it('trains for smoothness as well', async () => {
   expect(summary).toMatchObject({ ended: 'finished', helped: null });
 });
 
-it('writes the starting model, with its settings, where training gains nothing', async () => {
+it('writes the starting model where training gains nothing, and says so', async () => {
   // Three steps at the beginning of the warm-up change nothing to speak of.
   const engine = engineHere();
   const summary = await engine('train', paramsFor('five.onnx'));
   expect(summary).toMatchObject({ result: 'start' });
   expect(summary.helped).not.toBe(true);
   expect(summary.errorAfter).toBe(summary.errorBefore);
-  expect(summary.notes.at(-1)).toContain('unchanged');
-  const [before, after] = [
-    await engine('inspectModel', { model: summary.from ?? '' }),
-    await engine('inspectModel', { model: summary.output }),
-  ];
-  expect(after.defaults).toEqual(before.defaults);
-  expect(after.description).toContain('unchanged');
+  expect(summary.notes.at(-1)).toContain('The result is amsnet');
+  const { description } = await engine('inspectModel', { model: summary.output });
+  expect(description).toContain('weights unchanged');
 });
