@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Engine, Job, StageName } from '../client/contract';
 import type { Device } from '../client/device';
+import { denoisedName, imageFormatNames, imageFormats, type ImageFormatName } from '../client/image-formats';
 import { AmsnetError, CancelledError } from '../core/errors';
 import type { DenoiseSettings } from '../core/settings';
+import { readStandardInput, standardStream, withStreams, writeStandardOutput } from './inputs';
 import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure, toRecord } from './report';
@@ -21,6 +25,8 @@ export interface DenoiseOptions extends SettingOptions {
   readonly peak?: number;
   readonly dump?: string;
   readonly force?: true;
+  readonly recursive?: true;
+  readonly skipExisting?: true;
   readonly json?: true;
 }
 
@@ -48,7 +54,12 @@ export async function denoiseImages(
   let failures = 0;
   for (const plan of planned) {
     try {
-      await denoiseOne(engine, plan, how, options, signal);
+      if (options.skipExisting && existsSync(plan.output)) {
+        if (options.json) printJson({ input: plan.input, output: plan.output, skipped: true });
+        else console.error(`${plan.input}: skipped, ${plan.output} is there already.`);
+        continue;
+      }
+      await denoiseOrPipe(engine, plan, how, options, signal);
     } catch (error) {
       failures++;
       if (options.json) printJson(toFailure(plan.input, error));
@@ -61,16 +72,48 @@ export async function denoiseImages(
   if (planned.length > 1) console.error(`${failures} of ${planned.length} images failed.`);
 }
 
+/** Standard input and output go through files: formats are read from their ends, too. */
+async function denoiseOrPipe(
+  engine: Engine,
+  plan: PlannedOutput,
+  how: How,
+  options: DenoiseOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const pipesIn = plan.input === standardStream;
+  const pipesOut = plan.output === standardStream;
+  if (!pipesIn && !pipesOut) {
+    if (options.outDir !== undefined) await makeFolder(dirname(plan.output));
+    return denoiseOne(engine, plan, how, options, signal);
+  }
+  await withStreams(async folder => {
+    const input = pipesIn ? join(folder, 'stdin') : plan.input;
+    if (pipesIn) await readStandardInput(input);
+    const { format } = await engine.request('inspectImage', { image: input }, { signal });
+    const output = pipesOut ? join(folder, denoisedName('stdout', extensionOf(format))) : plan.output;
+    await denoiseOne(engine, { ...plan, input, output }, how, options, signal, { ...plan, silent: pipesOut });
+    if (pipesOut) await writeStandardOutput(output);
+  });
+}
+
+function extensionOf(format: string): string {
+  return imageFormatNames.includes(format as ImageFormatName)
+    ? imageFormats[format as ImageFormatName].extensions[0]
+    : '.png';
+}
+
+/** @param shown the names to report, and whether standard output is the image's */
 async function denoiseOne(
   engine: Engine,
   { input, output, note }: PlannedOutput,
   how: How,
   options: DenoiseOptions,
   signal: AbortSignal,
+  shown: { readonly input: string; readonly output: string; readonly silent?: boolean } = { input, output },
 ): Promise<void> {
   const { reference, dump, page, peak } = options;
   const { settings } = how;
-  const bar = new ProgressBar(input);
+  const bar = new ProgressBar(shown.input);
   try {
     const report = await engine.request(
       'denoise',
@@ -96,9 +139,12 @@ async function denoiseOne(
     );
     bar.stop();
     const notes = [...(note === undefined ? [] : [note]), ...report.notes];
-    if (options.json) printJson(toRecord({ ...report, notes }, settings));
-    else console.log(describe(report, settings));
-    for (const text of notes) console.error(`${input}: note: ${text}`);
+    const named = { ...report, notes, input: shown.input, output: shown.output };
+    if (shown.silent === true)
+      console.error(options.json ? JSON.stringify(toRecord(named, settings)) : describe(named, settings));
+    else if (options.json) printJson(toRecord(named, settings));
+    else console.log(describe(named, settings));
+    for (const text of notes) console.error(`${shown.input}: note: ${text}`);
   } finally {
     bar.stop();
   }

@@ -3,6 +3,7 @@ import { deviceNames } from '../client/device';
 import { presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
 import { numberIn, peakOption } from './options';
+import { expandInputs } from './inputs';
 import { collision, planOutputs } from './outputs';
 import { withEngine } from './with-engine';
 import { contradiction, settingOptions } from './settings';
@@ -13,9 +14,11 @@ export function addDenoise(program: Command): void {
     .command('denoise')
     .summary('denoise images')
     .description('Denoise images. The source is never written to, an existing file only with --force.')
-    .argument('<image...>', 'PNG, JPEG, WebP, AVIF, TIFF or GIF files')
+    .argument('<image...>', 'PNG, JPEG, WebP, AVIF, TIFF or GIF files, patterns, or - for standard input')
     .option('-o, --output <file>', 'file to write, for a single image (default: <name>.denoised.<ext> beside it)')
     .option('--out-dir <dir>', 'folder to write to, made if it is missing')
+    .option('--recursive', 'take the images in folders and in theirs')
+    .option('--skip-existing', 'leave out images whose result is there already')
     .option('--force', 'write over existing files')
     .option('--reference <file>', 'clean image to measure against, for a single image')
     .option('--model <name|file>', 'model of "amsnet info" or an ONNX file (default: the first bundled one)')
@@ -41,8 +44,10 @@ Examples:
   amsnet denoise noisy.png --reference clean.png --preset amsnet --r3-count 4
   amsnet denoise *.tif --out-dir clean --device cuda --json > report.jsonl`,
     )
-    .action((images: string[], options: DenoiseOptions, command: Command) => {
-      const planned = planOutputs(images, options);
+    .action(async (given: string[], options: DenoiseOptions, command: Command) => {
+      const inputs = await expandInputs(given, options.recursive ?? false);
+      const images = inputs.map(({ path }) => path);
+      const planned = planOutputs(inputs, options);
       const problem = misuse(images, options) ?? contradiction(options) ?? collision(planned);
       if (problem !== undefined) command.error(`error: ${problem}`);
       return withEngine((engine, signal) => denoiseImages(engine, planned, options, signal));
@@ -52,6 +57,8 @@ Examples:
 /** @returns a sentence if the options do not fit the number of images. */
 function misuse(images: readonly string[], options: DenoiseOptions): string | undefined {
   if (options.output !== undefined && options.outDir !== undefined) return '-o and --out-dir exclude each other.';
+  if (options.force && options.skipExisting) return '--force and --skip-existing exclude each other.';
+  if (images.length === 0) return 'There are no images in these folders.';
   if (images.length === 1) return undefined;
   for (const [flag, value] of [
     ['-o', options.output],

@@ -1,6 +1,7 @@
 /** Where results go. Nothing here touches a file: the engine refuses to write over anything it must not. */
 import { join, parse, resolve } from 'node:path';
 import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
+import { type Input, standardStream } from './inputs';
 
 export interface PlannedOutput {
   readonly input: string;
@@ -15,11 +16,12 @@ export interface OutputOptions {
 }
 
 /** `<name>.denoised.<ext>` beside the input or in `outDir`, or the one `output`. */
-export function planOutputs(inputs: readonly string[], options: OutputOptions): PlannedOutput[] {
-  return inputs.map(input => {
+export function planOutputs(inputs: readonly Input[], options: OutputOptions): PlannedOutput[] {
+  return inputs.map(({ path: input, subfolder = '' }) => {
     if (options.output !== undefined) return { input, output: options.output };
     const { dir, name, ext } = parse(input);
-    const folder = options.outDir ?? dir;
+    if (input === standardStream && options.outDir === undefined) return { input, output: standardStream };
+    const folder = options.outDir === undefined ? dir : join(options.outDir, subfolder);
     const output = join(folder, denoisedName(name, ext));
     const { format, why } = proposedFormat(input);
     if (why === undefined) return { input, output };

@@ -61,6 +61,7 @@ export const text = {
   noReference: 'There is no reference image.',
   nothingToMeasure: 'Without a reference image there is nothing to measure against.',
   coloursConverted: (space: string): string => `The colours were converted from ${space} to sRGB.`,
+  whiteIsZero: 'Zero is white in this file; in the result it is black, and the picture is the same.',
   firstFrameOnly: 'The image is animated: only its first frame is used.',
   reducedLeftOut: (count: number): string =>
     `${count} reduced ${count === 1 ? 'copy' : 'copies'} of the image (thumbnail, pyramid or mask) ${count === 1 ? 'is' : 'are'} not kept.`,

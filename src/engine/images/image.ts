@@ -2,7 +2,7 @@ import type { ImageInfo } from '../../client/contract';
 import { shortNumber, type ImageFormatName, type MetadataKind } from '../../client/image-formats';
 import { text } from '../text';
 import type { Raster } from './raster';
-import type { Directory } from './tiff/directory';
+import { Tag, type Directory } from './tiff/directory';
 
 /** Pixels a unit of length. */
 export interface Density {
@@ -72,8 +72,17 @@ export function decoded(
 }
 
 function kindsOf({ lost = [], ...kept }: Metadata): MetadataKind[] {
-  const present = (Object.keys(kept) as (keyof typeof kept)[]).filter(kind => kept[kind] !== undefined);
+  const present = (Object.keys(kept) as (keyof typeof kept)[]).filter(
+    kind => kept[kind] !== undefined && (kind !== 'tags' || tells(kept.tags)),
+  );
   return [...present, ...lost];
+}
+
+const layoutTags: ReadonlySet<number> = new Set([Tag.Photometric, Tag.PlanarConfiguration, Tag.ExtraSamples]);
+
+/** Whether there are tags besides those that the writer follows to lay out the file in the same way. */
+function tells(tags: Directory | undefined): boolean {
+  return tags !== undefined && [...tags.keys()].some(tag => !layoutTags.has(tag));
 }
 
 /** What the value policy did that the user should know. */

@@ -66,6 +66,7 @@ class Run {
   #squares = 0;
   #samples = 0;
   readonly #notes = new Set<string>();
+  readonly #kinds = new Set<string>();
   readonly #scores = new Map<StageName, PageScores>();
 
   constructor(
@@ -157,9 +158,17 @@ class Run {
     return this.pages.length === 1 ? folder : `${folder}/page_${page + 1}`;
   }
 
+  /** The pages of a stack say the same with other numbers: once is enough. */
+  #note(note: string): void {
+    const kind = note.replace(/-?\d[\d.e+-]*/g, '#');
+    if (this.#kinds.has(kind) && this.pages.length > 1) return;
+    this.#kinds.add(kind);
+    this.#notes.add(note);
+  }
+
   #sum(job: PipelineJob, result: Raster): void {
     this.#provenance ??= job.provenance;
-    for (const note of job.provenance.notes) this.#notes.add(note);
+    for (const note of job.provenance.notes) this.#note(note);
     this.#passes = Math.max(this.#passes, job.pipeline.passes);
     this.#networkSeconds += job.networkSeconds();
     const { squares, samples } = squaredDifference(result, job.image.raster);

@@ -35,16 +35,24 @@ async function readPage(path: string, source: ByteSource, index: number): Promis
   const first = readDirectory(source, file.header, file.offsets[0]).directory;
   const perPage = channelsOf(layoutOf(path, first));
   const page = Math.floor(index / perPage);
+  if (page >= file.offsets.length) {
+    const count = perPage * file.offsets.length;
+    throw new AmsnetError('settings/invalid', text.noSuchPage(path, index + 1, count));
+  }
   const offset = file.offsets[page];
   const { directory } = readDirectory(source, file.header, offset);
   const layout = layoutOf(path, directory);
   if (channelsOf(layout) !== perPage) throw new AmsnetError('image/unsupported', ...text.pagesDiffer(path));
   const pages = perPage * file.offsets.length;
   const notes = [file.others > 0 ? text.reducedLeftOut(file.others) : undefined];
+  if (layout.photometric === 0 && suitsSharp(layout)) notes.push(text.whiteIsZero);
   if (suitsSharp(layout)) {
     const { raster, profile, note } = await readWithSharp(path, vipsPage(source, file, offset));
     const keepsProfile = !converted.has(layout.photometric) || layout.photometric === 3;
-    const metadata = { ...metadataOf(directory), profile: keepsProfile ? profile : undefined };
+    const metadata = {
+      ...metadataOf(directory, [Tag.PlanarConfiguration, Tag.ExtraSamples]),
+      profile: keepsProfile ? profile : undefined,
+    };
     return decoded(raster, metadata, { format: 'tiff', pages, notes: [note, ...notes] });
   }
   return byGeotiff(path, source, file, { directory, offset, layout, channel: index % perPage, perPage, pages, notes });
@@ -82,8 +90,8 @@ async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page:
     extras: channels.length - (rgb ? 3 : 1),
   } as const;
   const raster = Raster.of(shape, data, noDataOf(directory));
-  const inverted = layout.photometric === 0 ? directory.get(Tag.Photometric) : undefined;
-  const metadata = metadataOf(directory, inverted === undefined ? [] : [inverted]);
+  const inverted = layout.photometric === 0 ? [Tag.Photometric] : [];
+  const metadata = metadataOf(directory, [...inverted, Tag.PlanarConfiguration, Tag.ExtraSamples]);
   const image = decoded(raster, metadata, { format: 'tiff', pages, notes });
   if (perPage === 1) return image;
   const alpha = layout.extraSamples[channel - 1];
@@ -132,12 +140,14 @@ const elsewhere: ReadonlySet<number> = new Set([
   Tag.ResolutionUnit,
 ]);
 
-function metadataOf(directory: Directory, more: Parameters<typeof directoryOf>[0] = []): Metadata {
+/** @param layout structural tags that the writer follows */
+function metadataOf(directory: Directory, layout: readonly number[]): Metadata {
   const exif = descriptive(directory);
   const own = [...directory.values()].filter(
     ({ tag }) => !structural.has(tag) && !elsewhere.has(tag) && exif?.has(tag) !== true,
   );
-  const tags = directoryOf([...own, ...more]);
+  const followed = layout.map(tag => directory.get(tag)).filter(entry => entry !== undefined);
+  const tags = directoryOf([...own, ...followed]);
   return {
     exif,
     tags: tags.size > 0 ? tags : undefined,

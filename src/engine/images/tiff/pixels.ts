@@ -17,6 +17,8 @@ export async function readTiffPixels(
   const tiff = await GeoTIFF.fromSource(page as Parameters<typeof GeoTIFF.fromSource>[0]);
   const image = await tiff.getImage(0);
   const values = (await image.readRasters({ samples: [...channels], interleave: true })) as unknown as Samples;
+  // What geotiff.js adds to the array would be copied along.
+  for (const name of ['width', 'height']) Reflect.deleteProperty(values, name);
   // Packed samples are unpacked in this machine's order, but read in that of the file.
   if (!header.little && layout.bits > 8 && layout.bits < 16) Buffer.from(values.buffer).swap16();
   const { kind } = layout;

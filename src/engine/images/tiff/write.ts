@@ -5,11 +5,12 @@ import { setFloat16 } from '@petamoriken/float16';
 import { sampleTraits, type SampleKind, type Samples } from '../../../core/samples';
 import { uprightExif } from '../exif';
 import type { DecodedImage, Metadata } from '../image';
-import type { Raster } from '../raster';
+import { Raster } from '../raster';
 import {
   bytes,
   directoryOf,
   longs,
+  numbers,
   rational,
   shorts,
   Tag,
@@ -52,13 +53,19 @@ function headerOf(big: boolean): Buffer {
 }
 
 async function writePage(channels: readonly DecodedImage[], offset: number, isLast: boolean, big: boolean) {
-  const [{ raster, metadata }] = channels;
-  const { width, height, shape } = raster;
+  const [{ metadata }] = channels;
+  const isPlanar = numbers(metadata.tags?.get(Tag.PlanarConfiguration))[0] === 2;
+  const planes = laidOut(
+    channels.map(channel => channel.raster),
+    isPlanar,
+  );
+  const [raster] = planes;
+  const { width, shape, height } = raster;
   const rowBytes = width * raster.channels * (sampleTraits[shape.kind].bits / 8);
   const rows = Math.max(1, Math.min(height, Math.floor(stripBytes / rowBytes)));
   const strips: Buffer[] = [];
-  for (const channel of channels) strips.push(...(await compressStrips(channel.raster, rows)));
-  const structured = structure(raster, channels.length, rows, metadata.tags?.get(Tag.Photometric));
+  for (const plane of planes) strips.push(...(await compressStrips(plane, rows)));
+  const structured = structure(raster, planes.length, rows, metadata.tags);
   const tags = new Map([...kept(metadata, raster), ...structured]);
   const place = (data: number) => {
     let end = data;
@@ -76,40 +83,66 @@ async function writePage(channels: readonly DecodedImage[], offset: number, isLa
   return { parts: [writeDirectory(tags, offset, isLast ? 0 : end, big), ...strips, padding], end };
 }
 
+/** One raster, or one for each channel, as the source had them. Colours of gray are images of their own, extras then. */
+function laidOut(rasters: readonly Raster[], isPlanar: boolean): readonly Raster[] {
+  const [{ shape, scale, data, channels }] = rasters;
+  const { width, height, kind } = shape;
+  if (isPlanar ? rasters.length > 1 || channels === 1 : rasters.length === 1) return rasters;
+  if (isPlanar) {
+    return Array.from({ length: channels }, (_, channel) => {
+      const plane = sampleTraits[kind].allocate(width * height);
+      for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel];
+      // The colours of what the planes are together.
+      return new Raster({ ...shape, extras: -2 }, plane, scale);
+    });
+  }
+  const count = rasters.length;
+  const joined = sampleTraits[kind].allocate(width * height * count);
+  for (const [channel, raster] of rasters.entries()) {
+    for (let i = 0; i < raster.data.length; i++) joined[i * count + channel] = raster.data[i];
+  }
+  return [new Raster({ ...shape, extras: count - 1 }, joined, scale)];
+}
+
 function longLongs(tag: number, ...values: number[]): Entry {
   const data = Buffer.alloc(8 * values.length);
   for (const [i, value] of values.entries()) data.writeBigUInt64LE(BigInt(value), 8 * i);
   return { tag, type: 16, count: values.length, data };
 }
 
-/** @param inverted the tag of a source whose zero is white */
+/** @param source how the file was laid out that the image came from */
 function structure(
   { shape, width, height, channels }: Raster,
   planes: number,
   rows: number,
-  inverted: Entry | undefined,
+  source: Directory | undefined,
 ): Directory {
   const { kind } = shape;
   const { bits, integer, min } = sampleTraits[kind];
   const samples = planes > 1 ? planes : channels;
-  const extras = samples - (planes > 1 || shape.colours === 'gray' ? 1 : 3);
+  const extras = samples - (shape.colours === 'gray' ? 1 : 3);
+  const meanings = source?.get(Tag.ExtraSamples);
   const each = (value: number) => Array<number>(samples).fill(value);
   return directoryOf([
     longs(Tag.ImageWidth, width),
     longs(Tag.ImageLength, height),
     shorts(Tag.BitsPerSample, ...each(bits)),
     shorts(Tag.Compression, 8),
-    inverted ?? shorts(Tag.Photometric, shape.colours === 'rgb' ? 2 : 1),
+    source?.get(Tag.Photometric) ?? shorts(Tag.Photometric, shape.colours === 'rgb' ? 2 : 1),
     shorts(Tag.SamplesPerPixel, samples),
     longs(Tag.RowsPerStrip, rows),
     shorts(Tag.PlanarConfiguration, planes > 1 ? 2 : 1),
     shorts(Tag.Predictor, predicts(kind) ? 2 : 1),
     shorts(Tag.SampleFormat, ...each(integer ? (min < 0 ? 2 : 1) : 3)),
-    // Alpha that is not multiplied into the colours; further channels, and those of their own, mean nothing by themselves.
     ...(extras > 0
-      ? [shorts(Tag.ExtraSamples, ...Array.from({ length: extras }, (_, i) => (planes === 1 && i === 0 ? 2 : 0)))]
+      ? [meanings?.count === extras ? meanings : shorts(Tag.ExtraSamples, ...extraSamples(extras, source))]
       : []),
   ]);
+}
+
+/** Alpha that is not multiplied into the colours; what further channels of a TIFF mean nobody says. */
+function extraSamples(count: number, source: Directory | undefined): number[] {
+  return Array.from({ length: count }, (_, i) => (i === 0 && source === undefined ? 2 : 0));
 }
 
 /** Metadata as tags; what the pixels need comes over it. */

@@ -1,0 +1,75 @@
+/** Which images are meant: files, folders, patterns that the shell has left as they are, standard input. */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import picomatch from 'picomatch';
+import { formatOfPath } from '../client/image-formats';
+
+/** What stands for standard input and output. */
+export const standardStream = '-';
+
+export interface Input {
+  readonly path: string;
+  /** Where it lies in the folder that was named, to be laid out in the same way. */
+  readonly subfolder?: string;
+}
+
+/**
+ * Files as they are given, the files of patterns, and with `recursive` the images in folders and theirs, without the
+ * results of this program. What is not there stays, so that it is reported as missing.
+ */
+export async function expandInputs(given: readonly string[], recursive: boolean): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for (const path of given) {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory() === true && recursive) inputs.push(...(await imagesBelow(path)));
+    else if (found || path === standardStream || !/[*?[{]/.test(path)) inputs.push({ path });
+    else {
+      const matches = await filesOf(path);
+      inputs.push(...(matches.length > 0 ? matches : [path]).map(each => ({ path: each })));
+    }
+  }
+  return inputs;
+}
+
+async function filesOf(pattern: string): Promise<string[]> {
+  const { base, glob } = picomatch.scan(sep === '/' ? pattern : pattern.replaceAll(sep, '/'));
+  const matches = picomatch(glob);
+  const names = await readdir(base || '.', { recursive: true, withFileTypes: true }).catch(() => []);
+  return names
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .filter(file => matches(relative(base || '.', file).replaceAll(sep, '/')))
+    .sort();
+}
+
+async function imagesBelow(folder: string): Promise<Input[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names
+    .filter(name => formatOfPath(name) !== undefined && !/\.denoised\.[^.]+$/i.test(name))
+    .sort()
+    .map(name => {
+      const path = join(folder, name);
+      return { path, subfolder: relative(folder, dirname(path)) };
+    });
+}
+
+/** Standard input and output as files, for as long as `work` takes. */
+export async function withStreams<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'amsnet-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function readStandardInput(file: string): Promise<void> {
+  await pipeline(process.stdin, createWriteStream(file));
+}
+
+export async function writeStandardOutput(file: string): Promise<void> {
+  await pipeline(createReadStream(file), process.stdout, { end: false });
+}

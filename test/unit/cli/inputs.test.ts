@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { expandInputs } from '../../../src/cli/inputs';
+
+const folder = mkdtempSync(join(tmpdir(), 'amsnet-inputs-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+mkdirSync(join(folder, 'sub'));
+for (const name of ['b.png', 'a.TIF', 'a.denoised.tif', 'notes.txt', '[1].png', 'sub/c.jpg']) {
+  writeFileSync(join(folder, name), '');
+}
+
+test('a folder gives its images and those below it, without results, only when asked to', async () => {
+  expect(await expandInputs([folder], true)).toEqual([
+    { path: join(folder, '[1].png'), subfolder: '' },
+    { path: join(folder, 'a.TIF'), subfolder: '' },
+    { path: join(folder, 'b.png'), subfolder: '' },
+    { path: join(folder, 'sub', 'c.jpg'), subfolder: 'sub' },
+  ]);
+  expect(await expandInputs([folder], false)).toEqual([{ path: folder }]);
+});
+
+test('a pattern gives its files; a file of such a name, standard input and what is missing stay', async () => {
+  const bracketed = join(folder, '[1].png');
+  expect(await expandInputs([join(folder, 'b.*'), bracketed, '-', 'missing.png', 'no*.png'], false)).toEqual([
+    { path: join(folder, 'b.png') },
+    { path: bracketed },
+    { path: '-' },
+    { path: 'missing.png' },
+    { path: 'no*.png' },
+  ]);
+});
