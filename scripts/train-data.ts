@@ -53,23 +53,44 @@ const chosen: Record<string, readonly string[]> = {
     'seeding_by_Clements_Engelhardt.jpg',
     'sunset_by_Aitzol_Berasategi.jpg',
   ].map(file => `usr/share/backgrounds/${file}`),
+  'lxqt-themes': [
+    'Butterfly-Kenneth-Wimer.jpg',
+    'Valendas.png',
+    'after-the-rain.jpg',
+    'appleflower.png',
+    'butterfly.png',
+    'drop.png',
+    'flowers.png',
+    'this-is-not-windows.jpg',
+  ].map(file => `usr/share/lxqt/wallpapers/${file}`),
   'lomiri-wallpapers-20.04': ['usr/share/backgrounds/Kleiber_by_Lukas_Baubkus.jpg'],
+};
+/**
+ * Photographs in scikit-image's package that are in the public domain or CC0. Not camera, coins, moon, cell, brick, chelsea and
+ * retina: the benchmarks measure on these.
+ */
+const scikitImage = {
+  release: 'scikit-image==0.26.0',
+  files: ['astronaut.png', 'coffee.png', 'rocket.jpg', 'grass.png', 'gravel.png'].map(file => `skimage/data/${file}`),
 };
 /** Larger pictures are brought to this width first: the same picture in several sizes then differs little. */
 const widest = 5120;
 
 const cache = join(import.meta.dirname, '..', '.cache');
 const folder = join(cache, 'train-data');
-const photos = join(folder, 'chosen');
+// Another choice gets another folder.
+const photos = join(folder, 'chosen-2');
 
 export async function prepareTrainingData(): Promise<string> {
   if (existsSync(join(photos, 'sources.json'))) return photos;
   mkdirSync(join(folder, 'packages'), { recursive: true });
+  mkdirSync(join(folder, 'files'), { recursive: true });
   mkdirSync(photos, { recursive: true });
   writeFileSync(join(cache, '.gitignore'), '*\n');
   unpack();
   const sources: { photo: string; package: string; file: string }[] = [];
-  for (const [name, files] of Object.entries(chosen)) {
+  unpackScikitImage();
+  for (const [name, files] of [...Object.entries(chosen), ['scikit-image', scikitImage.files] as const]) {
     for (const file of files) {
       const photo = `${String(sources.length).padStart(3, '0')}.png`;
       await halve(join(folder, 'files', name, file), join(photos, photo));
@@ -90,6 +111,17 @@ function unpack(): void {
     if (!file) throw new Error(`apt-get downloaded no file for ${name}`);
     execFileSync('dpkg', ['-x', file, target], inPackages);
   }
+}
+
+/** Needs pip and unzip. */
+function unpackScikitImage(): void {
+  const target = join(folder, 'files', 'scikit-image');
+  if (existsSync(target)) return;
+  const inPackages = { cwd: join(folder, 'packages'), stdio: 'inherit' } as const;
+  execFileSync('python3', ['-m', 'pip', 'download', '--no-deps', '--quiet', scikitImage.release], inPackages);
+  const file = readdirSync(inPackages.cwd).find(entry => entry.startsWith('scikit_image-') && entry.endsWith('.whl'));
+  if (!file) throw new Error('pip downloaded no file for scikit-image');
+  execFileSync('unzip', ['-q', file, ...scikitImage.files, '-d', target], inPackages);
 }
 
 async function halve(file: string, target: string): Promise<void> {

@@ -52,10 +52,10 @@ const photos = await loadPhotos(files.map(file => join(data, file)));
 const isForValidation = (i: number) => i % 16 === 15;
 // Patches wider than the receptive field's radius: noise smeared over many pixels can only be told from the picture in a wide view.
 const shape = {
-  batch: 4,
-  patch: 112,
-  tile: 224,
-  fresh: 0.25,
+  batch: 6,
+  patch: 64,
+  tile: 208,
+  fresh: 0.2,
   hiddenRatios: [0, 0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2],
 };
 const learning = photos.filter((_, i) => !isForValidation(i));

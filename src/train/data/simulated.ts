@@ -1,11 +1,14 @@
-/** Pairs for supervised pre-training: clean photographs through the camera simulator. */
+/** Pairs for supervised pre-training: clean photographs and drawn scenes with simulated noise. */
 import { Random } from '../random';
-import { develop, planes } from '../simulate/develop';
-import { drawCamera, drawPlainCamera } from '../simulate/camera-parameters';
-import { withIndependentNoise } from '../simulate/independent';
-import { photograph } from '../simulate/camera';
+import { planes } from '../simulate/develop';
+import { noiseKinds, pickByShare } from '../simulate/kinds';
+import { drawScene } from '../simulate/scenes/scene';
 import { copyCrop, drawCrop, emptyBatch, hidePixels } from './batch';
+import { mixWithEarlierResult } from './refinement';
 import { whiteOf } from './photos';
+import type { Rgb } from '../simulate/camera';
+import type { Pair } from '../simulate/kinds';
+import type { SceneKind } from '../simulate/scenes/scene';
 import type { DevelopedPhoto } from '../simulate/develop';
 import type { Batch, BatchShape, BatchSource } from './batch';
 import type { Photo } from './photos';
@@ -22,14 +25,10 @@ export interface SimulatedOptions extends BatchShape {
   readonly fresh?: number;
 }
 
-interface Pair {
-  readonly noisy: DevelopedPhoto;
-  readonly clean: DevelopedPhoto;
-}
-
-/** Shares of the photographs with noise independent per pixel, and of those whose camera leaves the noise alone. */
-const independentShare = 0.12;
-const plainShare = 0.18;
+/** Share of the samples that are mixtures as R3 makes them. */
+export const mixtureShare = 0.12;
+/** Share of hidden pixels in these: R3 hides half with two masks. */
+const mixtureHidden = [0, 1 / 4, 1 / 2, 1 / 2];
 /** Streams of random draws. */
 const tileStream = 1;
 const batchStream = 2;
@@ -63,7 +62,9 @@ export class SimulatedPhotos implements BatchSource {
       const crop = drawCrop(random, noisy.width, noisy.height, patch);
       copyCrop(noisy.data, noisy.width, 255, crop, result.input, sample, patch);
       copyCrop(clean.data, clean.width, 255, crop, result.target, sample, patch);
-      hidePixels(result, sample, patch * patch, random.pick(hiddenRatios), random);
+      const mixture = random.chance(mixtureShare);
+      if (mixture) mixWithEarlierResult(result, sample, patch, random);
+      hidePixels(result, sample, patch * patch, random.pick(mixture ? mixtureHidden : hiddenRatios), random);
     }
     return result;
   }
@@ -79,23 +80,19 @@ export class SimulatedPhotos implements BatchSource {
   }
 
   private async simulate(random: Random): Promise<Pair> {
-    const photo = random.pick(this.photos);
-    const scene = cut(
-      photo,
-      random.below(photo.width - this.tileSize + 1),
-      random.below(photo.height - this.tileSize + 1),
-      this.tileSize,
+    const kind = pickByShare(
+      noiseKinds.map(kind => [kind, kind.share] as const),
+      random.uniform(),
     );
-    const kind = random.uniform();
-    if (kind < independentShare) {
-      const { noisy, clean } = withIndependentNoise(planes(scene), random);
-      const asIs = { scale: 1, jpeg: undefined };
-      return { noisy: await develop(noisy, asIs), clean: await develop(clean, asIs) };
-    }
-    const camera = kind < independentShare + plainShare ? drawPlainCamera(random) : drawCamera(random);
-    const { noisy, clean } = photograph(planes(scene), camera, random);
-    const [developedNoisy, developedClean] = await Promise.all([develop(noisy, camera), develop(clean, camera)]);
-    return { noisy: developedNoisy, clean: developedClean };
+    const scenes = Object.entries(kind.scenes) as [SceneKind, number][];
+    const scene = pickByShare(scenes, random.uniform());
+    return kind.simulate(scene === 'photo' ? this.photoScene(random) : drawScene(scene, this.tileSize, random), random);
+  }
+
+  private photoScene(random: Random): Rgb {
+    const photo = random.pick(this.photos);
+    const [left, top] = [photo.width, photo.height].map(size => random.below(size - this.tileSize + 1));
+    return planes(cut(photo, left, top, this.tileSize));
   }
 }
 

@@ -16,7 +16,15 @@ export interface Grain {
   readonly wideShare: number;
 }
 
-export interface CameraParameters {
+/** Noise reduction of brightness and of colour. */
+export interface NoiseReduction {
+  readonly brightness: Grain;
+  readonly colour: Grain;
+  /** Standard deviation of the blue and of the red difference, in units of that of brightness. */
+  readonly colourStrength: readonly [number, number];
+}
+
+export interface CameraParameters extends NoiseReduction {
   /** Softness of lens and demosaicing: blur of the clean image in pixels. */
   readonly softness: number;
   /** Factor on linear light, and factors on red and blue: the same scene in another light. */
@@ -28,10 +36,6 @@ export interface CameraParameters {
   readonly sensor: Sensor;
   /** Off-diagonal part of the colour matrix: how much of the other two channels is taken away from each. */
   readonly colourMix: number;
-  readonly brightness: Grain;
-  readonly colour: Grain;
-  /** Standard deviation of the blue and of the red difference, in units of that of brightness. */
-  readonly colourStrength: readonly [number, number];
   /** Noise level, as the PSNR of a mid-gray area. */
   readonly level: number;
   /** Size afterwards, 1 = unchanged. */

@@ -7,7 +7,7 @@ import { blur, plane, rms, wideBlur } from './plane';
 import { lookUp, toneTables } from './tone';
 import { sensorNoise } from './sensor';
 import type { Random } from '../random';
-import type { CameraParameters, Grain } from './camera-parameters';
+import type { CameraParameters, Grain, NoiseReduction } from './camera-parameters';
 import type { Plane } from './plane';
 import type { ToneTables } from './tone';
 
@@ -20,11 +20,11 @@ const midGray = 0.45;
 
 export function photograph(scene: Rgb, camera: CameraParameters, random: Random): { noisy: Rgb; clean: Rgb } {
   const tables = toneTables(camera.tone);
-  const muted = saturated(scene, camera.saturation);
-  const clean = mapPlanes(muted, (source, channel) => relit(blur(source, camera.softness), camera, channel));
-  const light = mapPlanes(clean, source => looked(source, tables.light));
-  const noise = reduced(
-    throughToneCurve(mixed(sensorNoise(light, camera.sensor, random), camera.colourMix), clean, tables),
+  const muted = applySaturation(scene, camera.saturation);
+  const clean = mapPlanes(muted, (source, channel) => applyLight(blur(source, camera.softness), camera, channel));
+  const light = mapPlanes(clean, source => applyTable(source, tables.light));
+  const noise = reduceNoise(
+    applyToneSlope(applyColourMix(sensorNoise(light, camera.sensor, random), camera.colourMix), clean, tables),
     camera,
   );
   const scale = strength(camera, tables);
@@ -36,7 +36,7 @@ export function photograph(scene: Rgb, camera: CameraParameters, random: Random)
 }
 
 /** The scene with weaker or stronger colours of the same brightness. */
-function saturated(scene: Rgb, factor: number): Rgb {
+function applySaturation(scene: Rgb, factor: number): Rgb {
   const gray = brightnessOf(scene).data;
   return mapPlanes(scene, ({ width, height, data }) => {
     const values = data.map((value, at) => Math.max(0, gray[at] + factor * (value - gray[at])));
@@ -50,7 +50,7 @@ function brightnessOf([red, green, blue]: readonly Plane[]): Plane {
 }
 
 /** The scene under more or less light, in the values of a plain gamma of 2.2. */
-function relit(source: Plane, { exposure, tint }: CameraParameters, channel: number): Plane {
+function applyLight(source: Plane, { exposure, tint }: CameraParameters, channel: number): Plane {
   const factor = (exposure * tint[channel]) ** (1 / 2.2);
   return plane(
     source.width,
@@ -60,7 +60,7 @@ function relit(source: Plane, { exposure, tint }: CameraParameters, channel: num
 }
 
 /** Colour matrix with rows that sum to 1: takes a part of the other channels away and so strengthens colour noise. */
-function mixed(noise: readonly Plane[], part: number): Plane[] {
+function applyColourMix(noise: readonly Plane[], part: number): Plane[] {
   const [red, green, blue] = noise.map(({ data }) => data);
   return noise.map(({ width, height, data }) => {
     const result = data.map((value, at) => value * (1 + 3 * part) - part * (red[at] + green[at] + blue[at]));
@@ -69,7 +69,7 @@ function mixed(noise: readonly Plane[], part: number): Plane[] {
 }
 
 /** To first order, so that the mean of many noisy photographs stays the clean one. */
-function throughToneCurve(noise: readonly Plane[], clean: Rgb, { slope }: ToneTables): Plane[] {
+function applyToneSlope(noise: readonly Plane[], clean: Rgb, { slope }: ToneTables): Plane[] {
   return noise.map(({ width, height, data }, channel) => {
     const values = clean[channel].data;
     return plane(
@@ -81,7 +81,7 @@ function throughToneCurve(noise: readonly Plane[], clean: Rgb, { slope }: ToneTa
 }
 
 /** The camera's noise reduction, with the whole brought back to its level before. */
-function reduced(noise: readonly Plane[], { brightness, colour, colourStrength }: CameraParameters): Plane[] {
+export function reduceNoise(noise: readonly Plane[], { brightness, colour, colourStrength }: NoiseReduction): Plane[] {
   const before = Math.sqrt(noise.reduce((sum, channel) => sum + rms(channel) ** 2, 0) / 3);
   const [{ width, height }] = noise;
   const [red, , blue] = noise.map(({ data }) => data);
@@ -92,9 +92,9 @@ function reduced(noise: readonly Plane[], { brightness, colour, colourStrength }
       height,
       channel.map((value, at) => value - y.data[at]),
     );
-  const grain = grained(y, brightness, 1);
-  const blueDifference = grained(difference(blue), colour, colourStrength[0]);
-  const redDifference = grained(difference(red), colour, colourStrength[1]);
+  const grain = blurGrain(y, brightness, 1);
+  const blueDifference = blurGrain(difference(blue), colour, colourStrength[0]);
+  const redDifference = blurGrain(difference(red), colour, colourStrength[1]);
   const greenDifference = redDifference.map((value, at) => (-luma[0] * value - luma[2] * blueDifference[at]) / luma[1]);
   const planes = [redDifference, greenDifference, blueDifference].map(part =>
     plane(
@@ -113,7 +113,7 @@ function reduced(noise: readonly Plane[], { brightness, colour, colourStrength }
   );
 }
 
-function grained(noise: Plane, { fine, wide, wideShare }: Grain, deviation: number): Float32Array {
+function blurGrain(noise: Plane, { fine, wide, wideShare }: Grain, deviation: number): Float32Array {
   const narrow = blur(noise, fine);
   const broad = wideBlur(noise, wide);
   const narrowScale = (deviation * Math.sqrt(1 - wideShare)) / Math.max(1e-9, rms(narrow));
@@ -130,7 +130,7 @@ function strength({ level, sensor, colourMix }: CameraParameters, { light, slope
   return 10 ** (-level / 20) / (lookUp(slope, midGray) * Math.sqrt(mean));
 }
 
-function looked(source: Plane, table: Float32Array): Plane {
+function applyTable(source: Plane, table: Float32Array): Plane {
   return plane(
     source.width,
     source.height,

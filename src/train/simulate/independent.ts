@@ -7,7 +7,7 @@ import type { Rgb } from './camera';
 export function withIndependentNoise([red, green, blue]: Rgb, random: Random): { noisy: Rgb; clean: Rgb } {
   const gray = random.chance(0.5);
   // Standard deviations at black, and of shot noise at white, 0..1.
-  const read = random.uniform(1, 20) / 255;
+  const read = random.chance(0.6) ? random.uniform(1, 20) / 255 : random.uniform(15, 50) / 255;
   const shot = random.chance(0.5) ? 0 : random.uniform(0, 20) / 255;
   const noisy = (value: number) => value + Math.sqrt(read * read + shot * shot * value) * random.normal();
   const { width, height } = green;

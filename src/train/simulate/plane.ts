@@ -114,3 +114,49 @@ function positions(size: number, blocks: number, block: number): [number, number
     return [Math.max(0, first), Math.min(blocks - 1, first + 1), at - first];
   });
 }
+
+export type Interpolation = 'linear' | 'cubic';
+
+/** A part of `source` enlarged by `factor` >= 1; it must be at least size / factor + 1 pixels wide and high. */
+export function enlarge(source: Plane, factor: number, width: number, height: number, method: Interpolation): Plane {
+  const weights = method === 'linear' ? linearWeights : cubicWeights;
+  const across = plane(width, source.height);
+  for (let x = 0; x < width; x++) {
+    const at = x / factor;
+    const first = Math.floor(at);
+    const taps = weights(at - first);
+    for (let y = 0; y < source.height; y++) {
+      let sum = 0;
+      for (let k = 0; k < 4; k++)
+        sum += taps[k] * source.data[y * source.width + Math.min(source.width - 1, Math.max(0, first + k - 1))];
+      across.data[y * width + x] = sum;
+    }
+  }
+  const result = plane(width, height);
+  for (let y = 0; y < height; y++) {
+    const at = y / factor;
+    const first = Math.floor(at);
+    const taps = weights(at - first);
+    const target = result.data.subarray(y * width, (y + 1) * width);
+    for (let k = 0; k < 4; k++) {
+      const from = Math.min(source.height - 1, Math.max(0, first + k - 1)) * width;
+      for (let x = 0; x < width; x++) target[x] += taps[k] * across.data[from + x];
+    }
+  }
+  return result;
+}
+
+/** Weights of the pixels at -1, 0, 1, 2 for a place `t` between 0 and 1. */
+function linearWeights(t: number): readonly number[] {
+  return [0, 1 - t, t, 0];
+}
+
+/** Catmull-Rom. */
+function cubicWeights(t: number): readonly number[] {
+  return [
+    ((2 - t) * t - 1) * t * 0.5,
+    ((3 * t - 5) * t * t + 2) * 0.5,
+    ((4 - 3 * t) * t + 1) * t * 0.5,
+    (t - 1) * t * t * 0.5,
+  ];
+}

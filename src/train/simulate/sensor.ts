@@ -1,5 +1,7 @@
 /** Noise of a sensor behind a Bayer mosaic, and what demosaicing makes of it. */
+import { channelAt } from './demosaic';
 import { plane } from './plane';
+import type { MosaicPhase } from './demosaic';
 import type { Plane } from './plane';
 import type { Random } from '../random';
 
@@ -10,8 +12,7 @@ export interface Sensor {
   readonly read: number;
   /** Gains of red, green and blue that the white balance applies after the sensor. */
   readonly gains: readonly [number, number, number];
-  /** Where red lies in the mosaic: column and row, 0 or 1. */
-  readonly phase: readonly [number, number];
+  readonly phase: MosaicPhase;
 }
 
 /**
@@ -29,17 +30,11 @@ export function sensorNoise(light: readonly Plane[], { shot, read, gains, phase 
         gains[channel] * Math.sqrt((shot * light[channel].data[at]) / gains[channel] + read) * random.normal();
     }
   }
-  return [0, 1, 2].map(channel => demosaiced(mosaic, channel, phase));
-}
-
-/** RGGB: red at even columns and rows, blue at odd ones. */
-function channelAt(x: number, y: number): 0 | 1 | 2 {
-  if ((x + y) % 2 === 1) return 1;
-  return y % 2 === 0 ? 0 : 2;
+  return [0, 1, 2].map(channel => demosaicBilinearly(mosaic, channel, phase));
 }
 
 /** Bilinear: a missing value is the mean of its nearest neighbours in that channel. */
-function demosaiced({ width, height, data }: Plane, channel: number, phase: readonly [number, number]): Plane {
+function demosaicBilinearly({ width, height, data }: Plane, channel: number, phase: MosaicPhase): Plane {
   const result = plane(width, height);
   const mirrored = (i: number, size: number) => (i < 0 ? 1 : i >= size ? size - 2 : i);
   for (let y = 0; y < height; y++) {

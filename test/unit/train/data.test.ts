@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyCrop } from '../../../src/train/data/batch';
+import { copyCrop, emptyBatch } from '../../../src/train/data/batch';
 import { NoisyPhotos, divide } from '../../../src/train/data/noisy';
 import { loadPhotos, whiteOf } from '../../../src/train/data/photos';
+import { mixWithEarlierResult, mixtureRange } from '../../../src/train/data/refinement';
 import { SimulatedPhotos } from '../../../src/train/data/simulated';
+import { Random } from '../../../src/train/random';
 import type { Rect } from '../../../src/core/geometry';
 import type { Photo } from '../../../src/train/data/photos';
 
@@ -153,5 +155,34 @@ describe('simulated pairs', () => {
     for (let step = 0; step < 5; step++) await walked.batch(step);
     const jumped = new SimulatedPhotos([photo], options);
     expect(await walked.batch(5)).toEqual(await jumped.batch(5));
+  });
+});
+
+describe('mixtures as R3 makes them', () => {
+  it('keep a share of noisy pixels, the same in all channels, and bring the others close to the target', () => {
+    const patch = 32;
+    const area = patch * patch;
+    for (let seed = 0; seed < 5; seed++) {
+      const random = new Random(seed);
+      const batch = emptyBatch({ batch: 2, patch });
+      batch.target.fill(0.5);
+      for (let at = 0; at < batch.input.length; at++) batch.input[at] = 0.5 + 0.1 * random.normal();
+      const before = batch.input.slice();
+      mixWithEarlierResult(batch, 1, patch, random);
+      expect(batch.input.subarray(0, 3 * area)).toEqual(before.subarray(0, 3 * area));
+      let kept = 0;
+      let error = 0;
+      for (let at = 0; at < area; at++) {
+        const same = [0, 1, 2].map(
+          channel => batch.input[(3 + channel) * area + at] === before[(3 + channel) * area + at],
+        );
+        expect(new Set(same).size).toBe(1);
+        if (same[0]) kept++;
+        else error = Math.max(error, Math.abs(batch.input[3 * area + at] - 0.5));
+      }
+      expect(kept / area).toBeGreaterThan(mixtureRange[0] - 0.04);
+      expect(kept / area).toBeLessThan(mixtureRange[1] + 0.06);
+      expect(error).toBeLessThan(0.12);
+    }
   });
 });

@@ -157,7 +157,7 @@ describe('other simulated noise', () => {
       const { correlation, psnr } = noiseStatistics(await develop(noisy, asIs), await develop(clean, asIs));
       // Where it is clipped at black and white it follows the picture a little.
       expect(Math.abs(correlation[0])).toBeLessThan(0.12);
-      expect(psnr).toBeGreaterThan(18);
+      expect(psnr).toBeGreaterThan(13);
       expect(psnr).toBeLessThan(52);
       if (noisy[0] === noisy[1]) gray++;
     }
