@@ -105,7 +105,57 @@ export const text = {
     `The model card ${path} is invalid (${why}).`,
     'Correct or remove it.',
   ],
-  networkFailed: (why: string): ErrorText => [`The network failed: ${why}`, 'Check the model, or try the device cpu.'],
+  modelUnreadable: (name: string, why: string): ErrorText => [
+    `The model ${name} cannot be loaded: ${why}.`,
+    'Check that it is a complete ONNX file.',
+  ],
+  /** `what` is one of the sentences below that start with "it" or "its". */
+  notADenoiser: (name: string, what: string): ErrorText => [
+    `${name} cannot be used as a denoiser: ${what}.`,
+    'A denoiser takes an image of 1 (gray) or 3 (RGB) channels and returns one of the same size.',
+  ],
+  noSuchTensor: (kind: 'input' | 'output', name: string): string => `it has no ${kind} named ${name}`,
+  notPixels: (kind: 'input' | 'output', name: string, type: string): string =>
+    `its ${kind} ${name} holds ${type}, not pixels`,
+  wrongChannels: (kind: 'input' | 'output', channels: number): string =>
+    `it has ${channels} ${kind} channels; images have 1 (gray) or 3 (RGB)`,
+  wrongRank: (kind: 'input' | 'output', name: string, rank: number): string =>
+    `its ${kind} ${name} has ${rank} dimensions; an image has 2 to 4`,
+  outputDiffers: (name: string, shape: string, channels: number): string =>
+    `its output ${name} is [${shape}], not an image of ${channels} channels as its input is`,
+  unknownInputs: (names: readonly string[], mask: string): string =>
+    `it needs ${names.length} inputs (${names.join(', ')}); besides the image it can be given a mask, named ${mask}, and the noise level, named sigma or noise_level`,
+  maskChannels: (name: string): string => `its input ${name} has 3 channels, not 1`,
+  sizeChanges: (from: string, to: string): string => `it turns [${from}] into [${to}]`,
+  outputUnrelated: 'its output is neither the image nor its noise',
+  cannotRun: (name: string, why: string): ErrorText => [
+    `${name} could not be run on an image: ${why}.`,
+    'If it takes only multiples of some number as height and width, name that as "stride" in a model card.',
+  ],
+  notFinite: (name: string): ErrorText => [
+    `${name} returned values that are not finite numbers (NaN or infinite).`,
+    'Use a float32 version of the model: half precision overflows easily.',
+  ],
+  networkFailed: (name: string, why: string): ErrorText => [
+    `The model ${name} failed: ${why}`,
+    'Check the model, or try the device cpu.',
+  ],
+  noCard:
+    'This model has no card: it ran once, with nothing hidden. If it was trained with masks, use the preset amsnet or masks.',
+  noisePredicted: (how: 'subtract' | 'add'): string =>
+    `The model predicts the noise, which was ${how === 'add' ? 'added' : 'subtracted'} (found by probing).`,
+  whiteFound: (input: number, output: number): string =>
+    `The model takes values up to ${input} and returns values up to ${output} (found by probing).`,
+  oneChannel: 'The model takes one channel: colours go through it one by one.',
+  noiseLevelGiven: (level: number): string =>
+    `The model was given a noise level of ${level.toFixed(4)}, the estimate for this image.`,
+  fixedSizePieces: (width: number, height: number): string =>
+    `The network takes images of ${width} x ${height} pixels only: the result was put together from pieces, whose borders may show.`,
+  brightnessChanged: (from: string, to: string, model: string): string =>
+    `The brightness of the whole image changed from ${from} to ${to} (0 to 1), which noise does not explain: ${model} may not suit this image, or may expect another range of values.`,
+  ranNothing: (title: string, operations: number): string => `${title} ran none of its ${operations} operations`,
+  leftToCpu: (operations: number, total: number, title: string): string =>
+    `${operations} of the model's ${total} operations ran on the CPU because ${title} does not have them.`,
   deviceOutOfMemory: (why: string): ErrorText => [`The device is out of memory: ${why}`, 'Use smaller tiles.'],
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,

@@ -17,6 +17,7 @@ import { text } from '../text';
 import { rowsOfTiles } from './bands';
 import { comparisonNotes } from './compare';
 import { Dump } from './dump';
+import { brightnessNote, changeOf } from './picture-change';
 import { withPipeline, type PipelineJob } from './pipeline-job';
 import { ProgressEstimator } from './progress-estimator';
 import { StageReader } from './render';
@@ -171,9 +172,12 @@ class Run {
     for (const note of job.provenance.notes) this.#note(note);
     this.#passes = Math.max(this.#passes, job.pipeline.passes);
     this.#networkSeconds += job.networkSeconds();
-    const { squares, samples } = squaredDifference(result, job.image.raster);
-    this.#squares += squares;
-    this.#samples += samples;
+    const { raster } = job.image;
+    const change = changeOf(result, raster);
+    this.#squares += change.squares;
+    this.#samples += change.samples;
+    const brightness = brightnessNote(change, () => estimateNoise(raster).sigma, job.provenance.model);
+    if (brightness !== undefined) this.#notes.add(brightness);
   }
 }
 
@@ -218,20 +222,6 @@ function overAll({ fraction, secondsLeft }: Progress, index: number, count: numb
     return { fraction: all, ...(secondsLeft === undefined ? {} : { secondsLeft }) };
   const perPage = secondsLeft / Math.max(1e-3, 1 - fraction);
   return { fraction: all, secondsLeft: secondsLeft + perPage * (count - 1 - index) };
-}
-
-/** Sum of the squared differences of the colours of two images of one shape, 1 = the range that the network sees. */
-function squaredDifference(a: Raster, b: Raster): { squares: number; samples: number } {
-  const colours = a.shape.colours === 'gray' ? 1 : 3;
-  let sum = 0;
-  for (let i = 0; i < a.data.length; i += a.channels) {
-    for (let c = i; c < i + colours; c++) {
-      const difference = a.data[c] - b.data[c];
-      // Samples that are no numbers have none.
-      if (difference - difference === 0) sum += difference ** 2;
-    }
-  }
-  return { squares: sum / a.scale.span ** 2, samples: a.width * a.height * colours };
 }
 
 /** Scores by stage, and what they are relative to; nothing without a reference. */

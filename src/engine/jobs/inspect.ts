@@ -1,6 +1,7 @@
 import { estimateNoise } from '../../core/noise';
 import { orCancelled } from '../cancel';
 import { cardInfo, ModelCard } from '../models/card';
+import type { NetworkTraits } from '../models/traits';
 import type { Handler } from '../server';
 import type { Services } from '../services';
 
@@ -20,17 +21,26 @@ export function inspectModel({ models, sessions }: Services): Handler<'inspectMo
   return async (params, { token }) => {
     const model = await models.find(params.model);
     if (model.card) return cardInfo(model.card, model.path);
-    const { stride, halo, input, output } = await orCancelled(token, () => sessions.describe(model));
-    const card = ModelCard.parse({
-      name: model.name,
-      description: 'A denoiser without a model card.',
-      inputs: { [input]: '' },
-      outputs: { [output]: '' },
-      stride,
-      halo: Number.isFinite(halo) ? halo : null,
-      // The published settings, for which such backbones are trained.
-      pdFactors: [2, 1],
-    });
-    return cardInfo(card, model.path);
+    return cardInfo(cardOf(model.name, await orCancelled(token, () => sessions.describe(model))), model.path);
   };
+}
+
+/**
+ * What a network was trained for cannot be seen. A plain denoiser given pixels that were hidden answers nonsense, a branch
+ * network of the mask scheme that sees everything only denoises less: so it runs once, with nothing hidden.
+ */
+function cardOf(name: string, { stride, halo, input, output, mask, noiseLevel }: NetworkTraits): ModelCard {
+  const names = [input, ...(mask ? [mask] : []), ...(noiseLevel ? [noiseLevel] : [])].map(port => [port.name, '']);
+  return ModelCard.parse({
+    name,
+    description: 'A denoiser without a model card.',
+    inputs: Object.fromEntries(names) as Record<string, string>,
+    outputs: { [output.name]: '' },
+    stride,
+    halo: Number.isFinite(halo) ? halo : null,
+    singlePass: true,
+    // With masks it is for the scheme as published.
+    pdFactors: [2, 1],
+    settings: { pdFactor: 1 },
+  });
 }

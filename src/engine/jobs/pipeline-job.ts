@@ -2,6 +2,7 @@
 import type { Job, Provenance } from '../../client/contract';
 import type { CancellationToken } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
+import { estimateNoise } from '../../core/noise';
 import { DenoisePipeline } from '../../core/pipeline';
 import { TileCache } from '../../core/tile-cache';
 import { orCancelled } from '../cancel';
@@ -69,7 +70,9 @@ async function prepare(
   const model = await services.models.find(job.model);
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;
-  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, providers[device].pixelsPerRun);
+  const { pixelsPerRun } = providers[device];
+  const noiseLevel = traits.noiseLevel ? estimateNoise(image.raster).sigma : 0;
+  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
   const tile = services.tileLimits.limited(key, chooseTile(image.raster, traits, job.tile));
@@ -85,7 +88,9 @@ async function prepare(
   if (pipeline.rowWalkBytes > services.tiles.limit) {
     pipeline = new DenoisePipeline({ ...options, cache: new TileCache(pipeline.rowWalkBytes) });
   }
-  const notes = [...loaded.notes, ...image.info.notes, ...fitted.notes];
+  const notes = [...loaded.notes, ...traits.notes, ...image.info.notes, ...fitted.notes];
+  if (traits.noiseLevel) notes.push(text.noiseLevelGiven(noiseLevel));
+  if (model.card === undefined && job.settings.mode === 'single-pass') notes.push(text.noCard);
   if (!pipeline.exact) {
     notes.push(text.tiledGlobal);
   }

@@ -6,6 +6,7 @@ import { presetNames, presets, withChanges, type DenoiseSettings, type PresetNam
 export const scaleOutput = 'residual_scale';
 
 const range = z.tuple([z.number(), z.number()]);
+const white = z.union([z.literal(1), z.literal(255)]);
 
 /**
  * `<name>.json` beside `<name>.onnx`: what a model is and how it wants to be used. Free-form parts (training, measured
@@ -15,7 +16,10 @@ export const ModelCard = z.object({
   name: z.string().min(1),
   description: z.string().default(''),
   license: z.string().default('not stated'),
-  /** Names of the graph's inputs with a description each: the first takes the pixels, one named `mask` the mask. */
+  /**
+   * Names of the graph's inputs with a description each: the first takes the pixels, one named `mask` the mask, another
+   * one the noise level.
+   */
   inputs: z.record(z.string(), z.string()).refine(inputs => Object.keys(inputs).length > 0, 'names no input'),
   /** Names of the graph's outputs: the first one is the denoised image, one named `residual_scale` its expected error. */
   outputs: z.record(z.string(), z.string()).refine(outputs => Object.keys(outputs).length > 0, 'names no output'),
@@ -24,8 +28,12 @@ export const ModelCard = z.object({
   /** Radius of the receptive field in pixels; null = the whole image. */
   halo: z.int().min(0).max(4096).nullable(),
   minSize: z.int().min(1).max(1024).optional(),
-  /** Value of white: 1 or 255. */
-  white: z.union([z.literal(1), z.literal(255)]).default(1),
+  /** Value of white, 1 or 255; tried out if it is not said. */
+  white: white.optional(),
+  /** What a standard deviation of the noise as large as white is called, for a network that is told the noise level. */
+  noiseWhite: white.optional(),
+  /** What is done with an output that is the noise, not the picture; tried out if it is not said. */
+  residual: z.enum(['none', 'subtract', 'add']).optional(),
   /** Whether it may see everything at once (a network trained with a full mask, or without masks). */
   singlePass: z.boolean().default(false),
   /** PD factors that it suits, the best first. */

@@ -1,7 +1,13 @@
-/** Measuring a network that comes without a card: which sizes it takes and how far its view reaches. */
-import { Tensor, type InferenceSession } from '../../runtime/onnxruntime';
+/** Measuring a network by running it: how it is to be read, which sizes it takes, how far its view reaches. */
+import type { InferenceSession } from '../../runtime/onnxruntime';
 import { AmsnetError, firstLine } from '../../core/errors';
-import type { NetworkTraits, Signature } from './traits';
+import { roundUp } from '../../core/geometry';
+import { text } from '../text';
+import type { ModelCard } from './card';
+import { probeReading, type Reading } from './probe-values';
+import { runGraph, ShapeMismatch } from './run-graph';
+import { incompatible } from './signature';
+import { nativeFormat, nativeTraits, type ImagePort, type NetworkTraits, type Signature } from './traits';
 
 type Run = (input: Pixels) => Promise<Float32Array>;
 
@@ -16,64 +22,176 @@ interface Pixels {
 const probeEdges = [64, 128, 256];
 /** No probing run should keep the user waiting longer: a network this slow and still without a border is taken as global. */
 const slowSeconds = 4;
-const largestStride = 64;
+/** A search for the sizes that it takes ends here. */
+const longestSearchSeconds = 30;
+const largestStride = 128;
+/** Strides beside the powers of two: the windows of transformers. */
+const otherStrides = [7, 12, 14, 24, 28, 48, 56, 96, 112];
+/** Largest shift that is tried in search of an alignment. */
+const largestShift = 64;
 
 /**
- * Measures stride, smallest size and receptive field by running the network.
- * @throws {AmsnetError} model/incompatible if no size gives as many pixels back
+ * Traits of a network, measured where `card` does not tell them.
+ * @param signatures the ways in which it may be used
+ * @throws {AmsnetError} model/incompatible or model/failed
  */
 export async function probeTraits(
   session: InferenceSession,
-  signature: Signature,
-  name: string,
+  signatures: readonly Signature[],
+  card?: ModelCard,
 ): Promise<NetworkTraits> {
-  const run: Run = async ({ width, height, data }) => {
-    const outputs = await session.run({ [signature.input]: new Tensor('float32', data, [1, 3, height, width]) }, [
-      signature.output,
-    ]);
-    const { dims, data: pixels } = outputs[signature.output];
-    if (dims.join() !== `1,3,${height},${width}`)
-      throw new Error(`it turns [1,3,${height},${width}] into [${dims.join()}]`);
-    return pixels as Float32Array;
-  };
+  if (card && isNative(signatures)) return { ...nativeTraits(card), name: signatures[0].name };
   const before = process.memoryUsage.rss();
-  if (signature.fixedSize !== undefined) {
-    const { width, height } = signature.fixedSize;
-    await attempt(run, signature.fixedSize, name);
+  const { signature, stride: accepted } = await findSignature(session, signatures, card);
+  const { fixedSize } = signature;
+  const minSize = fixedSize
+    ? Math.max(fixedSize.width, fixedSize.height)
+    : card
+      ? (card.minSize ?? card.stride)
+      : await findMinSize(runOf(session, signature), accepted);
+  const edge = roundUp(Math.max(64, minSize), accepted);
+  const size = fixedSize ?? { width: edge, height: edge };
+  const reading = await probeReading(
+    (candidate, data, level) => runOf(session, candidate, level)({ ...size, data }),
+    signature,
+    size,
+    { white: card?.white !== undefined, residual: card?.residual, noiseWhite: card?.noiseWhite !== undefined },
+  );
+  const network = { ...signature, ...reading, notes: notesOf(signature, reading, card) };
+  const batch = network.batch ?? (await findBatch(session, network, size));
+  const measured = { ...network, ...(batch === undefined ? {} : { batch }) };
+  const run = runOf(session, measured);
+  if (card) return { ...measured, stride: card.stride, halo: card.halo ?? Infinity, minSize };
+  if (fixedSize) {
+    const { width, height } = fixedSize;
     const { halo } = width === height ? await findHalo(run, [width]) : { halo: Infinity };
-    return { ...signature, white: 1, stride: commonPower(width, height), halo, minSize: Math.max(width, height) };
+    return { ...measured, stride: commonPower(width, height), halo, minSize };
   }
-  const accepted = await findStride(run, name);
-  const minSize = await findMinSize(run, accepted);
   const cell = Math.max(accepted, minSize);
-  const { halo, edge } = await findHalo(run, [...new Set(probeEdges.map(edge => Math.ceil(edge / cell) * cell))]);
+  const { halo, edge: seen } = await findHalo(run, [...new Set(probeEdges.map(edge => roundUp(edge, cell)))]);
   const stride = Number.isFinite(halo) ? await findAlignment(run, accepted, halo, minSize) : accepted;
   // ONNX Runtime keeps the memory of its largest run.
-  const bytesPerPixel = Math.max(0, process.memoryUsage.rss() - before) / edge ** 2;
-  return { ...signature, white: 1, stride, halo, minSize: Math.ceil(minSize / stride) * stride, bytesPerPixel };
+  const bytesPerPixel = Math.max(0, process.memoryUsage.rss() - before) / seen ** 2;
+  return { ...measured, stride, halo, minSize: roundUp(minSize, stride), bytesPerPixel };
 }
 
-async function attempt(run: Run, { width, height }: { width: number; height: number }, name: string): Promise<void> {
+/** A network of this project's kind: with a mask, float32 planes. Nothing of it has to be tried. */
+function isNative(signatures: readonly Signature[]): boolean {
+  const [{ input, output, mask, channels, batch, fixedSize, noiseLevel }, ...others] = signatures;
+  const plain = ({ layout, type, white }: ImagePort) =>
+    layout === nativeFormat.layout && type === nativeFormat.type && white === nativeFormat.white;
+  const whole = batch === undefined && fixedSize === undefined && noiseLevel === undefined;
+  return others.length === 0 && mask !== undefined && channels === 3 && whole && plain(input) && plain(output);
+}
+
+/** Runs a graph on single pictures; the output as it comes. */
+function runOf(session: InferenceSession, signature: Signature, noiseLevel = 0.1): Run {
+  return async ({ width, height, data }) => {
+    const output = new Float32Array(data.length);
+    const mask = new Float32Array(width * height).fill(1);
+    // One image a run: whether it takes more is found out later.
+    const single = { ...signature, batch: signature.batch ?? 1 };
+    await runGraph(session, single, { batch: 1, width, height, input: data, mask, noiseLevel, output, probing: true });
+    return output;
+  };
+}
+
+/** The first signature with which it runs, and the sizes that it takes. */
+async function findSignature(
+  session: InferenceSession,
+  signatures: readonly Signature[],
+  card: ModelCard | undefined,
+): Promise<{ signature: Signature; stride: number }> {
+  let refusal: unknown;
+  for (const signature of signatures) {
+    const run = runOf(session, signature);
+    const edge = card && roundUp(Math.max(64, card.minSize ?? 0), card.stride);
+    const only = signature.fixedSize ?? (edge === undefined ? undefined : { width: edge, height: edge });
+    try {
+      if (only === undefined) return { signature, stride: await findStride(run) };
+      await run(noise(only.width, only.height));
+      return { signature, stride: card?.stride ?? 1 };
+    } catch (error) {
+      refusal ??= error;
+    }
+  }
+  throw explained(refusal, signatures[0].name);
+}
+
+function explained(error: unknown, name: string): AmsnetError {
+  if (error instanceof AmsnetError) return error;
+  if (error instanceof ShapeMismatch) return incompatible(name, firstLine(error), error);
+  return new AmsnetError('model/incompatible', ...text.cannotRun(name, firstLine(error)), { cause: error });
+}
+
+function notesOf(signature: Signature, reading: Reading, card?: ModelCard): string[] {
+  const { input, output, residual } = reading;
+  const notes: string[] = [];
+  if (residual !== undefined && card?.residual === undefined) notes.push(text.noisePredicted(residual));
+  if (card?.white === undefined && (input.white !== signature.input.white || output.white !== signature.output.white)) {
+    notes.push(text.whiteFound(input.white, output.white));
+  }
+  if (signature.channels === 1) notes.push(text.oneChannel);
+  return notes;
+}
+
+/** 1 if several pictures in one run do not come out as they do alone. */
+async function findBatch(
+  session: InferenceSession,
+  signature: Signature,
+  { width, height }: { width: number; height: number },
+): Promise<number | undefined> {
+  const first = noise(width, height).data;
+  const second = first.map(value => 1 - value);
+  const both = new Float32Array(2 * first.length);
+  both.set(first);
+  both.set(second, first.length);
+  const output = new Float32Array(both.length);
+  const mask = new Float32Array(2 * width * height).fill(1);
   try {
-    await run(noise(width, height));
-  } catch (error) {
-    const reason = firstLine(error);
-    throw new AmsnetError(
-      'model/incompatible',
-      `${name} does not denoise images of ${width} x ${height} pixels: ${reason}.`,
-      'Export it with dynamic height and width, returning as many pixels as it gets.',
-      { cause: error },
+    const pair = { batch: 2, width, height, input: both, mask, noiseLevel: 0.1, output, probing: true };
+    await runGraph(session, signature, pair);
+    const run = runOf(session, signature);
+    const alone = [await run({ width, height, data: first }), await run({ width, height, data: second })];
+    const same = alone.every((single, image) =>
+      single.every((value, i) => isClose(value, output[image * first.length + i])),
     );
+    return same ? undefined : 1;
+  } catch {
+    return 1;
   }
 }
 
-/** The smallest power of two whose odd multiples it takes as height and width. */
-async function findStride(run: Run, name: string): Promise<number> {
-  for (let stride = 1; stride < largestStride; stride *= 2) {
-    if (await succeeds(run, oddMultiples(stride))) return stride;
+function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-3 * Math.max(1, Math.abs(a));
+}
+
+/** The smallest stride whose odd multiples it takes as height and width. */
+async function findStride(run: Run): Promise<number> {
+  const common = largestStride / 2;
+  const start = performance.now();
+  try {
+    await run(noise(oddMultiples(common).width, oddMultiples(common).height));
+    for (let stride = 1; stride < common; stride *= 2) if (await succeeds(run, oddMultiples(stride))) return stride;
+    return common;
+  } catch (error) {
+    // No size would change what it does to a picture of this one.
+    if (error instanceof ShapeMismatch) throw error;
+    const rest = Array.from({ length: largestStride - 1 }, (_, i) => i + 2).filter(n => (n & (n - 1)) !== 0);
+    for (const stride of new Set([...otherStrides, largestStride, ...rest])) {
+      if (performance.now() - start > 1000 * longestSearchSeconds) break;
+      if (await succeeds(run, oddMultiples(stride))) return smallestDivisor(run, stride);
+    }
+    throw error;
   }
-  await attempt(run, oddMultiples(largestStride), name);
-  return largestStride;
+}
+
+/** A divisor of `stride` may do as well. */
+async function smallestDivisor(run: Run, stride: number): Promise<number> {
+  for (let divisor = 2; divisor < stride; divisor++) {
+    if (stride % divisor === 0 && (await succeeds(run, oddMultiples(divisor)))) return divisor;
+  }
+  return stride;
 }
 
 /** Around 64 pixels, where padding by reflection and pooling have room. */
@@ -146,16 +264,19 @@ function reach(a: Float32Array, b: Float32Array, edge: number, at: number): numb
  * same: the smallest shift of the input that merely shifts the output.
  */
 async function findAlignment(run: Run, accepted: number, halo: number, minSize: number): Promise<number> {
-  const cells = (length: number) => Math.ceil(length / largestStride) * largestStride;
-  const edge = cells(Math.max(2 * halo + 2 * largestStride, minSize + largestStride));
+  const unit = roundUp(largestShift, accepted);
+  const edge = roundUp(Math.max(2 * halo + 2 * largestShift, minSize + largestShift), unit);
   const image = noise(edge, edge);
   const whole = await run(image);
-  for (let shift = accepted; shift < largestStride; shift *= 2) {
+  const shifts = [1, 2, 4, 8, 16, 32, 3, 5, 6, 7, 9, 10, 12, 14, 20, 24, 28, 40, 48, 56].filter(
+    shift => shift % accepted === 0,
+  );
+  for (const shift of shifts) {
     const rest = edge - shift;
     const part = await run({ width: rest, height: rest, data: cropped(image, shift) });
     if (agrees(whole, part, edge, shift, halo)) return shift;
   }
-  return largestStride;
+  return unit;
 }
 
 /** Whether the outputs for an image and for its lower right part agree where the border of the part is out of sight. */

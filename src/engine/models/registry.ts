@@ -66,19 +66,25 @@ async function modelAt(path: string): Promise<Model> {
 }
 
 async function readCard(path: string): Promise<ModelCard | undefined> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch {
     return undefined;
   }
-  const card = parseCard(text);
+  const card = parseCard(textOf(bytes));
   if (card.success) return card.data;
   throw new AmsnetError(
     'model/unreadable',
     `The model card ${path} is not valid (${card.reason}).`,
     'Correct or remove it.',
   );
+}
+
+/** UTF-8, or UTF-16 as Windows PowerShell writes it, with a byte order mark or without. */
+function textOf(bytes: Buffer): string {
+  const utf16 = bytes.length > 1 && bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(utf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
 }
 
 function parseCard(text: string): z.ZodSafeParseSuccess<ModelCard> | { success: false; reason: string } {

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from '../../runtime/onnxruntime';
 import { z } from 'zod';
+import { text } from '../text';
 import { providers, sessionOptions, withoutCpuFallback, type RealDevice } from './provider';
 
 export interface ProvenSession {
@@ -55,9 +56,9 @@ async function profiled(
     const own = ran.get(providers[device].provider) ?? 0;
     if (own === 0) {
       await session.release();
-      throw new Error(`${providers[device].title} ran none of its ${total} operations`);
+      throw new Error(text.ranNothing(providers[device].title, total));
     }
-    const left = `${total - own} of the model's ${total} operations ran on the CPU because ${providers[device].title} does not have them.`;
+    const left = text.leftToCpu(total - own, total, providers[device].title);
     return { session, notes: own === total ? [] : [left] };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,12 +1,13 @@
-import { Tensor, type InferenceSession } from '../../runtime/onnxruntime';
 import type { RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import type { BranchNetwork, MaskedBatch } from '../../core/network';
 import type { InferenceQueue } from '../inference-queue';
+import { notFinite } from '../models/probe-values';
+import { runGraph, type GraphBatch, type Runner } from '../models/run-graph';
 import type { NetworkTraits } from '../models/traits';
+import { text } from '../text';
 
-/** What the network needs of a session; a test brings one that fails when told. */
-export type Runner = Pick<InferenceSession, 'run'>;
+export type { Runner } from '../models/run-graph';
 
 /** The branch network of one request, run by ONNX Runtime. Several may share a session; each keeps its own time. */
 export class OrtNetwork implements BranchNetwork {
@@ -18,12 +19,16 @@ export class OrtNetwork implements BranchNetwork {
   /** Seconds spent in runs so far. */
   seconds = 0;
 
-  /** @param pixelsPerRun most pixels in one run, unless a single image is larger */
+  /**
+   * @param pixelsPerRun most pixels in one run, unless a single image is larger
+   * @param noiseLevel standard deviation of the image's noise, 0..1, for a network that is told
+   */
   constructor(
     private readonly session: Runner,
     private readonly traits: NetworkTraits,
     private readonly inferenceQueue: InferenceQueue,
     private readonly pixelsPerRun: number,
+    private readonly noiseLevel = 0,
   ) {
     ({ stride: this.stride, halo: this.halo, minSize: this.minSize } = traits);
     this.takesMask = traits.mask !== undefined;
@@ -32,62 +37,47 @@ export class OrtNetwork implements BranchNetwork {
 
   async run(batch: MaskedBatch, control: RunControl, scale?: Float32Array): Promise<Float32Array> {
     const area = batch.height * batch.width;
-    const most = this.traits.batch ?? Math.max(1, Math.floor(this.pixelsPerRun / area));
+    const most = Math.max(this.traits.batch ?? 1, Math.floor(this.pixelsPerRun / area));
     const output = new Float32Array(batch.batch * 3 * area);
     for (let from = 0; from < batch.batch; from += most) {
       const images = Math.min(most, batch.batch - from);
       const part = (data: Float32Array, channels: number) =>
         data.subarray(from * channels * area, (from + images) * channels * area);
-      const shape = { batch: images, height: batch.height, width: batch.width };
-      const io = { ...shape, input: part(batch.input, 3), mask: part(batch.mask, 1), output: part(output, 3) };
+      const { height, width } = batch;
       const expected = scale && part(scale, 3);
-      await this.inferenceQueue.turn(control, () => this.runOnce(io, expected));
+      const pixels = { input: part(batch.input, 3), mask: part(batch.mask, 1), output: part(output, 3) };
+      const graph = { batch: images, height, width, noiseLevel: this.noiseLevel, ...pixels };
+      await this.inferenceQueue.turn(control, () => this.runOnce(expected ? { ...graph, scale: expected } : graph));
       control.onPass?.(images * area);
     }
     return output;
   }
 
-  /** One run; the result is written into `output`, its expected error into `scale`. */
-  private async runOnce(
-    { batch, height, width, input, mask, output }: MaskedBatch & { output: Float32Array },
-    scale: Float32Array | undefined,
-  ): Promise<void> {
-    const { traits } = this;
-    const tensor = (data: Float32Array, channels: number) =>
-      new Tensor('float32', data, [batch, channels, height, width]);
-    const pixels = traits.white === 1 ? input : input.map(value => value * traits.white);
-    const feeds = {
-      [traits.input]: tensor(pixels, 3),
-      ...(traits.mask === undefined ? {} : { [traits.mask]: tensor(mask, 1) }),
-    };
+  private async runOnce(batch: GraphBatch): Promise<void> {
     const start = performance.now();
     try {
-      // Only what is needed is asked for, and ONNX Runtime writes it where it belongs.
-      await this.session.run(feeds, {
-        [traits.output]: tensor(output, 3),
-        ...(traits.scale !== undefined && scale ? { [traits.scale]: tensor(scale, 3) } : {}),
-      });
+      await runGraph(this.session, this.traits, batch);
     } catch (error) {
-      throw runError(error);
+      throw runError(error, this.traits.name);
     } finally {
       this.seconds += (performance.now() - start) / 1000;
     }
-    if (traits.white !== 1) for (let i = 0; i < output.length; i++) output[i] /= traits.white;
+    if (!isFinite(batch.output) || (batch.scale && !isFinite(batch.scale))) throw notFinite(this.traits.name);
   }
 }
 
+/** Whether all numbers are finite. NaN and infinite times zero are NaN, and stay so in a sum. */
+function isFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (const value of values) sum += value * 0;
+  return sum === 0;
+}
+
 /** An error of a run of the network with a code that tells a full device from a faulty network. */
-export function runError(error: unknown): AmsnetError {
+export function runError(error: unknown, name: string): AmsnetError {
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   if (/out of memory|failed to allocate|bad_alloc|allocat\w* .*fail|E_OUTOFMEMORY|8007000E/i.test(reason)) {
-    return new AmsnetError(
-      'device/out-of-memory',
-      `The device has too little memory: ${reason}`,
-      'Use smaller tiles.',
-      { cause: error },
-    );
+    return new AmsnetError('device/out-of-memory', ...text.deviceOutOfMemory(reason), { cause: error });
   }
-  return new AmsnetError('model/failed', `The network failed: ${reason}`, 'Check the model, or try device cpu.', {
-    cause: error,
-  });
+  return new AmsnetError('model/failed', ...text.networkFailed(name, reason), { cause: error });
 }

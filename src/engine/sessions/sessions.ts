@@ -1,9 +1,13 @@
-import { InferenceSession, Tensor } from '../../runtime/onnxruntime';
+import { InferenceSession } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
 import { AmsnetError, firstLine } from '../../core/errors';
+import { roundUp } from '../../core/geometry';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
-import { readSignature, type NetworkTraits } from '../models/traits';
+import { runGraph } from '../models/run-graph';
+import { readSignatures } from '../models/signature';
+import type { NetworkTraits } from '../models/traits';
+import { text } from '../text';
 import type { Devices } from './devices';
 import { openSession, type ProvenSession } from './open-session';
 import { autoOrder, providers, type RealDevice } from './provider';
@@ -37,7 +41,7 @@ export class Sessions {
       const reason = await this.devices.unavailable(device);
       if (reason !== undefined) {
         // What `auto` passes over because the machine does not have it is no news.
-        if (requested !== 'auto') notes.push(`${title} was not used: ${reason}.`);
+        if (requested !== 'auto') notes.push(text.deviceNotUsed(title, reason));
         continue;
       }
       try {
@@ -45,10 +49,10 @@ export class Sessions {
         return { session, traits, device, provider, notes: [...notes, ...own] };
       } catch (error) {
         if (device === 'cpu') throw unreadable(model, error);
-        notes.push(`${title} was not used: ${firstLine(error)}.`);
+        notes.push(text.deviceNotUsed(title, firstLine(error)));
       }
     }
-    throw new AmsnetError('device/unavailable', `No device can run ${model.name}.`);
+    throw new AmsnetError('device/unavailable', text.noDevice(model.name));
   }
 
   /** Failures are remembered too: a network that a device cannot run would only fail again, at the user's expense. */
@@ -82,10 +86,7 @@ export class Sessions {
       throw unreadable({ name }, error);
     }
     try {
-      const signature = readSignature(session, name, card);
-      if (card === undefined) return await probeTraits(session, signature, name);
-      const { stride, halo, minSize = stride, white } = card;
-      return { ...signature, white, stride, minSize, halo: halo ?? Infinity };
+      return await probeTraits(session, readSignatures(session, name, card), card);
     } finally {
       await session.release();
     }
@@ -97,18 +98,14 @@ function candidates(device: Device): readonly RealDevice[] {
 }
 
 /** The first run allocates memory, chooses kernels and shows whether the network runs at all. */
-async function warmUp(
-  session: InferenceSession,
-  { input, mask, output, stride, minSize, fixedSize }: NetworkTraits,
-): Promise<void> {
-  const edge = Math.ceil(Math.max(minSize, 64) / stride) * stride;
-  const { width, height } = fixedSize ?? { width: edge, height: edge };
-  const tensor = (channels: number) =>
-    new Tensor('float32', new Float32Array(channels * height * width).fill(0.5), [1, channels, height, width]);
-  await session.run({ [input]: tensor(3), ...(mask === undefined ? {} : { [mask]: tensor(1) }) }, [output]);
+async function warmUp(session: InferenceSession, traits: NetworkTraits): Promise<void> {
+  const edge = roundUp(Math.max(traits.minSize, 64), traits.stride);
+  const { width, height } = traits.fixedSize ?? { width: edge, height: edge };
+  const planes = (channels: number) => new Float32Array(channels * height * width).fill(0.5);
+  const pixels = { input: planes(3), mask: planes(1), output: planes(3) };
+  await runGraph(session, traits, { batch: 1, width, height, noiseLevel: 0.1, ...pixels });
 }
 
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
-  const message = `The model ${name} cannot be loaded: ${firstLine(error)}.`;
-  return new AmsnetError('model/unreadable', message, 'Check that it is a complete ONNX file.', { cause: error });
+  return new AmsnetError('model/unreadable', ...text.modelUnreadable(name, firstLine(error)), { cause: error });
 }

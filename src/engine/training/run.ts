@@ -1,8 +1,8 @@
 /** Runs a prepared training until it is done, is told to stop or cannot go on. */
 import type { TrainSummary } from '../../client/training';
-import { cardInfo, scaleOutput, type ModelCard } from '../models/card';
+import { cardInfo } from '../models/card';
 import type { Model } from '../models/registry';
-import type { NetworkTraits } from '../models/traits';
+import { nativeTraits } from '../models/traits';
 import type { RequestContext } from '../server';
 import type { Services } from '../services';
 import { trainedCard, type Training } from './card';
@@ -23,7 +23,7 @@ export async function runTraining(
     sampler: await samplerOf(services, training, start, stop.signal),
     model: () => {
       const card = trainedCard(training);
-      return { bytes: adaptation.model(), traits: networkTraits(card), settings: cardInfo(card, '').defaults };
+      return { bytes: adaptation.model(), traits: nativeTraits(card), settings: cardInfo(card, '').defaults };
     },
     device: () => device.name,
     validations: trainer.progress.validation.length,
@@ -40,20 +40,6 @@ export async function runTraining(
     stop.abort();
     await reporter.end();
   }
-}
-
-/** Of a network of this program's making. */
-export function networkTraits({ stride, halo }: ModelCard): NetworkTraits {
-  return {
-    input: 'input',
-    mask: 'mask',
-    output: 'output',
-    scale: scaleOutput,
-    white: 1,
-    stride,
-    halo: halo ?? Infinity,
-    minSize: stride,
-  };
 }
 
 async function samplerOf(

@@ -9,7 +9,7 @@ import type { Services } from '../services';
 import { text } from '../text';
 import { bestError, trainedCard, type Training } from './card';
 import { candidatesFor, gainOf, Judge, type Standing } from './judge';
-import { networkTraits } from './run';
+import { nativeTraits } from '../models/traits';
 
 /**
  * dB by which the estimated error must fall: it is an estimate. Two models that differ by less are the same to the eye, and
@@ -79,7 +79,7 @@ function isBetter(before: Standing, after: Standing): boolean {
 async function standingOfTrained(judge: Judge, training: Training, correlated: boolean): Promise<Standing> {
   const session = await InferenceSession.create(training.adaptation.model(), { logSeverityLevel: 3 });
   try {
-    const traits = networkTraits(trainedCard(training));
+    const traits = nativeTraits(trainedCard(training));
     return await judge.best({ session, traits }, candidatesFor({ predictsScale: false, correlated }));
   } finally {
     await session.release();

@@ -31,7 +31,13 @@ class Builder {
     return this.graph.node(name, inputs, size, attributes);
   }
 
-  save(folder: string, name: string, output: Value, shape: readonly (number | string)[] = size): string {
+  /** Saves a network that changes its input by half of `difference`. */
+  save(folder: string, name: string, difference: Value, shape: readonly (number | string)[] = size): string {
+    const half = this.op('Mul', [difference, this.graph.constant([0.5], [1])]);
+    return this.saveOutput(folder, name, this.op('Add', [this.input, half]), shape);
+  }
+
+  saveOutput(folder: string, name: string, output: Value, shape: readonly (number | string)[]): string {
     this.graph.output('output', { ...output, shape });
     const path = join(folder, `${name}.onnx`);
     writeFileSync(path, this.graph.toOnnx(name));
@@ -95,23 +101,10 @@ export function attention(folder: string): string {
   return net.save(folder, 'attention', net.conv(y, 8, 3));
 }
 
-/** Takes and returns one channel. */
-export function oneChannel(folder: string): string {
-  const net = new Builder(1);
-  return net.save(folder, 'gray', net.conv(net.input, 1, 1), ['batch', 1, 'height', 'width']);
-}
-
-/** Wants something besides the image. */
-export function twoInputs(folder: string): string {
-  const net = new Builder();
-  const sigma = net.graph.input('sigma', ['batch', 1, 1, 1]);
-  return net.save(folder, 'twoinputs', net.conv(net.op('Mul', [net.input, sigma]), 3, 3));
-}
-
 /** Returns an image of half the size. */
 export function halving(folder: string): string {
   const net = new Builder();
-  return net.save(folder, 'halving', net.conv(net.input, 3, 3, 2, 2), ['batch', 3, 'height2', 'width2']);
+  return net.saveOutput(folder, 'halving', net.conv(net.input, 3, 3, 2, 2), ['batch', 3, 'height2', 'width2']);
 }
 
 /** Takes several seconds for a tile on any machine: what a cancellation cannot wait for. */

@@ -97,10 +97,8 @@ describe('a network run by ONNX Runtime', () => {
     const { session, traits } = await sessions.load(await new ModelRegistry([]).find(plain(folder)), 'cpu');
     const batch = noiseBatch(1, 8, 8);
     const one = await new OrtNetwork(session, traits, new InferenceQueue(), 1e6).run(batch, background);
-    const other = await new OrtNetwork(session, { ...traits, white: 255 }, new InferenceQueue(), 1e6).run(
-      batch,
-      background,
-    );
+    const bright = { ...traits, input: { ...traits.input, white: 255 }, output: { ...traits.output, white: 255 } };
+    const other = await new OrtNetwork(session, bright, new InferenceQueue(), 1e6).run(batch, background);
     // Without biases the network is homogeneous: 255 times the input gives 255 times the output.
     expect(Math.max(...one.map((value, i) => Math.abs(value - other[i])))).toBeLessThan(1e-5);
     expect(batch.input).toEqual(noiseBatch(1, 8, 8).input);
@@ -135,12 +133,12 @@ describe('a network run by ONNX Runtime', () => {
 
   it('tells a full device from a broken network', () => {
     expect(
-      runError(new Error('BFCArena::AllocateRawInternal Failed to allocate memory for requested buffer of size 9'))
+      runError(new Error('BFCArena::AllocateRawInternal Failed to allocate memory for requested buffer of size 9'), 'x')
         .code,
     ).toBe('device/out-of-memory');
-    expect(runError(new Error('CUDA failure 2: out of memory ; GPU=0')).code).toBe('device/out-of-memory');
-    expect(runError(new Error('std::bad_alloc')).code).toBe('device/out-of-memory');
-    expect(runError(new Error('Got invalid dimensions for input')).code).toBe('model/failed');
+    expect(runError(new Error('CUDA failure 2: out of memory ; GPU=0'), 'x').code).toBe('device/out-of-memory');
+    expect(runError(new Error('std::bad_alloc'), 'x').code).toBe('device/out-of-memory');
+    expect(runError(new Error('Got invalid dimensions for input'), 'x').code).toBe('model/failed');
   });
 
   it('can be seen in a profile to have run where it ran', async () => {
