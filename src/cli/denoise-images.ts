@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Engine, Job, StageName } from '../client/contract';
+import type { Engine, Job, SettingsChoice, StageName } from '../client/contract';
 import type { Device } from '../client/device';
 import { denoisedName, imageFormatNames, imageFormats, type ImageFormatName } from '../client/image-formats';
 import { AmsnetError, CancelledError } from '../core/errors';
@@ -11,7 +11,7 @@ import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure, toRecord } from './report';
 import { exitFailure } from './with-engine';
-import { chooseSettings, type SettingOptions } from './settings';
+import { chooseSettings, overChosen, type SettingOptions } from './settings';
 
 /** The options of `amsnet denoise` as commander hands them over, checked and with their defaults. */
 export interface DenoiseOptions extends SettingOptions {
@@ -112,17 +112,23 @@ async function denoiseOne(
   shown: { readonly input: string; readonly output: string; readonly silent?: boolean } = { input, output },
 ): Promise<void> {
   const { reference, dump, page, peak } = options;
-  const { settings } = how;
+  const image = { image: input, ...(page !== undefined && { page: page - 1 }) };
+  const { model, device } = how;
+  const auto =
+    options.preset === 'auto'
+      ? await engine.request('chooseSettings', { ...image, model, device }, { signal })
+      : undefined;
+  const settings = auto ? overChosen(auto.settings, options) : how.settings;
   const bar = new ProgressBar(shown.input);
   try {
     const report = await engine.request(
       'denoise',
       {
         job: {
-          image: input,
+          ...image,
           ...how,
+          settings,
           ...(reference !== undefined && { reference }),
-          ...(page !== undefined && { page: page - 1 }),
         },
         measure: reference === undefined ? [] : stagesOf(settings),
         output,
@@ -138,16 +144,21 @@ async function denoiseOne(
       },
     );
     bar.stop();
-    const notes = [...(note === undefined ? [] : [note]), ...report.notes];
+    const notes = [...(note === undefined ? [] : [note]), ...(auto ? [auto.reason] : []), ...report.notes];
     const named = { ...report, notes, input: shown.input, output: shown.output };
-    if (shown.silent === true)
-      console.error(options.json ? JSON.stringify(toRecord(named, settings)) : describe(named, settings));
-    else if (options.json) printJson(toRecord(named, settings));
+    const record = () => ({ ...toRecord(named, settings), ...(auto && { auto: choiceRecord(auto) }) });
+    if (shown.silent === true) console.error(options.json ? JSON.stringify(record()) : describe(named, settings));
+    else if (options.json) printJson(record());
     else console.log(describe(named, settings));
     for (const text of notes) console.error(`${shown.input}: note: ${text}`);
   } finally {
     bar.stop();
   }
+}
+
+/** The noise is in the report. */
+function choiceRecord({ reason, candidates, seconds }: SettingsChoice): Record<string, unknown> {
+  return { reason, candidates, seconds };
 }
 
 /** What there is to measure on the way to the result. */

@@ -23,7 +23,10 @@ export function addDenoise(program: Command): void {
     .option('--reference <file>', 'clean image to measure against, for a single image')
     .option('--model <name|file>', 'model of "amsnet info" or an ONNX file (default: the first bundled one)')
     .addOption(
-      new Option('--preset <name>', 'settings to start from (default: named by the model)').choices(presetNames),
+      new Option('--preset <name>', 'settings to start from (default: named by the model)').choices([
+        'auto',
+        ...presetNames,
+      ]),
     );
   for (const option of settingOptions()) denoise.addOption(option);
   denoise
@@ -36,7 +39,7 @@ export function addDenoise(program: Command): void {
     .addHelpText(
       'after',
       `
-Presets: single-pass (nothing hidden, one pass), masks (every mask once), amsnet (masks, then R3 0.16 x 8).
+Presets: auto (chosen from the noise of each image), single-pass (nothing hidden, one pass), masks (every mask once), amsnet (masks, then R3 0.16 x 8).
 An option of the mask scheme (--masks, --mask-sets, --r3-...) chooses masks or amsnet by itself.
 
 Examples:

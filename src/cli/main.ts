@@ -5,6 +5,7 @@ import { version } from '../../package.json';
 import { addCompare } from './compare';
 import { addDenoise } from './denoise';
 import { addInfo } from './info';
+import { addInspect } from './inspect';
 import { explain } from './report';
 import { exitFailure, exitUsage } from './with-engine';
 import { addTrain } from './train';
@@ -31,6 +32,7 @@ Exit codes: 0 done, 1 something failed (all else was done), 2 wrong use, 130 int
 addDenoise(program);
 addCompare(program);
 addTrain(program);
+addInspect(program);
 addInfo(program);
 
 program.parseAsync().catch((error: unknown) => {

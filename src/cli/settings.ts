@@ -18,7 +18,7 @@ type Table = typeof settingTable;
 type OptionName<K extends SettingName> = Table[K] extends { option: { name: infer N extends string } } ? N : never;
 
 /** The options of `amsnet denoise` that touch the settings; what was not given is absent. */
-export type SettingOptions = { readonly preset?: PresetName } & {
+export type SettingOptions = { readonly preset?: PresetName | 'auto' } & {
   readonly [K in SettingName as OptionName<K>]?: DenoiseSettings[K];
 };
 
@@ -56,8 +56,14 @@ export function contradiction(options: SettingOptions): string | undefined {
  */
 export function chooseSettings(model: RecommendedSettings, options: SettingOptions): DenoiseSettings {
   const changes = changesOf(options);
-  const preset = options.preset ?? impliedPreset(model.defaultPreset, changes);
+  const named = options.preset === 'auto' ? undefined : options.preset;
+  const preset = named ?? impliedPreset(model.defaultPreset, changes);
   return withChanges(presetFor(preset, model), changes);
+}
+
+/** The settings that were chosen from the image, with the options that were given over them. */
+export function overChosen(chosen: DenoiseSettings, options: SettingOptions): DenoiseSettings {
+  return withChanges(chosen, changesOf(options));
 }
 
 function changesOf(options: SettingOptions): SettingChanges {

@@ -199,6 +199,20 @@ export type Progress = z.infer<typeof Progress>;
 /** A file, or one of its pages: the first unless said. */
 const OneImage = z.object({ image: z.string(), page: z.int().min(0).optional() });
 
+export const SettingsChoice = z.object({
+  settings: Settings,
+  /** Why, in a sentence. */
+  reason: z.string(),
+  noise: Noise,
+  /**
+   * What was tried, with the self-supervised score of each: the variance left in the flat parts of the result, as a share
+   * of that of the noisy image. It says how much noise is left, not how much detail was lost.
+   */
+  candidates: z.array(z.object({ settings: Settings, left: z.number() })),
+  seconds: z.number(),
+});
+export type SettingsChoice = z.infer<typeof SettingsChoice>;
+
 /** A request with nothing to say on the way declares `progress: z.never()`. */
 function request<P extends z.ZodType, R extends z.ZodType, G extends z.ZodType>(params: P, result: R, progress: G) {
   return { params, result, progress };
@@ -216,6 +230,12 @@ export const contract = {
   inspectImage: request(OneImage, ImageInfo, z.never()),
   /** Estimates level and spatial correlation of the noise. */
   noise: request(OneImage, Noise, z.never()),
+  /** Chooses settings from the image alone: its noise, and what a few candidates leave of it on crops. */
+  chooseSettings: request(
+    z.object({ ...OneImage.shape, model: z.string().min(1), device: Device }),
+    SettingsChoice,
+    z.never(),
+  ),
   /**
    * Streams the pixels of a viewport, the tiles nearest to its centre first, in every stage asked for; ends when the
    * viewport is complete. Runs before anything in the background.

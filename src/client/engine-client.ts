@@ -22,6 +22,7 @@ const repeatable: ReadonlySet<Method> = new Set<Method>([
   'inspectModel',
   'inspectImage',
   'noise',
+  'chooseSettings',
   'render',
   'pixel',
   'compare',

@@ -1,3 +1,4 @@
+import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
 import { denoise } from './jobs/denoise';
 import { info } from './jobs/info';
@@ -15,6 +16,7 @@ export function createHandlers(services: Services): Handlers {
     inspectModel: inspectModel(services),
     inspectImage: inspectImage(services),
     noise: noise(services),
+    chooseSettings: chooseSettings(services),
     render: render(services),
     pixel: pixel(services),
     denoise: denoise(services),

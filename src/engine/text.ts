@@ -3,7 +3,9 @@
  * with an error code is a pair: what happened, and what the user can do about it.
  */
 import { imageFormats } from '../client/image-formats';
+import type { Choice } from '../core/auto-settings';
 import type { ErrorText } from '../core/errors';
+import type { DenoiseSettings } from '../core/settings';
 
 const anotherName = 'Choose another name.';
 const anotherFolder = 'Choose another folder.';
@@ -206,5 +208,17 @@ export const text = {
   imagesTooSmall: (files: readonly string[]): string =>
     `Left out because they are much smaller than the others: ${files.join(', ')}.`,
   trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',
+
+  // Settings that choose themselves
+  settingsChosen: {
+    model: () => 'Settings: those that the model names.',
+    'single-pass': () => 'Settings: single pass; nothing else that was tried left clearly less noise.',
+    correlated: ({ mode, pdFactor, masks }: DenoiseSettings) =>
+      `Settings: the noise is correlated between neighbouring pixels: PD ${pdFactor}, ${mode === 'single-pass' ? 'single pass' : `${masks} masks`}.`,
+    strong: ({ mode, pdFactor, masks }: DenoiseSettings) =>
+      `Settings: strong noise, correlated between neighbouring pixels: PD ${pdFactor}, ${mode === 'single-pass' ? 'single pass' : `${masks} masks`}.`,
+    independent: ({ masks }: DenoiseSettings) =>
+      `Settings: the noise is independent and a single pass leaves much of it: ${masks} masks.`,
+  } satisfies Record<Choice['reason'], (settings: DenoiseSettings) => string>,
   trainingDevice: (title: string): string => `Training runs on CUDA or the CPU: ${title} was not used.`,
 } as const;

@@ -1,6 +1,9 @@
+import type { Result } from '../../client/contract';
+import type { CancellationToken } from '../../core/control';
 import { estimateNoise } from '../../core/noise';
 import { orCancelled } from '../cancel';
 import { cardInfo, ModelCard } from '../models/card';
+import type { Model } from '../models/registry';
 import type { NetworkTraits } from '../models/traits';
 import type { Handler } from '../server';
 import type { Services } from '../services';
@@ -16,13 +19,18 @@ export function noise({ images }: Services): Handler<'noise'> {
   };
 }
 
+export function inspectModel(services: Services): Handler<'inspectModel'> {
+  return async (params, { token }) => describeModel(services, await services.models.find(params.model), token);
+}
+
 /** For a file without a card the card is made up of what measuring the network tells. */
-export function inspectModel({ models, sessions }: Services): Handler<'inspectModel'> {
-  return async (params, { token }) => {
-    const model = await models.find(params.model);
-    if (model.card) return cardInfo(model.card, model.path);
-    return cardInfo(cardOf(model.name, await orCancelled(token, () => sessions.describe(model))), model.path);
-  };
+export async function describeModel(
+  { sessions }: Services,
+  model: Model,
+  token: CancellationToken,
+): Promise<Result<'inspectModel'>> {
+  if (model.card) return cardInfo(model.card, model.path);
+  return cardInfo(cardOf(model.name, await orCancelled(token, () => sessions.describe(model))), model.path);
 }
 
 /**
