@@ -24,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const options: EngineClientOptions = {
     script: context.asAbsolutePath('dist/engine.js'),
     modelFolders: [context.asAbsolutePath('models'), models],
+    trusted: () => vscode.workspace.isTrusted,
     log: line => {
       log.info(line);
     },
@@ -41,8 +42,13 @@ export function activate(context: vscode.ExtensionContext): Api {
   };
   trainings = new Trainings({ context, engine: trainingEngine, models, onKept });
   const version = String((context.extension.packageJSON as { version: unknown }).version);
+  const onTrusted = () => {
+    for (const each of [engine, trainingEngine]) each.renew();
+    for (const { session } of views.all) session.trust();
+  };
   context.subscriptions.push(
     log,
+    vscode.workspace.onDidGrantWorkspaceTrust(onTrusted),
     engine,
     trainingEngine,
     views,

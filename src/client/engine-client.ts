@@ -35,8 +35,11 @@ export class EngineClient {
   readonly onDidCrash = this.crashes.event;
   readonly onDidStart = this.starts.event;
   private process: EngineProcess | undefined;
+  /** All that run, also those that only finish what they were asked before. */
+  private readonly processes = new Set<EngineProcess>();
   private readonly leases = new Set<EngineLease>();
   private idle: NodeJS.Timeout | undefined;
+  private disposed = false;
 
   constructor(private readonly options: EngineClientOptions) {}
 
@@ -48,10 +51,15 @@ export class EngineClient {
   acquire(): EngineLease {
     clearTimeout(this.idle);
     const disposal = new AbortController();
+    if (this.disposed) disposal.abort();
     const lease: EngineLease = {
-      request: (method, params, options = {}) => {
-        const signal = options.signal ? AbortSignal.any([options.signal, disposal.signal]) : disposal.signal;
-        return this.request(method, params, { ...options, signal });
+      request: async (method, params, options = {}) => {
+        const either = eitherOf(options.signal, disposal.signal);
+        try {
+          return await this.request(method, params, { ...options, signal: either.signal });
+        } finally {
+          either.dispose();
+        }
       },
       dispose: () => {
         disposal.abort();
@@ -67,8 +75,15 @@ export class EngineClient {
     this.process?.kill('was restarted');
   }
 
-  /** Ends the process now, whoever still holds a lease. */
+  /** What is asked from now on is asked of a new process; what is under way ends in the old one. */
+  renew(): void {
+    this.process?.retire();
+    this.process = undefined;
+  }
+
+  /** Ends the process now, whoever still holds a lease, and starts none any more. */
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.idle);
     for (const lease of this.leases) lease.dispose();
     this.endProcess();
@@ -83,6 +98,8 @@ export class EngineClient {
     if (!checked.success) {
       throw new AmsnetError('settings/invalid', text.requestInvalid(method, explain(checked.error)));
     }
+    // Before a process is started that nobody would end.
+    if (isAborted(options)) throw new CancelledError();
     const process = this.running();
     try {
       return await process.send(method, params, options);
@@ -90,7 +107,7 @@ export class EngineClient {
       // The process was killed because another request did not stop: nobody asked for that here.
       const innocent = error instanceof AmsnetError && error.code === 'engine/crashed' && process.wasKilled;
       if (!innocent || !repeatable.has(method)) throw error;
-      if (options.signal?.aborted === true) throw new CancelledError();
+      if (isAborted(options)) throw new CancelledError();
       return await this.running().send(method, params, options);
     }
   }
@@ -99,8 +116,10 @@ export class EngineClient {
     if (this.process?.alive === true) return this.process;
     const started = new EngineProcess(this.options);
     this.process = started;
+    this.processes.add(started);
     this.starts.fire();
     void started.ended.then(error => {
+      this.processes.delete(started);
       if (this.process === started) this.process = undefined;
       if (!started.wasReleased) this.crashes.fire(error);
     });
@@ -117,7 +136,30 @@ export class EngineClient {
   }
 
   private endProcess(): void {
-    this.process?.release();
+    for (const process of this.processes) process.release();
     this.process = undefined;
   }
+}
+
+function isAborted({ signal }: { readonly signal?: AbortSignal }): boolean {
+  return signal?.aborted === true;
+}
+
+/** As AbortSignal.any, which keeps something of every such signal for as long as the longest-lived source lives. */
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal): { signal: AbortSignal; dispose(): void } {
+  if (one === undefined) return { signal: other, dispose: () => undefined };
+  const both = new AbortController();
+  const abort = () => {
+    both.abort();
+  };
+  for (const signal of [one, other]) {
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  }
+  return {
+    signal: both.signal,
+    dispose: () => {
+      for (const signal of [one, other]) signal.removeEventListener('abort', abort);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 /** One run of the engine process, from fork to exit. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import {
   CancellationTokenSource,
   createMessageConnection,
@@ -14,7 +15,12 @@ import { engineEnvironment } from './environment';
 import { text } from './text';
 import { explain, fromResponseError, progressType, type EngineStart, type Envelope } from './wire';
 
-export interface ProcessOptions extends EngineStart {
+export interface ProcessOptions extends Pick<EngineStart, 'modelFolders'> {
+  /**
+   * Whether the workspace is trusted: only then are models loaded from elsewhere than `modelFolders`, and trained. Asked
+   * whenever a process starts; yes unless said.
+   */
+  readonly trusted?: (() => boolean) | undefined;
   /** Path of the bundled engine program. */
   readonly script: string;
   /** The node (or Electron) that runs it; this process's own unless said. */
@@ -37,13 +43,17 @@ export class EngineProcess {
   private readonly child: ChildProcess;
   private readonly connection: MessageConnection;
   private readonly tail: string[] = [];
+  /** What the end of the process means to each request that waits for an answer. */
+  private readonly pending = new Set<(error: AmsnetError) => void>();
   private progressTokens = 0;
   private killReason: string | undefined;
   private released = false;
+  private retiring = false;
   private hasEnded = false;
 
   constructor(options: ProcessOptions) {
-    const start: EngineStart = { modelFolders: options.modelFolders };
+    const { modelFolders, trusted = () => true, log } = options;
+    const start: EngineStart = { modelFolders, trusted: trusted() };
     this.child = fork(options.script, [JSON.stringify(start)], {
       // Typed arrays cross in tens of milliseconds this way; as JSON they would be lost.
       serialization: 'advanced',
@@ -55,8 +65,12 @@ export class EngineProcess {
     });
     this.ended = new Promise(resolve => {
       const end = (what: string) => {
+        if (this.hasEnded) return;
         this.hasEnded = true;
-        resolve(this.describeEnd(what));
+        const error = this.describeEnd(what);
+        for (const reject of this.pending) reject(error);
+        this.pending.clear();
+        resolve(error);
       };
       this.child.once('error', error => {
         end(`could not be started: ${error.message}`);
@@ -66,12 +80,14 @@ export class EngineProcess {
         end(signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`);
       });
     });
-    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.remember(text, options.log);
-    });
+    if (this.child.stderr) {
+      createInterface({ input: this.child.stderr, crlfDelay: Infinity }).on('line', line => {
+        this.remember(line, log);
+      });
+    }
     this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
     this.connection.onError(([error]) => {
-      options.log(`engine connection: ${error.message}`);
+      log(`engine connection: ${error.message}`);
     });
     this.connection.listen();
   }
@@ -99,6 +115,7 @@ export class EngineProcess {
   async send<M extends Method>(method: M, params: Params<M>, options: RequestOptions<M> = {}): Promise<Result<M>> {
     const { signal, onProgress, patienceMs = defaultPatienceMs } = options;
     if (signal?.aborted) throw new CancelledError();
+    if (this.hasEnded) throw await this.ended;
     const cancellation = new CancellationTokenSource();
     let watchdog: NodeJS.Timeout | undefined;
     const abort = () => {
@@ -115,17 +132,21 @@ export class EngineProcess {
       if (checked.success) onProgress?.(checked.data as Parameters<NonNullable<typeof onProgress>>[0]);
       else this.kill(`was ended because it reported nonsense about ${method}`);
     });
+    let ended: ((error: AmsnetError) => void) | undefined;
     try {
-      const crash = this.ended.then(error => {
-        throw signal?.aborted === true ? new CancelledError() : error;
+      const crash = new Promise<never>((_, reject) => {
+        ended = error => {
+          reject(signal?.aborted === true ? new CancelledError() : error);
+        };
+        this.pending.add(ended);
       });
-      return this.checked(
-        method,
-        await Promise.race([crash, this.connection.sendRequest<unknown>(method, envelope, cancellation.token)]),
-      );
+      const answer = this.connection.sendRequest<unknown>(method, envelope, cancellation.token);
+      return this.checked(method, await Promise.race([crash, answer]));
     } catch (error) {
       throw fromResponseError(error);
     } finally {
+      if (ended) this.pending.delete(ended);
+      if (this.retiring) this.retire();
       clearTimeout(watchdog);
       signal?.removeEventListener('abort', abort);
       progress.dispose();
@@ -137,6 +158,12 @@ export class EngineProcess {
   kill(reason: string): void {
     this.killReason ??= reason;
     this.child.kill('SIGKILL');
+  }
+
+  /** Lets the process end once what it was asked has been answered. */
+  retire(): void {
+    if (this.pending.size === 0) this.release();
+    else this.retiring = true;
   }
 
   /** Lets the process end by itself, because nobody needs it any more, and makes it if it does not. */
@@ -157,13 +184,11 @@ export class EngineProcess {
     throw new AmsnetError('engine/protocol', text.responseInvalid(method, explain(checked.error)));
   }
 
-  private remember(text: string, log: (line: string) => void): void {
-    for (const line of text.split(/\r?\n/)) {
-      if (line.trim() === '') continue;
-      log(line);
-      this.tail.push(line);
-      if (this.tail.length > tailLines) this.tail.shift();
-    }
+  private remember(line: string, log: (line: string) => void): void {
+    if (line.trim() === '') return;
+    log(line);
+    this.tail.push(line);
+    if (this.tail.length > tailLines) this.tail.shift();
   }
 
   private describeEnd(what: string): AmsnetError {

@@ -11,7 +11,11 @@ export const Envelope = z.object({ params: z.unknown(), progressToken: z.number(
 export type Envelope = z.infer<typeof Envelope>;
 
 /** The engine's one command line argument, as JSON. */
-export const EngineStart = z.object({ modelFolders: z.array(z.string()) });
+export const EngineStart = z.object({
+  modelFolders: z.array(z.string()),
+  /** Whether it may load models from anywhere else, and train. */
+  trusted: z.boolean().default(false),
+});
 export type EngineStart = z.infer<typeof EngineStart>;
 
 const ErrorData = z.object({ code: z.enum(errorCodes), message: z.string(), action: z.string().optional() });

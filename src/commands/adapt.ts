@@ -9,6 +9,8 @@ interface Choice<T> extends vscode.QuickPickItem {
 
 /** Trains a model on a folder or on several images: asks for how long and from which model, then shows the page. */
 export const adapt: Command = async (services, ...args) => {
+  // The menus are off without trust, but a command can be called from anywhere; the engine refuses as well.
+  if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Trust the workspace to train on its images.'));
   const images = await imagesFor(args);
   if (images.length === 0 || !(await mayStart(services))) return;
   const minutes = await pickMinutes();

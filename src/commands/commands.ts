@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../client/disposables';
 import { adapt } from './adapt';
 import { cancel } from './cancel';
 import { chooseDevice } from './choose-device';
@@ -29,18 +30,19 @@ const commands: Readonly<Record<string, Command>> = {
   'amsnet.diagnose': diagnose,
 };
 
-export function registerCommands(services: Services): vscode.Disposable {
-  return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, command]) =>
-      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-        try {
-          return await command(services, ...args);
-        } catch (error) {
-          services.log.error(error instanceof Error ? error : String(error));
-          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-          return undefined;
-        }
-      }),
-    ),
-  );
+export function registerCommands(services: Services): Disposable {
+  const registered = new DisposableStore();
+  for (const [id, command] of Object.entries(commands)) {
+    const run = async (...args: unknown[]) => {
+      try {
+        return await command(services, ...args);
+      } catch (error) {
+        services.log.error(error instanceof Error ? error : String(error));
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        return undefined;
+      }
+    };
+    registered.add(vscode.commands.registerCommand(id, run));
+  }
+  return registered;
 }

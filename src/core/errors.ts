@@ -24,6 +24,7 @@ export const errorCodes = [
   'training/diverged',
   'training/failed',
   'training/no-checkpoint',
+  'workspace/untrusted',
   'engine/crashed',
   'engine/protocol',
   'engine/internal',

@@ -1,3 +1,4 @@
+import { AmsnetError } from '../core/errors';
 import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
 import { denoise } from './jobs/denoise';
@@ -8,6 +9,7 @@ import { render } from './jobs/render';
 import { train } from './jobs/train';
 import type { Handlers } from './server';
 import type { Services } from './services';
+import { text } from './text';
 
 /** One handler for every request of the contract. */
 export function createHandlers(services: Services): Handlers {
@@ -21,6 +23,10 @@ export function createHandlers(services: Services): Handlers {
     pixel: pixel(services),
     denoise: denoise(services),
     compare: compare(services),
-    train: train(services),
+    train: services.trusted ? train(services) : refuseTraining,
   };
+}
+
+function refuseTraining(): Promise<never> {
+  return Promise.reject(new AmsnetError('workspace/untrusted', ...text.trainingUntrusted));
 }

@@ -18,7 +18,7 @@ if ('trial' in start) {
   });
 } else {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-  const services = createServices(start.modelFolders);
+  const services = createServices(start.modelFolders, start.trusted);
   serve(connection, createHandlers(services));
   // Whoever forked this process is gone, and with it everyone who could want an answer.
   process.on('disconnect', () => void services.shutdown.close().then(() => process.exit(0)));

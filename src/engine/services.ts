@@ -17,21 +17,24 @@ export interface Services {
   readonly tiles: TileCache;
   readonly shutdown: ShutdownGuard;
   readonly tileLimits: TileLimits;
+  /** Whether models from anywhere may be loaded, and trained. */
+  readonly trusted: boolean;
 }
 
 /** Bytes of computed tiles kept for whoever asks next. */
 const tileBytes = 384 << 20;
 
-export function createServices(modelFolders: readonly string[]): Services {
+export function createServices(modelFolders: readonly string[], trusted = true): Services {
   const devices = new Devices();
   return {
     images: new ImageCache(),
-    models: new ModelRegistry(modelFolders),
+    models: new ModelRegistry(modelFolders, trusted),
     devices,
     sessions: new Sessions(devices),
     inferenceQueue: new InferenceQueue(),
     tiles: new TileCache(tileBytes),
     shutdown: new ShutdownGuard(),
     tileLimits: new TileLimits(),
+    trusted,
   };
 }

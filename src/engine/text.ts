@@ -168,6 +168,13 @@ export const text = {
   tiledGlobal:
     'The image was tiled because memory is too small for this global-context network; the result may differ.',
 
+  // Trust
+  modelUntrusted: (path: string): ErrorText => [
+    `${path} was not loaded: the workspace is not trusted.`,
+    'Use one of the bundled models, or trust the workspace.',
+  ],
+  trainingUntrusted: ['Nothing is trained: the workspace is not trusted.', 'Trust the workspace.'],
+
   // Training
   trainingOutputExists: (path: string): ErrorText => [
     `${path} already exists.`,

@@ -6,6 +6,7 @@ const recoveryActions: Readonly<Partial<Record<string, readonly RecoveryAction[]
   'image/size-mismatch': ['chooseReference', 'clearReference'],
   image: ['retry', 'showLog'],
   model: ['chooseModel', 'retry', 'showLog'],
+  workspace: ['chooseModel'],
   device: ['useCpu', 'retry', 'showLog'],
   settings: ['retry'],
   output: ['saveAs'],

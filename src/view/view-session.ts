@@ -197,6 +197,10 @@ export class ViewSession {
   change(change: KnobChange): void {
     const { knobs, models } = this.#state;
     if (!knobs) return;
+    if (change.model !== undefined && !this.#mayUse(change.model)) {
+      this.#fail(untrusted(change.model));
+      return;
+    }
     // Another model brings its own recommended settings with it.
     const model = change.model === undefined ? undefined : models.find(each => each.name === change.model);
     this.#recompute({ knobs: merged(model ? { ...knobs, settings: model.defaults } : knobs, change) });
@@ -205,6 +209,7 @@ export class ViewSession {
   /** Takes a model that is not among the bundled ones, by the path of its file. */
   async useModelFile(file: string): Promise<void> {
     try {
+      if (!this.#mayUse(file)) throw untrusted(file);
       const model = await this.options.engine.request('inspectModel', { model: file });
       const named = { ...model, name: file };
       this.#update({ models: [...this.#state.models.filter(each => each.name !== file), named] });
@@ -212,6 +217,11 @@ export class ViewSession {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** The workspace has been trusted: model files may be used from now on. */
+  trust(): void {
+    this.#update({ allowModelFiles: true });
   }
 
   /** Asks again what models there are: one has been trained. */
@@ -280,8 +290,15 @@ export class ViewSession {
     this.#background.stop();
   }
 
+  /** Without trust only what the engine has listed: what the webview names may come from anywhere. */
+  #mayUse(model: string): boolean {
+    const { allowModelFiles, models } = this.#state;
+    return allowModelFiles || models.some(({ name }) => name === model);
+  }
+
   async #loadModels(): Promise<Partial<ViewState>> {
-    const { engine, memory, defaults, allowModelFiles } = this.options;
+    const { engine, memory, defaults } = this.options;
+    const { allowModelFiles } = this.#state;
     const { models, devices } = await engine.request('info', {});
     const wished = memory?.knobs.model ?? defaults.model;
     let known: ModelInfo[] = models;
@@ -407,4 +424,12 @@ export class ViewSession {
       this.options.changed(this.#state);
     });
   }
+}
+
+function untrusted(model: string): AmsnetError {
+  return new AmsnetError(
+    'workspace/untrusted',
+    `${model} was not loaded: the workspace is not trusted.`,
+    'Use one of the bundled models, or trust the workspace.',
+  );
 }

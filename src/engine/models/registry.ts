@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { explain } from '../../client/wire';
 import { AmsnetError } from '../../core/errors';
+import { text } from '../text';
 import { ModelCard } from './card';
 
 /** A model file and, if there is one, its card. */
@@ -17,7 +18,11 @@ export interface Model {
 
 /** Finds models by name in folders, or by path anywhere. */
 export class ModelRegistry {
-  constructor(private readonly folders: readonly string[]) {}
+  /** @param trusted whether models are loaded from anywhere else than from the folders */
+  constructor(
+    private readonly folders: readonly string[],
+    private readonly trusted = true,
+  ) {}
 
   /** The models with a card, folder by folder, by name. A card that cannot be read is reported and left out. */
   async list(): Promise<Model[]> {
@@ -40,10 +45,16 @@ export class ModelRegistry {
 
   /**
    * @param model name of a card, or path of an ONNX file; the first of the list if none is said
-   * @throws {AmsnetError} model/not-found or model/unreadable
+   * @throws {AmsnetError} model/not-found, model/unreadable or workspace/untrusted
    */
   async find(model: string | undefined): Promise<Model> {
-    if (model !== undefined && extname(model).toLowerCase() === '.onnx') return modelAt(resolve(model));
+    if (model !== undefined && extname(model).toLowerCase() === '.onnx') {
+      const path = resolve(model);
+      if (!this.trusted && !(await this.holds(path))) {
+        throw new AmsnetError('workspace/untrusted', ...text.modelUntrusted(path));
+      }
+      return modelAt(path);
+    }
     const models = await this.list();
     const found = model === undefined ? models.at(0) : models.find(({ name }) => name === model);
     if (found !== undefined) return found;
@@ -54,6 +65,13 @@ export class ModelRegistry {
       `There is no model named ${model}.`,
       `Use ${known}, or the path of an .onnx file.`,
     );
+  }
+
+  /** Whether a file lies in one of the folders, whatever links lead there. */
+  private async holds(path: string): Promise<boolean> {
+    const real = (each: string) => realpath(each).catch(() => undefined);
+    const [file, ...folders] = await Promise.all([path, ...this.folders].map(real));
+    return file !== undefined && folders.includes(dirname(file));
   }
 }
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Device } from '../../client/device';
+import { DisposableStore } from '../../client/disposables';
 import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './training-store';
@@ -29,7 +30,7 @@ const contextKey = 'amsnet.hasTraining';
 export class Trainings implements vscode.Disposable {
   readonly #store: TrainingStore;
   readonly #status = vscode.window.createStatusBarItem('amsnet.training', vscode.StatusBarAlignment.Right, 101);
-  readonly #subscriptions: readonly { dispose(): unknown }[];
+  readonly #disposables = new DisposableStore();
   #session: TrainingSession | undefined;
   #page: TrainingPage | undefined;
 
@@ -38,7 +39,7 @@ export class Trainings implements vscode.Disposable {
     this.#status.name = vscode.l10n.t('AMSNet Training');
     this.#status.command = 'amsnet.showTraining';
     const { engine } = options;
-    this.#subscriptions = [
+    const held = [
       this.#status,
       engine.onDidStart(() => {
         stepAside(engine.pid);
@@ -50,6 +51,7 @@ export class Trainings implements vscode.Disposable {
         },
       }),
     ];
+    for (const each of held) this.#disposables.add(each);
     const memory = this.#store.recall();
     if (memory) this.#adopt(memory.plan, memory);
   }
@@ -111,7 +113,7 @@ export class Trainings implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#subscriptions).dispose();
+    this.#disposables.dispose();
   }
 
   #adopt(plan: TrainingPlan, memory?: TrainingMemory): TrainingSession {
@@ -159,7 +161,7 @@ export class Trainings implements vscode.Disposable {
       return;
     }
     this.#page = this.#pageOf(panel, session);
-    if (this.#store.recall()?.phase === 'training') void session.resume();
+    if (this.#store.recall()?.phase === 'training' && vscode.workspace.isTrusted) void session.resume();
   }
 
   async #run(session: TrainingSession, command: TrainingCommand): Promise<void> {

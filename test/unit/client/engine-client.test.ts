@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Params } from '../../../src/client/contract';
 import { EngineClient, type EngineClientOptions, type EngineLease } from '../../../src/client/engine-client';
+import { EngineStart } from '../../../src/client/wire';
 import { presets } from '../../../src/core/settings';
 import { slow } from '../engine/networks';
 import { jobFor, modelFolder, savePicture, temporaryFolder } from '../engine/support';
@@ -129,6 +130,81 @@ describe('the engine process', () => {
     expect(report.notes.join()).toContain(`CUDA was not used: ${cuda?.reason ?? 'no reason'}.`);
     if (process.platform === 'linux' && process.arch === 'x64')
       expect(cuda?.reason).toMatch(/lib\S+\.so\S* is missing|no NVIDIA driver/);
+  });
+});
+
+describe('a lease that was released', () => {
+  it('starts no process that nobody would end', async () => {
+    const client = newClient();
+    let starts = 0;
+    client.onDidStart(() => starts++);
+    const lease = client.acquire();
+    lease.dispose();
+    await expect(lease.request('inspectImage', { image: photo })).rejects.toMatchObject({ code: 'cancelled' });
+    expect(starts).toBe(0);
+    client.dispose();
+    await expect(client.acquire().request('inspectImage', { image: photo })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(starts).toBe(0);
+  });
+});
+
+describe('a renewed client', () => {
+  it('asks a new process, and lets the old one finish', async () => {
+    const client = newClient();
+    const lease = client.acquire();
+    const crashes: string[] = [];
+    client.onDidCrash(({ message }) => crashes.push(message));
+    const small = await savePicture(join(folder, 'small.png'), 150, 100);
+    const old = await new Promise<{ pid: number | undefined; done: Promise<unknown> }>(resolve => {
+      const done = lease.request(
+        'denoise',
+        { job: jobFor(small, { tile: 64 }), measure: [] },
+        {
+          onProgress: () => {
+            resolve({ pid: client.pid, done });
+          },
+        },
+      );
+    });
+    client.renew();
+    await lease.request('inspectImage', { image: photo });
+    expect(client.pid).not.toBe(old.pid);
+    await expect(old.done).resolves.toMatchObject({ width: 150 });
+    await until(() => !isRunning(old.pid));
+    expect(crashes).toEqual([]);
+  });
+});
+
+describe('without trust', () => {
+  it('the engine loads the models of its folders alone, and trains nothing', async () => {
+    let trusted = false;
+    const client = newClient({ trusted: () => trusted });
+    const lease = client.acquire();
+    const refused = { code: 'workspace/untrusted' };
+    await expect(lease.request('inspectModel', { model: slowModel })).rejects.toMatchObject(refused);
+    const render = { job: jobFor(photo, { model: slowModel }), stages: ['union' as const], level: 0 };
+    const viewport = { x: 0, y: 0, width: 1, height: 1 };
+    await expect(lease.request('render', { ...render, viewport })).rejects.toMatchObject(refused);
+    const training: Params<'train'> = {
+      ...{ images: [photo], output: join(folder, 'untrusted.onnx'), overwrite: false, from: 'amsnet-fast', seed: 0 },
+      ...{ length: { steps: 1 }, device: 'cpu', pdFactor: 1, resume: false },
+    };
+    await expect(lease.request('train', training)).rejects.toMatchObject(refused);
+    expect(existsSync(training.output)).toBe(false);
+    await expect(lease.request('inspectModel', { model: 'amsnet-fast' })).resolves.toMatchObject({
+      name: 'amsnet-fast',
+    });
+    const bundled = join(modelFolder, 'amsnet-fast.onnx');
+    await expect(lease.request('inspectModel', { model: bundled })).resolves.toMatchObject({ name: 'amsnet-fast' });
+    trusted = true;
+    client.renew();
+    await expect(lease.request('inspectModel', { model: slowModel })).resolves.toMatchObject({ path: slowModel });
+  });
+
+  it('is what an engine that was told nothing assumes', () => {
+    expect(EngineStart.parse({ modelFolders: [] })).toMatchObject({ trusted: false });
   });
 });
 

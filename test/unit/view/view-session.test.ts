@@ -65,6 +65,37 @@ const look = (view: ViewSession, stages: ('noisy' | 'union' | 'refined')[] = ['n
   view.receive({ type: 'look', viewport: everywhere, level: 0, stages });
 };
 
+describe('in a workspace that is not trusted', () => {
+  const file = '/p/hostile.onnx';
+
+  test('a model file that the webview names is refused, and no work asks for it', async () => {
+    const view = await opened({ allowModelFiles: false });
+    view.receive({ type: 'change', change: { model: file } });
+    await settled();
+    expect(view.state.knobs?.model).toBe('first');
+    expect(view.state.problem?.code).toBe('workspace/untrusted');
+    look(view);
+    await rested();
+    expect(engine.calls.map(({ params }) => JSON.stringify(params)).join()).not.toContain(file);
+    view.receive({ type: 'change', change: { model: 'second' } });
+    expect(view.state.knobs?.model).toBe('second');
+  });
+
+  test('no other way leads to it, until the workspace is trusted', async () => {
+    const knobs = { model: file, device: 'cpu', settings: engineInfo.models[0].defaults } as const;
+    const view = await opened({ allowModelFiles: false, memory: { knobs }, defaults: { model: file, device: 'cpu' } });
+    expect(view.state.knobs?.model).toBe('first');
+    await view.useModelFile(file);
+    expect(view.state.problem?.code).toBe('workspace/untrusted');
+    expect(engine.calls).toEqual([]);
+    view.trust();
+    void view.useModelFile(file);
+    engine.take('inspectModel').resolve(engineInfo.models[1]);
+    await settled();
+    expect(view.state.knobs?.model).toBe(file);
+  });
+});
+
 describe('opening', () => {
   test('starts with what the default model recommends', async () => {
     const view = await opened({ defaults: { model: 'second', device: 'cpu' } });
