@@ -153,6 +153,7 @@ export class AppElement extends LitElement {
         )}
         .activity=${activity}
         .paused=${state?.paused ?? false}
+        .measureSeconds=${state?.measureSeconds}
         .summary=${this.#summary()}
       ></amsnet-status>
     `;
@@ -239,6 +240,7 @@ export class AppElement extends LitElement {
   #badge(pane: Pane): string {
     const { state } = this.#scene;
     if (!state || state.problem || !this.#scene.isPending(pane)) return '';
+    if (this.#scene.isPreview(pane)) return 'preview';
     return state.paused ? 'outdated' : 'updating';
   }
 

@@ -1,10 +1,11 @@
 import type { Rect } from '../src/core/geometry';
+import type { LayerName, StageName } from '../src/messages/view';
 import { bitmapOf, type Bitmap } from './bitmap';
 import { pixelatedFrom, toPane } from './camera';
 import type { Palette } from './panes/overlay';
 import type { Pane, PaneId } from './panes/pane';
 import type { StoredPatch } from './patch-store';
-import type { Scene } from './scene';
+import { hasPreview, type Scene } from './scene';
 
 /** Pixels of other settings that wait to be replaced. */
 const staleAlpha = 0.4;
@@ -31,11 +32,24 @@ export class Painter {
     context.imageSmoothingQuality = 'medium';
     const [stage] = pane.stages;
     const { stale, fresh } = scene.patches.layers(stage, scene.key(stage), scene.level, viewport);
+    if (stage !== 'noisy' && pane.paint.of === 'stage') this.#underlay(stage, context, viewport);
     context.globalAlpha = staleAlpha;
     for (const patch of stale) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     context.globalAlpha = 1;
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     this.#overlay(pane, context, viewport, palette);
+  }
+
+  /** What stands where a stage has no pixels yet: the noisy picture, and the preview as the strength blends it over. */
+  #underlay(stage: StageName, context: CanvasRenderingContext2D, viewport: Rect): void {
+    const { patches, level, state } = this.scene;
+    const layers = (layer: LayerName) => patches.layers(layer, this.scene.key(layer), level, viewport).fresh;
+    if (patches.missing(stage, this.scene.key(stage), level, viewport) === undefined) return;
+    for (const { bitmap, rect, level: own } of layers('noisy')) this.#draw(context, bitmap, rect, own);
+    if (!hasPreview(stage)) return;
+    context.globalAlpha = stage === 'result' ? (state?.knobs?.settings.strength ?? 1) : 1;
+    for (const { bitmap, rect, level: own } of layers('preview')) this.#draw(context, bitmap, rect, own);
+    context.globalAlpha = 1;
   }
 
   /** Edges lie on whole device pixels, so that neighbouring tiles meet without a seam at any scale. */

@@ -1,10 +1,9 @@
-import { intersection, type Rect } from '../src/core/geometry';
-import { area, atLevel } from '../src/messages/levels';
-import type { KeyedPatch, StageName } from '../src/messages/view';
+import { area, atLevel, intersection, type Rect } from '../src/core/geometry';
+import type { KeyedPatch, LayerName } from '../src/messages/view';
 
 /** A patch with what it is drawn from. */
 export interface StoredPatch<Bitmap> {
-  readonly stage: StageName;
+  readonly stage: LayerName;
   readonly key: string;
   readonly level: number;
   /** In pixels of the level. */
@@ -50,7 +49,7 @@ export class PatchStore<Bitmap> {
   }
 
   /** What can be drawn of `viewport` (in pixels of the full image): coarse levels below fine ones, the wanted on top. */
-  layers(stage: StageName, key: string, level: number, viewport: Rect): Layers<Bitmap> {
+  layers(stage: LayerName, key: string, level: number, viewport: Rect): Layers<Bitmap> {
     const seen = this.#patches.filter(patch => patch.stage === stage && touches(patch, viewport));
     const fresh = seen.filter(patch => patch.key === key);
     const exact = fresh.filter(patch => patch.level === level);
@@ -67,7 +66,7 @@ export class PatchStore<Bitmap> {
   }
 
   /** The part of `viewport` that is not there yet, as one rectangle in pixels of the full image. */
-  missing(stage: StageName, key: string, level: number, viewport: Rect): Rect | undefined {
+  missing(stage: LayerName, key: string, level: number, viewport: Rect): Rect | undefined {
     const rects = this.#patches.filter(each => each.stage === stage && each.key === key && each.level === level);
     const gap = gaps(
       rects.map(patch => patch.rect),
@@ -82,7 +81,7 @@ export class PatchStore<Bitmap> {
   }
 
   /** The pixels of `rect` at one level if all of it is there: `[height, width, 4]`. */
-  read(stage: StageName, key: string, level: number, rect: Rect): Uint8Array | undefined {
+  read(stage: LayerName, key: string, level: number, rect: Rect): Uint8Array | undefined {
     const parts = this.#patches.filter(
       each =>
         each.stage === stage && each.key === key && each.level === level && area(intersection(each.rect, rect)) > 0,
@@ -109,7 +108,7 @@ export class PatchStore<Bitmap> {
   }
 
   /** The 8 bit values of one image pixel, if it is there in full resolution. */
-  valueAt(stage: StageName, key: string, x: number, y: number): readonly [number, number, number] | undefined {
+  valueAt(stage: LayerName, key: string, x: number, y: number): readonly [number, number, number] | undefined {
     const pixel = this.read(stage, key, 0, { x, y, width: 1, height: 1 });
     return pixel && [pixel[0], pixel[1], pixel[2]];
   }

@@ -1,7 +1,14 @@
-import { intersection, type Rect, type Size } from '../src/core/geometry';
-import { area, atLevel } from '../src/messages/levels';
-import type { HostMessage, KnobChange, StageName, ViewCommand, ViewMessage, ViewState } from '../src/messages/view';
-import { inputsOf, stageKey } from '../src/messages/stage-key';
+import { area, atLevel, intersection, type Rect, type Size } from '../src/core/geometry';
+import type {
+  HostMessage,
+  KnobChange,
+  LayerName,
+  StageName,
+  ViewCommand,
+  ViewMessage,
+  ViewState,
+} from '../src/messages/view';
+import { inputsOf, layerKey, previewModel } from '../src/messages/stage-key';
 import {
   clampCamera,
   fitCamera,
@@ -25,6 +32,8 @@ const patchBytes = 384 << 20;
 /** How long the camera rests before new pixels are asked for. */
 const lookDelayMs = 60;
 const probeDelayMs = 60;
+/** Most pixels of a preview: more take the fast network longer than the second in which it is to be there. */
+const previewPixels = 1.2e6;
 
 export interface ScenePorts<Bitmap> {
   send(message: ViewMessage): void;
@@ -103,9 +112,9 @@ export class Scene<Bitmap> {
   }
 
   /** The key that current pixels of a stage carry. */
-  key(stage: StageName): string {
+  key(layer: LayerName): string {
     const inputs = this.state && inputsOf(this.state);
-    return inputs ? stageKey(stage, inputs) : '';
+    return inputs ? layerKey(layer, inputs) : '';
   }
 
   /** Whether a pane still shows pixels that are missing, coarse or of another setting. */
@@ -113,6 +122,15 @@ export class Scene<Bitmap> {
     const { viewport } = this;
     if (!viewport) return false;
     return pane.stages.some(stage => this.patches.missing(stage, this.key(stage), this.level, viewport) !== undefined);
+  }
+
+  /** Whether all that is in sight of a pane is shown at least as a preview, while exact pixels are still missing. */
+  isPreview(pane: Pane): boolean {
+    const { viewport, level } = this;
+    const [stage] = pane.stages;
+    if (!viewport || !hasPreview(stage)) return false;
+    const key = this.key('preview');
+    return [level, level + 1].some(each => this.patches.missing('preview', key, each, viewport) === undefined);
   }
 
   receive(message: HostMessage): void {
@@ -259,12 +277,24 @@ export class Scene<Bitmap> {
       return rect ? [{ stage, rect }] : [];
     });
     if (gaps.length === 0) return;
+    const wanted = gaps.map(gap => gap.stage);
     this.ports.send({
       type: 'look',
       level,
-      stages: gaps.map(gap => gap.stage),
+      stages: wanted,
       viewport: around(gaps.map(gap => gap.rect)),
+      ...this.#previewOf(wanted),
     });
+  }
+
+  /** The preview that stands for missing stages, where exact pixels take longer: zoomed out, they are far more. */
+  #previewOf(stages: readonly StageName[]): { preview?: { viewport: Rect; level: number } } {
+    const { state, viewport, level } = this;
+    if (!state || !viewport || level === 0 || previewModel(state.models) === undefined) return {};
+    if (!stages.some(hasPreview)) return {};
+    const coarse = area(atLevel(viewport, level)) > previewPixels ? level + 1 : level;
+    const missing = this.patches.missing('preview', this.key('preview'), coarse, viewport);
+    return missing ? { preview: { viewport: missing, level: coarse } } : {};
   }
 
   #trim(): void {
@@ -273,9 +303,16 @@ export class Scene<Bitmap> {
     const seen = atLevel(viewport, level);
     this.patches.trim(
       (patch: StoredPatch<Bitmap>) =>
-        patch.level === level && patch.key === this.key(patch.stage) && area(intersection(patch.rect, seen)) > 0,
+        Math.abs(patch.level - level) <= 1 &&
+        patch.key === this.key(patch.stage) &&
+        area(intersection(patch.rect, seen)) > 0,
     );
   }
+}
+
+/** Stages that the preview may stand for. A branch is looked at for what it is. */
+export function hasPreview(stage: StageName): boolean {
+  return stage === 'result' || stage === 'refined' || stage === 'union' || stage === 'single';
 }
 
 function around(rects: readonly Rect[]): Rect {

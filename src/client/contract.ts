@@ -238,12 +238,30 @@ export const contract = {
   ),
   /**
    * Streams the pixels of a viewport, the tiles nearest to its centre first, in every stage asked for; ends when the
-   * viewport is complete. Runs before anything in the background.
+   * viewport is complete. Runs before anything in the background. With `preview`, denoises the image reduced to `level`
+   * instead of reducing the denoised one: much faster, and not what will be saved.
    */
   render: request(
-    z.object({ job: Job, stages: z.array(StageName).min(1), viewport: RectSchema, level: z.int().min(0).max(16) }),
+    z.object({
+      job: Job,
+      stages: z.array(StageName).min(1),
+      viewport: RectSchema,
+      level: z.int().min(0).max(16),
+      preview: z.boolean().optional(),
+    }),
     Provenance,
     Patch,
+  ),
+  /** Streams the pixels of a viewport of an image as it is in its file, the middle first. */
+  picture: request(
+    z.object({
+      image: z.string().min(1),
+      page: z.int().min(0).optional(),
+      viewport: RectSchema,
+      level: z.int().min(0).max(16),
+    }),
+    z.object({}),
+    Patch.omit({ stage: true }),
   ),
   /** The float values of one pixel in several stages; null where that stage has not been computed yet. */
   pixel: request(

@@ -24,6 +24,7 @@ const repeatable: ReadonlySet<Method> = new Set<Method>([
   'noise',
   'chooseSettings',
   'render',
+  'picture',
   'pixel',
   'compare',
 ]);

@@ -243,3 +243,8 @@ export type SettingChanges = { readonly [K in SettingName]?: DenoiseSettings[K] 
 export function definedOf(changes: SettingChanges): Partial<DenoiseSettings> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
+
+/** Passes of the network over the whole image: n K for the PD stage, n T more for R3; one for the single pass. */
+export function passesOf({ mode, masks, maskSets, r3Ratio, r3Count }: DenoiseSettings): number {
+  return mode === 'single-pass' ? 1 : masks * maskSets + (r3Ratio === 0 ? 0 : masks * r3Count);
+}

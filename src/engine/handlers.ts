@@ -4,6 +4,7 @@ import { compare } from './jobs/compare';
 import { denoise } from './jobs/denoise';
 import { info } from './jobs/info';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
+import { picture } from './jobs/picture';
 import { pixel } from './jobs/pixel';
 import { render } from './jobs/render';
 import { train } from './jobs/train';
@@ -20,6 +21,7 @@ export function createHandlers(services: Services): Handlers {
     noise: noise(services),
     chooseSettings: chooseSettings(services),
     render: render(services),
+    picture: picture(services),
     pixel: pixel(services),
     denoise: denoise(services),
     compare: compare(services),

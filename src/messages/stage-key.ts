@@ -1,5 +1,5 @@
 import { settingsKey } from '../core/stages';
-import type { Knobs, StageName, ViewState } from './view';
+import type { Knobs, LayerName, StageName, ViewState } from './view';
 
 /** What the pixels of a stage can depend on. */
 export interface StageInputs extends Knobs {
@@ -15,6 +15,16 @@ export function stageKey(stage: StageName, { revision, model, device, settings, 
   if (stage === 'noisy') return String(revision);
   if (stage === 'reference') return [revision, reference].join('|');
   return [revision, model, device, settingsKey(stage, settings)].join('|');
+}
+
+/** The model of previews: the fast one, whatever the knobs say. Undefined if there is none. */
+export function previewModel(models: ViewState['models']): string | undefined {
+  return models.find(({ name, singlePass }) => name === 'amsnet-fast' && singlePass)?.name;
+}
+
+/** Names the pixels of a stage or of the preview, which no setting changes. */
+export function layerKey(layer: LayerName, inputs: StageInputs): string {
+  return layer === 'preview' ? [inputs.revision, inputs.device].join('|') : stageKey(layer, inputs);
 }
 
 /** Names the score of a stage: its pixels and what they were measured against. */

@@ -86,6 +86,8 @@ export interface ViewState {
   /** The user stopped the work; it goes on with the next change or `resume`. */
   readonly paused: boolean;
   readonly problem: Problem | undefined;
+  /** Seconds that measuring the whole image would take, where that is too long to be done unasked. */
+  readonly measureSeconds: number | undefined;
   /** Something worth knowing that needs no decision. */
   readonly notice: string | undefined;
   /** Rises when pixels that are still missing must be asked for again (after a failure or a stop). */
@@ -96,10 +98,13 @@ export interface ViewState {
   readonly allowModelFiles: boolean;
 }
 
-/** Pixels of one stage, under the name of what they show. */
+/** What pixels can be of: a stage of the scheme, or the preview that stands for the denoised stages until they come. */
+export type LayerName = StageName | 'preview';
+
+/** Pixels of one stage or of the preview, under the name of what they show. */
 export interface KeyedPatch {
-  readonly stage: StageName;
-  /** `stageKey` of the job that made the pixels. */
+  readonly stage: LayerName;
+  /** `stageKey` or `previewKey` of the job that made the pixels. */
   readonly key: string;
   readonly level: number;
   /** In pixels of the level. */
@@ -135,13 +140,21 @@ export const viewCommands = [
   'restartEngine',
   'resetKnobs',
   'dismiss',
+  'measure',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
 export type ViewMessage =
   | { readonly type: 'ready' }
   /** Pixels that are visible and missing. `viewport` in pixels of the full image. Replaces what was asked before. */
-  | { readonly type: 'look'; readonly viewport: Rect; readonly level: number; readonly stages: readonly StageName[] }
+  | {
+      readonly type: 'look';
+      readonly viewport: Rect;
+      readonly level: number;
+      readonly stages: readonly StageName[];
+      /** Where the preview is missing, and the level that it is to be computed at. */
+      readonly preview?: { readonly viewport: Rect; readonly level: number } | undefined;
+    }
   /** The stages of the panes that are shown: these are measured. */
   | { readonly type: 'show'; readonly stages: readonly StageName[] }
   | { readonly type: 'change'; readonly change: KnobChange }

@@ -84,6 +84,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     else if (command === 'useCpu') session.change({ device: 'cpu' });
     else if (command === 'resetKnobs') session.resetKnobs();
     else if (command === 'dismiss') session.dismiss();
+    else if (command === 'measure') session.measure();
   }
 }
 

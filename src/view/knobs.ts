@@ -24,6 +24,7 @@ export function initialState(name: string, allowModelFiles: boolean): ViewState 
     paused: false,
     problem: undefined,
     notice: undefined,
+    measureSeconds: undefined,
     attempt: 0,
     keeps: undefined,
     allowModelFiles,

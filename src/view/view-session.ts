@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Engine, Job, ModelInfo, Report } from '../client/contract';
 import { AmsnetError } from '../core/errors';
+import { passesOf, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import { initialState, knobsFor, measurable, merged, type Memory } from './knobs';
 import { PatchPump } from './patch-pump';
@@ -8,14 +9,21 @@ import { PixelProbe } from './pixel-probe';
 import { isCancelled, problemOf } from './problem';
 import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from '../messages/view';
 import { keepsWhenSaving, proposedOutput } from './saving';
-import { inputsOf, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
+import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { VisiblePixels } from './visible-pixels';
 
 /**
- * Edge of the view's tiles in pixels. Small, so that the first ones are there within a second even on a slow CPU and a
- * cancellation never waits long; with the halo this costs about a third more passes than the large tiles of a file job.
+ * Edge of the view's tiles in pixels, by what one costs: a single pass of a large one takes a fraction of a second, and
+ * its halo is a small share of it. Where a tile is many passes, it is small, so that the first one is soon there.
  */
-const viewTile = 256;
+function viewTile({ mode }: DenoiseSettings): number {
+  return mode === 'single-pass' ? 512 : 256;
+}
+
+/** Whole images that take longer are measured only when the user asks. */
+const unaskedSeconds = 20;
+/** Seconds that one pass takes for a pixel, halos included, on two cores of a present CPU. */
+const secondsPerPixel = 1.1e-6;
 
 /** A second crash within this time is no accident: then the user decides how to go on. */
 const crashGuardMs = 20_000;
@@ -47,6 +55,8 @@ export class ViewSession {
   #shown: readonly StageName[] = [];
   #lastCrash = -Infinity;
   #progressAt = -Infinity;
+  /** The user wants the whole image to be measured, however long it takes. */
+  #asked = false;
   /** Spent on the visible pixels since the last change. */
   #seconds = 0;
   #disposed = false;
@@ -62,6 +72,10 @@ export class ViewSession {
       patch: (patch, job) => {
         this.#pump.push({ ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
       },
+      preview: (patch, job) => {
+        this.#pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#inputs(job)) });
+      },
+      previewModel: () => previewModel(this.#state.models),
       progress: activity => {
         if (!this.#background.busy) this.#progress(activity);
       },
@@ -71,7 +85,7 @@ export class ViewSession {
       done: provenance => {
         const { activity, problem } = this.#state;
         this.#update({
-          provenance,
+          provenance: provenance ?? this.#state.provenance,
           activity: activity?.kind === 'visible' ? undefined : activity,
           problem: problem?.code.startsWith('output/') === true ? problem : undefined,
         });
@@ -114,8 +128,13 @@ export class ViewSession {
     const { engine, image } = this.options;
     const revision = this.#state.image.revision;
     try {
+      const inspected = engine.request('inspectImage', { image }).then(found => {
+        // The noisy pixels wait for nothing else.
+        if (revision === this.#state.image.revision) this.#update({ image: { ...this.#state.image, info: found } });
+        return found;
+      });
       const [info, models, reference] = await Promise.all([
-        engine.request('inspectImage', { image }),
+        inspected,
         this.#state.knobs ? undefined : this.#loadModels(),
         this.#state.reference ?? this.#findReference(),
       ]);
@@ -181,7 +200,7 @@ export class ViewSession {
     if (!knobs) return undefined;
     return {
       image: this.options.image,
-      tile: viewTile,
+      tile: viewTile(knobs.settings),
       ...knobs,
       ...this.#page(),
       ...(reference ? { reference: reference.path } : {}),
@@ -254,6 +273,13 @@ export class ViewSession {
   retry(): void {
     this.#recompute({});
     if (!this.#state.knobs || !this.#state.image.info) void this.open();
+  }
+
+  /** Measures the whole image although that takes long. */
+  measure(): void {
+    this.#asked = true;
+    this.#update({ measureSeconds: undefined });
+    this.#background.settle();
   }
 
   dismiss(): void {
@@ -345,10 +371,12 @@ export class ViewSession {
     this.#background.stop();
     const { measured, attempt, knobs, reference } = this.#state;
     this.#seconds = 0;
+    this.#asked = false;
     this.#update({
       activity: undefined,
       problem: undefined,
       paused: false,
+      measureSeconds: undefined,
       attempt: attempt + 1,
       measured: measured && { ...measured, current: false },
       ...change,
@@ -371,7 +399,11 @@ export class ViewSession {
     if (!job || !image.info || this.#shown.length === 0) return undefined;
     const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);
     const known = measured?.current === true && measure.every(stage => stage in measured.keys);
-    return known ? undefined : { job, measure };
+    if (known) return undefined;
+    const seconds = secondsPerPixel * image.info.width * image.info.height * passesOf(job.settings);
+    const unasked = seconds <= unaskedSeconds || this.#asked;
+    this.#update({ measureSeconds: unasked ? undefined : seconds });
+    return unasked ? { job, measure } : undefined;
   }
 
   #measured(report: Report, stages: readonly StageName[]): void {

@@ -1,6 +1,6 @@
 import type { Engine, Job, Patch, Provenance } from '../client/contract';
-import { intersection } from '../core/geometry';
-import { area, atLevel } from '../messages/levels';
+import { area, atLevel, intersection } from '../core/geometry';
+import { presets } from '../core/settings';
 import { isCancelled } from './problem';
 import type { Activity, StageName, ViewMessage } from '../messages/view';
 
@@ -11,6 +11,8 @@ export type Look = Extract<ViewMessage, { type: 'look' }>;
  * slow machine finishes its pass, a hung one does not stay.
  */
 const patienceMs = 10_000;
+/** Edge of the preview's tiles: one run of the fast network on it takes about a fifth of a second. */
+const previewTile = 512;
 /** Before, the time left would be guessed from the start of the engine. */
 const estimateAfter = { seconds: 2, fraction: 0.03 };
 /** A picture that takes longer than this is told of, and can be stopped, before its first pixels are there. */
@@ -18,10 +20,14 @@ const slowMs = 200;
 
 export interface VisiblePixelsEvents {
   patch(patch: Patch, job: Job): void;
+  preview(patch: Patch, job: Job): void;
+  /** The model that previews are made with. */
+  previewModel(): string | undefined;
   progress(activity: Activity): void;
   /** Called for every look that was begun, also one that was given up, with the time that it took. */
   ended(seconds: number): void;
-  done(provenance: Provenance): void;
+  /** How the pixels were made, if a network was needed for them. */
+  done(provenance: Provenance | undefined): void;
   failed(error: unknown): void;
 }
 
@@ -67,7 +73,8 @@ export class VisiblePixels {
     }
   }
 
-  async #request({ viewport, level, stages }: Look, job: Job, signal: AbortSignal): Promise<Provenance> {
+  async #request(look: Look, job: Job, signal: AbortSignal): Promise<Provenance | undefined> {
+    const { viewport, level, stages } = look;
     const seen = atLevel(viewport, level);
     // What needs no network comes at once, instead of tile by tile behind what does, and says nothing of the time left.
     const files = stages.filter(isFile);
@@ -86,19 +93,48 @@ export class VisiblePixels {
       const secondsLeft = tooSoon ? undefined : (seconds * (1 - fraction)) / fraction;
       this.events.progress({ kind: 'visible', fraction, secondsLeft });
     };
-    const render = (some: readonly StageName[]) =>
-      this.engine.request('render', { job, stages: [...some], viewport, level }, { signal, onProgress, patienceMs });
-    const parts = [files, computed].filter(part => part.length > 0).map(render);
+    const compute = async (): Promise<Provenance | undefined> => {
+      if (computed.length === 0) return undefined;
+      // Asked at once where there is no preview: only then does a tile under way go over to the new request.
+      if (look.preview && this.events.previewModel() !== undefined) await this.#preview(look, job, signal);
+      const params = { job, stages: computed, viewport, level };
+      return this.engine.request('render', params, { signal, onProgress, patienceMs });
+    };
     const slow = setTimeout(() => {
       if (!signal.aborted && there === 0) {
         this.events.progress({ kind: 'visible', fraction: undefined, secondsLeft: undefined });
       }
     }, slowMs);
-    const provenances = await Promise.all(parts).finally(() => {
+    const pictures = files.map(stage => {
+      const image = (stage === 'noisy' ? job.image : job.reference) ?? job.image;
+      const page = job.page === undefined ? {} : { page: job.page };
+      const stageOf = (patch: Omit<Patch, 'stage'>) => {
+        onProgress({ ...patch, stage });
+      };
+      return this.engine.request('picture', { image, ...page, viewport, level }, { signal, onProgress: stageOf });
+    });
+    const [provenance] = await Promise.all([compute(), ...pictures]).finally(() => {
       clearTimeout(slow);
     });
-    // The last part is the one that ran the network, if any did.
-    return provenances[provenances.length - 1];
+    return provenance;
+  }
+
+  /** Before the exact pixels, because all of it is there before the first of them would be. */
+  async #preview({ preview }: Look, { image, page, device }: Job, signal: AbortSignal): Promise<void> {
+    const model = this.events.previewModel();
+    if (!preview || model === undefined) return;
+    const settings = presets['single-pass'];
+    const job: Job = { image, model, device, settings, tile: previewTile, ...(page === undefined ? {} : { page }) };
+    const onProgress = (patch: Patch) => {
+      if (!signal.aborted) this.events.preview(patch, job);
+    };
+    try {
+      const params = { job, stages: ['result' as const], ...preview, preview: true };
+      await this.engine.request('render', params, { signal, onProgress, patienceMs });
+    } catch (error) {
+      // The exact pixels come without it, or with the reason why none do.
+      if (isCancelled(error)) throw error;
+    }
   }
 }
 

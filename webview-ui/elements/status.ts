@@ -77,6 +77,8 @@ export class StatusElement extends LitElement {
   @property({ attribute: false }) inspected: readonly Inspected[] = [];
   @property({ attribute: false }) activity: Activity | undefined;
   @property({ type: Boolean }) paused = false;
+  /** What measuring the whole image would take, where that waits to be asked for. */
+  @property({ type: Number }) measureSeconds: number | undefined;
   /** One sentence on the last result, shown while nothing is going on. */
   @property() summary = '';
 
@@ -111,6 +113,14 @@ export class StatusElement extends LitElement {
           @click=${() => this.dispatchEvent(new CommandEvent('resume'))}
           >Resume</vscode-toolbar-button
         >`;
+    }
+    if (this.measureSeconds !== undefined) {
+      return html`<vscode-toolbar-button
+        icon="graph"
+        data-testid="measure"
+        @click=${() => this.dispatchEvent(new CommandEvent('measure'))}
+        >Measure the whole image (about ${duration(this.measureSeconds)})</vscode-toolbar-button
+      >`;
     }
     return html`<span class="dim" data-testid="summary">${this.summary}</span>`;
   }

@@ -89,12 +89,18 @@ class Run {
       const progress = (value: Progress) => {
         this.context.progress(overAll(value, index, this.pages.length));
       };
-      yield await withPipeline(this.services, ofPage, wantsBranches, this.context.token, async prepared => {
-        const { image } = prepared;
-        const result = image.channel?.kept === true ? image.raster : await this.#walk(prepared, page, progress);
-        this.#sum(prepared, result);
-        return { ...image, raster: result };
-      });
+      yield await withPipeline(
+        this.services,
+        ofPage,
+        { keepBranches: wantsBranches },
+        this.context.token,
+        async prepared => {
+          const { image } = prepared;
+          const result = image.channel?.kept === true ? image.raster : await this.#walk(prepared, page, progress);
+          this.#sum(prepared, result);
+          return { ...image, raster: result };
+        },
+      );
     }
   }
 

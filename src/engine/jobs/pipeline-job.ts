@@ -7,6 +7,7 @@ import { DenoisePipeline } from '../../core/pipeline';
 import { TileCache } from '../../core/tile-cache';
 import { orCancelled } from '../cancel';
 import type { CachedImage } from '../images/image-cache';
+import { ReducedSource } from '../images/reduced';
 import type { Services } from '../services';
 import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
@@ -21,6 +22,14 @@ export interface PipelineJob {
   readonly provenance: Provenance;
   /** Seconds spent in runs of the network so far. */
   networkSeconds(): number;
+}
+
+/** What of a job's pipeline is wanted. */
+export interface PipelineNeeds {
+  /** Branch outputs will be asked for: they are kept when the union is made of them. */
+  readonly keepBranches: boolean;
+  /** Denoise the image reduced by 2^level instead of the image itself; 0 unless said. */
+  readonly level?: number;
 }
 
 interface Attempt {
@@ -38,14 +47,14 @@ interface Attempt {
 export async function withPipeline<T>(
   services: Services,
   job: Job,
-  keepBranches: boolean,
+  needs: PipelineNeeds,
   token: CancellationToken,
   use: (prepared: PipelineJob) => Promise<T>,
 ): Promise<T> {
   const retreats: string[] = [];
   let device = job.device;
   for (;;) {
-    const { prepared, ...attempt } = await prepare(services, { ...job, device }, keepBranches, token);
+    const { prepared, ...attempt } = await prepare(services, { ...job, device }, needs, token);
     const { notes } = prepared.provenance;
     const provenance = { ...prepared.provenance, device: job.device, notes: [...retreats, ...notes] };
     try {
@@ -60,12 +69,7 @@ export async function withPipeline<T>(
   }
 }
 
-async function prepare(
-  services: Services,
-  job: Job,
-  keepBranches: boolean,
-  token: CancellationToken,
-): Promise<Attempt> {
+async function prepare(services: Services, job: Job, needs: PipelineNeeds, token: CancellationToken): Promise<Attempt> {
   const { image, reference } = await orCancelled(token, () => services.images.pair(job.image, job.reference, job.page));
   const model = await services.models.find(job.model);
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
@@ -75,13 +79,15 @@ async function prepare(
   const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
-  const tile = services.tileLimits.limited(key, chooseTile(image.raster, traits, job.tile));
+  const { keepBranches, level = 0 } = needs;
+  const noisy = level === 0 ? image.raster : new ReducedSource(image.raster, level);
+  const tile = services.tileLimits.limited(key, chooseTile(noisy, traits, job.tile));
   const options = {
-    noisy: image.raster,
+    noisy,
     network: fitted.network,
     settings: job.settings,
     tile,
-    key: `${image.key}|${key}`,
+    key: `${image.key}|${level}|${key}`,
     keepBranches,
   };
   let pipeline = new DenoisePipeline({ ...options, cache: services.tiles });

@@ -6,7 +6,7 @@ import { StageReader } from './render';
 /** What the pointer lies on. Looks, and computes nothing: stages without that pixel give null. */
 export function pixel(services: Services): Handler<'pixel'> {
   return ({ job, stages, x, y }, { token }) =>
-    withPipeline(services, job, false, token, prepared => {
+    withPipeline(services, job, { keepBranches: false }, token, prepared => {
       const { tiles } = prepared.pipeline;
       const tile = tiles.findIndex(t => x >= t.x && x < t.x + t.width && y >= t.y && y < t.y + t.height);
       const reader = new StageReader(prepared);

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
-import type { StageName } from '../../client/contract';
+import type { Params, Provenance, StageName } from '../../client/contract';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
-import { intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
+import { atLevel, intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
 import { toPixels } from '../images/pixels';
-import type { Handler } from '../server';
+import { fullRect } from '../images/reduced';
+import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
 import { withPipeline, type PipelineJob } from './pipeline-job';
@@ -14,41 +15,64 @@ import { withPipeline, type PipelineJob } from './pipeline-job';
  * centre first, so that something is to be seen at once and the eye's place is complete first.
  */
 export function render(services: Services): Handler<'render'> {
-  return (params, { token, progress }) =>
-    withPipeline(services, params.job, params.stages.some(isBranch), token, async prepared => {
-      const control: RunControl = { token, priority: 'interactive' };
-      const { raster } = prepared.image;
-      const viewport = intersection(params.viewport, { x: 0, y: 0, width: raster.width, height: raster.height });
-      const tiles = nearestFirst(prepared.pipeline.tiles, viewport);
-      const reader = new StageReader(prepared);
-      const later: (() => Promise<void>)[] = [];
-      for (const tile of tiles) {
-        // Cancellations, and more urgent things, get their turn here.
-        await nextTurnOfTheLoop();
-        checkpoint(control);
-        const rect = levelRect(prepared.pipeline.tiles[tile], params.level);
-        if (rect.width === 0 || rect.height === 0) continue;
-        for (const stage of params.stages) {
-          const send = (planes: Planes) => {
-            progress({
-              stage,
-              level: params.level,
-              rect,
-              pixels: toPixels(planes, rect, params.level, raster.shape.colours),
-            });
-          };
-          const source = fullRect(rect, params.level, raster);
-          const ready = reader.ready(stage, tile, source);
-          if (ready) send(ready);
-          else
-            later.push(async () => {
-              send(await reader.read(stage, source, control));
-            });
-        }
+  return (params, context) => (params.preview === true ? preview : exact)(services, params, context);
+}
+
+function exact(
+  services: Services,
+  params: Params<'render'>,
+  { token, progress }: RequestContext<'render'>,
+): Promise<Provenance> {
+  return withPipeline(services, params.job, { keepBranches: params.stages.some(isBranch) }, token, async prepared => {
+    const control: RunControl = { token, priority: 'interactive' };
+    const { raster } = prepared.image;
+    const tiles = nearestFirst(prepared.pipeline.tiles, params.viewport);
+    const reader = new StageReader(prepared);
+    const later: (() => Promise<void>)[] = [];
+    for (const tile of tiles) {
+      // Cancellations, and more urgent things, get their turn here.
+      await nextTurnOfTheLoop();
+      checkpoint(control);
+      const rect = levelRect(prepared.pipeline.tiles[tile], params.level);
+      if (rect.width === 0 || rect.height === 0) continue;
+      for (const stage of params.stages) {
+        const send = (planes: Planes) => {
+          const pixels = toPixels(planes, rect, params.level, raster.shape.colours);
+          progress({ stage, level: params.level, rect, pixels });
+        };
+        const source = fullRect(rect, params.level, raster);
+        const ready = reader.ready(stage, tile, source);
+        if (ready) send(ready);
+        else
+          later.push(async () => {
+            send(await reader.read(stage, source, control));
+          });
       }
-      for (const compute of later) await compute();
-      return prepared.provenance;
-    });
+    }
+    for (const compute of later) await compute();
+    return prepared.provenance;
+  });
+}
+
+/** The reduced image denoised, instead of the denoised image reduced: as many pixels as are seen, not as there are. */
+function preview(
+  services: Services,
+  { job, stages, viewport, level }: Params<'render'>,
+  { token, progress }: RequestContext<'render'>,
+): Promise<Provenance> {
+  return withPipeline(services, job, { keepBranches: stages.some(isBranch), level }, token, async prepared => {
+    const { pipeline, image, provenance } = prepared;
+    const control: RunControl = { token, priority: 'interactive' };
+    for (const tile of nearestFirst(pipeline.tiles, atLevel(viewport, level))) {
+      const rect = pipeline.tiles[tile];
+      for (const stage of stages) {
+        if (stage === 'reference') throw new AmsnetError('settings/invalid', text.noReference);
+        const planes = await pipeline.tile(stage, tile, control);
+        progress({ stage, level, rect, pixels: toPixels(planes, rect, 0, image.raster.shape.colours) });
+      }
+    }
+    return provenance;
+  });
 }
 
 function isBranch(stage: StageName): boolean {
@@ -81,7 +105,7 @@ export class StageReader {
 }
 
 /** Indices of the tiles that touch `viewport`, by the distance of their centre from its centre. */
-function nearestFirst(tiles: readonly Rect[], viewport: Rect): number[] {
+export function nearestFirst(tiles: readonly Rect[], viewport: Rect): number[] {
   const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
   const eye = centre(viewport);
   const distance = (index: number) => {
@@ -106,11 +130,4 @@ function levelRect(tile: Rect, level: number): Rect {
     width: Math.ceil((tile.x + tile.width) / size) - x,
     height: Math.ceil((tile.y + tile.height) / size) - y,
   };
-}
-
-/** What `rect` of a pyramid level covers of the image. */
-function fullRect(rect: Rect, level: number, image: { width: number; height: number }): Rect {
-  const size = 2 ** level;
-  const scaled = { x: rect.x * size, y: rect.y * size, width: rect.width * size, height: rect.height * size };
-  return intersection(scaled, { x: 0, y: 0, width: image.width, height: image.height });
 }

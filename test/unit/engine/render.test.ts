@@ -46,6 +46,62 @@ async function render(
   return { patches, provenance };
 }
 
+describe('a preview', () => {
+  it('is the reduced image denoised, by far fewer pixels of the network, and kept apart from exact pixels', async () => {
+    const { engine, runs } = countingEngine();
+    const job = jobFor(photo, { settings: presets['single-pass'], tile: 512 });
+    const render = async (preview: boolean) => {
+      const patches: Patch[] = [];
+      await engine('render', { job, stages: ['result'], viewport: whole, level: 1, preview }, patch =>
+        patches.push(patch),
+      );
+      return patches;
+    };
+    const [preview, ...others] = await render(true);
+    expect(others).toEqual([]);
+    expect(preview).toMatchObject({ stage: 'result', level: 1, rect: { x: 0, y: 0, width: 150, height: 100 } });
+    expect(runs()).toBe(1);
+    const [exact] = await render(false);
+    expect(runs()).toBe(2);
+    const mean = (pixels: Uint8Array) => pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
+    expect(exact.rect).toEqual(preview.rect);
+    expect(Buffer.compare(exact.pixels, preview.pixels)).not.toBe(0);
+    expect(Math.abs(mean(exact.pixels) - mean(preview.pixels))).toBeLessThan(2);
+  });
+});
+
+describe('a picture', () => {
+  it('has the pixels of the file, reduced as a stage is, whatever the size of its blocks', async () => {
+    const { engine, runs } = countingEngine();
+    const wide = await savePicture(join(folder, 'wide.png'), 1301, 67);
+    const viewport = { x: 0, y: 0, width: 1301, height: 67 };
+    for (const level of [0, 1, 3]) {
+      const patches: Omit<Patch, 'stage'>[] = [];
+      await engine('picture', { image: wide, viewport, level }, patch => patches.push(patch));
+      const size = 2 ** level;
+      const { data } = await sharp(wide).raw().toBuffer({ resolveWithObject: true });
+      for (const { rect, pixels } of patches) {
+        for (const [x, y] of [
+          [0, 0],
+          [rect.width - 1, rect.height - 1],
+        ]) {
+          let [sum, count] = [0, 0];
+          for (let row = (rect.y + y) * size; row < Math.min(67, (rect.y + y + 1) * size); row++) {
+            for (let column = (rect.x + x) * size; column < Math.min(1301, (rect.x + x + 1) * size); column++) {
+              sum += data[3 * (row * 1301 + column)];
+              count++;
+            }
+          }
+          expect(Math.abs(pixels[4 * (y * rect.width + x)] - sum / count)).toBeLessThanOrEqual(0.501);
+        }
+      }
+      const area = patches.reduce((sum, { rect }) => sum + rect.width * rect.height, 0);
+      expect(area).toBe(Math.ceil(1301 / size) * Math.ceil(67 / size));
+    }
+    expect(runs()).toBe(0);
+  });
+});
+
 describe('rendering', () => {
   it('sends the tiles of the viewport and no others, the middle first, each stage complete', async () => {
     const { engine } = countingEngine();

@@ -46,12 +46,12 @@ function session(options: Partial<SessionOptions> = {}): ViewSession {
 }
 
 /** A session whose image and models are known, with a webview. */
-async function opened(options: Partial<SessionOptions> = {}): Promise<ViewSession> {
+async function opened(options: Partial<SessionOptions> = {}, info = engineInfo): Promise<ViewSession> {
   const view = session(options);
   const opening = view.open();
   await settled();
   engine.take('inspectImage').resolve(imageInfo);
-  engine.take('info').resolve(engineInfo);
+  engine.take('info').resolve(info);
   await settled();
   for (const call of engine.open('inspectImage')) call.resolve(imageInfo);
   engine.calls.length = 0;
@@ -151,7 +151,8 @@ describe('opening', () => {
 describe('visible pixels', () => {
   test('come from a request of their own where no network is needed', async () => {
     look(await opened());
-    expect(engine.open('render').map(call => call.params.stages)).toEqual([['noisy'], ['union']]);
+    expect(engine.open('picture').map(call => call.params)).toEqual([{ image, viewport: everywhere, level: 0 }]);
+    expect(engine.open('render').map(call => call.params.stages)).toEqual([['union']]);
     expect(engine.open('render')[0].params.job).toMatchObject({ image, model: 'first', tile: 256 });
   });
 
@@ -159,7 +160,7 @@ describe('visible pixels', () => {
     look(await opened());
     const pixels = new Uint8Array(4);
     const rect = { x: 0, y: 0, width: 1, height: 1 };
-    engine.take('render').progress({ stage: 'noisy', level: 0, rect, pixels });
+    engine.take('picture').progress({ level: 0, rect, pixels });
     await rested();
     expect(patches()).toEqual([{ stage: 'noisy', level: 0, rect, pixels, key: '0' }]);
   });
@@ -167,13 +168,42 @@ describe('visible pixels', () => {
   test('of the newest viewport replace what was asked before', async () => {
     const view = await opened();
     look(view);
-    const [old] = engine.open('render');
+    const [old] = engine.open('picture');
     look(view, ['refined']);
     expect(old.signal?.aborted).toBe(true);
     expect(engine.open('render').map(call => call.params.stages)).toEqual([['refined']]);
-    old.progress({ stage: 'noisy', level: 0, rect: { x: 0, y: 0, width: 1, height: 1 }, pixels: new Uint8Array(4) });
+    old.progress({ level: 0, rect: { x: 0, y: 0, width: 1, height: 1 }, pixels: new Uint8Array(4) });
     await rested();
     expect(patches()).toEqual([]);
+  });
+
+  test('begin with a preview by the fast model where one is asked for', async () => {
+    const fast = { ...engineInfo.models[1], name: 'amsnet-fast' };
+    const view = await opened({}, { ...engineInfo, models: [...engineInfo.models, fast] });
+    const preview = { viewport: everywhere, level: 2 };
+    view.receive({ type: 'look', viewport: everywhere, level: 1, stages: ['noisy', 'result'], preview });
+    const [asked] = engine.open('render');
+    expect(asked.params).toMatchObject({ preview: true, level: 2, job: { model: 'amsnet-fast' }, stages: ['result'] });
+    const rect = { x: 0, y: 0, width: 1, height: 1 };
+    asked.progress({ stage: 'result', level: 2, rect, pixels: new Uint8Array(4) });
+    await rested();
+    expect(patches()).toMatchObject([{ stage: 'preview', level: 2 }]);
+    expect(engine.open('render')).toHaveLength(1);
+    engine.take('render').resolve({ ...provenance, notes: [] });
+    await settled();
+    expect(engine.open('render')[0].params).toMatchObject({ level: 1, stages: ['result'], job: { model: 'first' } });
+    expect(engine.open('render')[0].params.preview).toBeUndefined();
+  });
+
+  test('come also where the preview fails', async () => {
+    const fast = { ...engineInfo.models[1], name: 'amsnet-fast' };
+    const view = await opened({}, { ...engineInfo, models: [...engineInfo.models, fast] });
+    const preview = { viewport: everywhere, level: 1 };
+    view.receive({ type: 'look', viewport: everywhere, level: 1, stages: ['result'], preview });
+    engine.take('render').reject(new AmsnetError('model/failed', 'Odd.'));
+    await settled();
+    expect(engine.open('render').map(call => call.params.preview)).toEqual([undefined]);
+    expect(view.state.problem).toBeUndefined();
   });
 
   test('are asked again once after a crash, and a second crash is shown', async () => {
@@ -214,6 +244,7 @@ describe('the rest of the image', () => {
     look(view);
     await rested();
     expect(engine.open('denoise')).toEqual([]);
+    engine.take('picture').resolve({});
     for (const call of engine.open('render')) call.resolve({ ...provenance, notes: [] });
     await rested();
     const call = engine.take('denoise');
@@ -266,6 +297,22 @@ describe('the rest of the image', () => {
   });
 });
 
+test('an image that takes long is measured only when the user asks', async () => {
+  const large = { ...imageInfo, width: 12000, height: 8000 };
+  const view = await opened();
+  const reloading = view.reload();
+  await settled();
+  engine.take('inspectImage').resolve(large);
+  await reloading;
+  await rested();
+  expect(engine.open('denoise')).toEqual([]);
+  expect(view.state.measureSeconds).toBeGreaterThan(60);
+  view.measure();
+  await rested();
+  expect(engine.open('denoise')).toHaveLength(1);
+  expect(view.state.measureSeconds).toBeUndefined();
+});
+
 describe('knobs', () => {
   test('another model brings its own settings, and everything is remembered', async () => {
     const view = await opened();
@@ -292,8 +339,7 @@ test('a file that changes on disk makes all pixels old', async () => {
   await reloading;
   expect(view.state.image).toMatchObject({ revision: 1, info: { width: 700 } });
   look(view);
-  engine.take('render').progress({
-    stage: 'noisy',
+  engine.take('picture').progress({
     level: 0,
     rect: { x: 0, y: 0, width: 1, height: 1 },
     pixels: new Uint8Array(4),

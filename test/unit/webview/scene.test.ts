@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DenoiseSettings } from '../../../src/core/settings';
 import { initialState } from '../../../src/view/knobs';
-import type { StageName, ViewMessage, ViewState } from '../../../src/messages/view';
+import type { LayerName, ViewMessage, ViewState } from '../../../src/messages/view';
 import { titleOf, type Pane } from '../../../webview-ui/panes/pane';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
@@ -52,7 +52,7 @@ function pane(id: string): Pane {
   return found;
 }
 /** Fills a stage of the whole image at a level with current pixels. */
-function fill(stage: StageName, level = 1, key = scene.key(stage)): void {
+function fill(stage: LayerName, level = 1, key = scene.key(stage)): void {
   const size = 2 ** level;
   const rect = { x: 0, y: 0, width: imageInfo.width / size, height: imageInfo.height / size };
   const pixels = new Uint8Array(rect.width * rect.height * 4).fill(7);
@@ -117,6 +117,37 @@ describe('asking for pixels', () => {
     show({ ...base, image: { ...base.image, info: undefined } });
     await rested();
     expect(looks()).toEqual([]);
+  });
+});
+
+describe('the preview', () => {
+  const fast = { ...engineInfo.models[1], name: 'amsnet-fast' };
+  const withFast: ViewState = { ...base, models: [...engineInfo.models, fast] };
+
+  test('is asked for zoomed out, once, and stands for denoised panes until exact pixels come', async () => {
+    scene.resize(size);
+    show(withFast);
+    await rested();
+    const whole = { x: 0, y: 0, width: 600, height: 400 };
+    expect(looks().at(-1)).toMatchObject({ level: 1, preview: { viewport: whole, level: 1 } });
+    expect(scene.isPreview(pane('result'))).toBe(false);
+    fill('preview');
+    expect([scene.isPreview(pane('result')), scene.isPreview(pane('branch:0'))]).toEqual([true, false]);
+    expect(scene.isPending(pane('result'))).toBe(true);
+    show({ ...withFast, ...withSettings({ r3Ratio: 0.5 }), models: withFast.models });
+    await rested();
+    expect(looks()).toHaveLength(2);
+    expect(looks().at(-1)).not.toHaveProperty('preview');
+    expect(scene.isPreview(pane('result'))).toBe(true);
+  });
+
+  test('is not asked for where exact pixels are no more than it would have', async () => {
+    scene.resize(size);
+    show(withFast);
+    scene.zoomTo(1);
+    await rested();
+    expect(looks().at(-1)).toMatchObject({ level: 0 });
+    expect(looks().at(-1)).not.toHaveProperty('preview');
   });
 });
 
