@@ -21,16 +21,16 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   writeFileSync(inFolder('scans/broken.png'), 'not a picture');
   writeFileSync(inFolder('scans/notes.txt'), 'not meant as a picture');
   const { code, records, stderr } = await amsnet(
-    ['train', 'scans', '-o', 'my.onnx', '--steps', '40', '--json'],
+    ['train', 'scans', '-o', 'my.onnx', '--steps', '60', '--json'],
     folder,
   );
   expect(code).toBe(0);
   const all = records();
   expect(all[0]).toMatchObject({ type: 'started', images: 3, pdFactor: 1, inDistribution: false, step: 0 });
   const done = all.at(-1);
-  expect(done).toMatchObject({ type: 'done', ended: 'finished', step: 40, output: 'my.onnx', checkpoint: null });
+  expect(done).toMatchObject({ type: 'done', ended: 'finished', step: 60, output: 'my.onnx', checkpoint: null });
   const validation = all.filter(({ type }) => type === 'held-out');
-  expect([validation[0].step, validation.at(-1)?.step]).toEqual([1, 40]);
+  expect([validation[0].step, validation.at(-1)?.step]).toEqual([1, 60]);
   const [first, last] = [validation[0], validation.at(-1)].map(point => Number(point?.error));
   expect(last).toBeLessThan(first);
   // What is written is the new model only where it is the better one.
@@ -40,7 +40,7 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   expect(stderr).toContain('1 that are clean partners');
   expect(stderr).toContain('1 denoised by this program');
   const card = JSON.parse(bytesOf('my.json').toString()) as Record<string, unknown>;
-  expect(card).toMatchObject({ name: 'my', training: { images: 3, steps: 40 } });
+  expect(card).toMatchObject({ name: 'my', training: { images: 3, steps: 60 } });
   expect(existsSync(inFolder('my.checkpoint'))).toBe(false);
 
   const used = await amsnet(['denoise', 'scans/a.png', '-o', 'out.png', '--model', 'my.onnx', '--json'], folder);
@@ -48,7 +48,7 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   // With the settings that were measured to be best.
   const preset = card.preset === 'masks' ? { mode: 'masks', masks: 4 } : { mode: 'single-pass' };
   expect(used.records()[0]).toMatchObject({ model: 'my', settings: { ...preset, ...(card.settings ?? {}) } });
-});
+}, 240_000);
 
 test.each([
   ['SIGINT', 130],

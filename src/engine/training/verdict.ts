@@ -16,7 +16,7 @@ import { nativeTraits } from '../models/traits';
  * then the one that is known is the result.
  */
 const leastGain = 0.3;
-/** dB that one part of one image may lose. */
+/** dB that one part of one image may lose; where the others gain much, half of what they gain. */
 const mostLoss = 1;
 
 type Measured = Pick<TrainSummary, 'errorBefore' | 'errorAfter' | 'helped' | 'gain' | 'result'>;
@@ -73,7 +73,7 @@ export async function verdictOf(
 
 function isBetter(before: Standing, after: Standing): boolean {
   const { mean, least } = gainOf(before, after);
-  return mean >= leastGain && least >= -mostLoss;
+  return mean >= leastGain && least >= -Math.max(mostLoss, mean / 2);
 }
 
 async function standingOfTrained(judge: Judge, training: Training, correlated: boolean): Promise<Standing> {
