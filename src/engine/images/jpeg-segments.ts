@@ -93,8 +93,3 @@ function profileSegments(profile: Buffer): Buffer[] {
     return Buffer.concat(segment(0xe2, profilePrefix, part));
   });
 }
-
-/** Whether EXIF or XMP of this length fit into a JPEG. */
-export function fitsJpeg(data: Buffer): boolean {
-  return data.length + xmpPrefix.length <= longest;
-}

@@ -59,12 +59,15 @@ export async function verdictOf(
   const scale = predictsScale(training.start);
   const other = await judge.best(loaded, candidatesFor({ predictsScale: scale, correlated }));
   const before = isBetter(asItIs, other) ? other : asItIs;
-  const helped = isBetter(before, after);
+  // Settings that one part of the images loses by are not recommended, but what they gain is no gain of the training.
+  const strongest = gainOf(asItIs, other).mean > 0 ? other : asItIs;
+  const gain = gainOf(strongest, after).mean;
+  const helped = isBetter(before, after) && gain >= leastGain;
   const measured: Measured = {
     errorBefore,
     errorAfter: helped ? errorAfter : errorBefore,
     helped,
-    gain: Math.round(100 * gainOf(before, after).mean) / 100,
+    gain: Math.round(100 * gain) / 100,
     result: helped ? 'adapted' : 'start',
   };
   const settings = helped ? after.settings : before === other ? other.settings : undefined;

@@ -6,11 +6,6 @@ import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
 import { numbers, readDirectory, readHeader, Tag, textOf, type Directory, type TiffHeader } from './directory';
 
-export interface TiffPage {
-  readonly offset: number;
-  readonly directory: Directory;
-}
-
 export interface TiffFile {
   readonly header: TiffHeader;
   /** Where the directories of the images of equal rank lie. */
