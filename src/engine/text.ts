@@ -129,7 +129,9 @@ export const text = {
     `it needs ${names.length} inputs (${names.join(', ')}); besides the image it can be given a mask, named ${mask}, and the noise level, named sigma or noise_level`,
   maskChannels: (name: string): string => `its input ${name} has 3 channels, not 1`,
   sizeChanges: (from: string, to: string): string => `it turns [${from}] into [${to}]`,
-  outputUnrelated: 'its output is neither the image nor its noise',
+  outputConstant: 'its output does not depend on the image',
+  outputUnrelated:
+    'On a test picture the output of this model was neither the picture nor its noise: it may not be a denoiser.',
   cannotRun: (name: string, why: string): ErrorText => [
     `${name} could not be run on an image: ${why}.`,
     'If it takes only multiples of some number as height and width, name that as "stride" in a model card.',

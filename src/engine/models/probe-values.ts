@@ -33,25 +33,28 @@ interface Tried {
 }
 
 /**
- * @throws {AmsnetError} model/failed if its output is never finite, model/incompatible if it has nothing to do with the picture
+ * An output unlike the picture and its noise is no reason to refuse a network: it may know other pictures, or be hardly
+ * trained. The user is told. One that is the same everywhere is no denoiser.
+ * @throws {AmsnetError} model/failed if its output is never finite, model/incompatible if it is the same everywhere
  */
 export async function probeReading(
   run: RunReading,
   signature: Signature,
   { width, height }: { width: number; height: number },
   stated: Stated,
-): Promise<Reading> {
+): Promise<{ readonly reading: Reading; readonly unrelated: boolean }> {
   const clean = testPicture(width, height);
   const noise = gaussian(clean.length);
   const noisy = clean.map((value, i) => value + sigma * noise[i]);
   let usual: Tried | undefined;
   let best: Tried | undefined;
-  let finite = false;
+  let [finite, varies] = [false, false];
   let alike = 0;
   for (const candidate of whites(signature, stated)) {
     const output = await run({ ...signature, ...candidate }, noisy, sigma);
     if (!output.every(Number.isFinite)) continue;
     finite = true;
+    varies ||= output.some(value => value !== output[0]);
     alike = Math.max(alike, Math.abs(correlation(output, clean)));
     for (const reading of readings(candidate, stated)) {
       const tried = { reading, error: errorOf(reading, candidate.output.white, output, noisy, clean) };
@@ -59,12 +62,10 @@ export async function probeReading(
       if (best === undefined || (isGood(tried) && tried.error < best.error)) best = tried;
     }
   }
-  if (!usual || !best) throw finite ? incompatible(signature.name, text.outputUnrelated) : notFinite(signature.name);
+  if (!finite) throw notFinite(signature.name);
+  if (!usual || !best || !varies) throw incompatible(signature.name, text.outputConstant);
   const chosen = isGood(best) && best.error < usual.error / 2 ? best : usual;
-  if (!isGood(chosen) && alike < 0.2 && stated.residual === undefined) {
-    throw incompatible(signature.name, text.outputUnrelated);
-  }
-  return chosen.reading;
+  return { reading: chosen.reading, unrelated: !isGood(chosen) && alike < 0.2 && stated.residual === undefined };
 }
 
 function isGood({ reading, error }: Tried): boolean {

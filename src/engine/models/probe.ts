@@ -51,13 +51,13 @@ export async function probeTraits(
       : await findMinSize(runOf(session, signature), accepted);
   const edge = roundUp(Math.max(64, minSize), accepted);
   const size = fixedSize ?? { width: edge, height: edge };
-  const reading = await probeReading(
+  const { reading, unrelated } = await probeReading(
     (candidate, data, level) => runOf(session, candidate, level)({ ...size, data }),
     signature,
     size,
     { white: card?.white !== undefined, residual: card?.residual, noiseWhite: card?.noiseWhite !== undefined },
   );
-  const network = { ...signature, ...reading, notes: notesOf(signature, reading, card) };
+  const network = { ...signature, ...reading, notes: notesOf(signature, reading, unrelated, card) };
   const batch = network.batch ?? (await findBatch(session, network, size));
   const measured = { ...network, ...(batch === undefined ? {} : { batch }) };
   const run = runOf(session, measured);
@@ -124,9 +124,9 @@ function explained(error: unknown, name: string): AmsnetError {
   return new AmsnetError('model/incompatible', ...text.cannotRun(name, firstLine(error)), { cause: error });
 }
 
-function notesOf(signature: Signature, reading: Reading, card?: ModelCard): string[] {
+function notesOf(signature: Signature, reading: Reading, unrelated: boolean, card?: ModelCard): string[] {
   const { input, output, residual } = reading;
-  const notes: string[] = [];
+  const notes: string[] = unrelated ? [text.outputUnrelated] : [];
   if (residual !== undefined && card?.residual === undefined) notes.push(text.noisePredicted(residual));
   if (card?.white === undefined && (input.white !== signature.input.white || output.white !== signature.output.white)) {
     notes.push(text.whiteFound(input.white, output.white));

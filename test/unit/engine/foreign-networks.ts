@@ -294,7 +294,7 @@ export const refused: readonly (readonly [name: string, network: Network, messag
   [
     'nothing at all',
     { inputs: [x()], outputs: [y()], nodes: [node('Mul', ['x', 'nothing'], 'y')], constants: { nothing: scalar(0) } },
-    /its output is neither the image nor its noise/,
+    /its output does not depend on the image/,
   ],
   [
     'no numbers',
