@@ -31,7 +31,10 @@ suite('training', () => {
     const model = await until('the picker has it', () =>
       view.session.state.models.find(({ name }) => name === 'my adapted model'),
     );
-    assert.match(model.description, /adapted to 2 noisy images/);
+    // So short a training may gain nothing: then the model that is kept says so.
+    const said =
+      summary.result === 'start' ? /training on 2 noisy images .* gained nothing/ : /adapted to 2 noisy images/;
+    assert.match(model.description, said);
     assert.equal(existsSync(path.dirname(session.plan.output)), false);
     view.session.change({ model: model.name });
     await finished(view);

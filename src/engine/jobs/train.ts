@@ -23,6 +23,11 @@ const checkpointSeconds = 30;
 
 type Skipped = TrainSummary['skipped'];
 
+interface TrainContext extends RequestContext<'train'> {
+  /** Whether the process is to end, so that nobody reads an answer. */
+  isLeaving(): boolean;
+}
+
 /** Trains until it is done, is told to stop or cannot go on, and in each case keeps the model as far as it came. */
 export function train(services: Services): Handler<'train'> {
   const { shutdown } = services;
@@ -31,9 +36,10 @@ export function train(services: Services): Handler<'train'> {
     const onTerminate = () => {
       terminated = true;
     };
+    const isLeaving = () => shutdown.signal.aborted;
     const token = {
       get isCancellationRequested() {
-        return terminated || shutdown.signal.aborted || context.token.isCancellationRequested;
+        return terminated || isLeaving() || context.token.isCancellationRequested;
       },
     };
     const progress = (value: TrainProgress) => {
@@ -42,7 +48,7 @@ export function train(services: Services): Handler<'train'> {
     // What was learned is kept when all processes of a terminal are asked to end, or when whoever started this one is gone.
     process.once('SIGTERM', onTerminate);
     return shutdown.hold(
-      trainAlone(services, params, { token, progress }).finally(() => process.off('SIGTERM', onTerminate)),
+      trainAlone(services, params, { token, progress, isLeaving }).finally(() => process.off('SIGTERM', onTerminate)),
     );
   };
 }
@@ -57,11 +63,7 @@ async function trainAlone(...[services, params, context]: Parameters<typeof trai
   }
 }
 
-async function trainInto(
-  services: Services,
-  params: TrainParams,
-  context: RequestContext<'train'>,
-): Promise<TrainSummary> {
+async function trainInto(services: Services, params: TrainParams, context: TrainContext): Promise<TrainSummary> {
   const { token } = context;
   const paths = trainingFilesAt(params.output);
   await checkFiles(paths, params.resume, params.overwrite ?? false);
@@ -94,17 +96,23 @@ async function trainInto(
   context.progress({ type: 'started', ...known, step, validation: [...validation] });
 
   const ended = await runTraining(services, training, start, context);
+  // Judging takes seconds that a process that is to end may not have: what was learned is on the disk before.
+  const saved = await saveTraining(paths, adaptation.model(), trainedCard(training), {
+    canGoOn: true,
+    saveCheckpoint: () => trainer.save(),
+  });
+  if (context.isLeaving()) throw new CancelledError();
   const verdict = await verdictOf(services, training, start, ended);
   const canGoOn = ended === 'stopped' || ended === 'failed';
   const model = verdict.result === 'start' ? adaptation.startModel() : adaptation.model();
-  const kept = await saveTraining(paths, model, trainedCard(training, verdict), {
+  await saveTraining(paths, model, trainedCard(training, verdict), {
     canGoOn,
-    saveCheckpoint: () => trainer.save(),
+    saveCheckpoint: () => Promise.resolve(),
   });
   const { step: steps, seconds } = trainer.progress;
   return {
     output: params.output,
-    checkpoint: canGoOn && kept.checkpoint ? paths.checkpoint : null,
+    checkpoint: canGoOn && saved.checkpoint ? paths.checkpoint : null,
     ended,
     ...known,
     device: device.name,
@@ -122,7 +130,7 @@ async function trainInto(
       ...began,
       ...device.notes,
       ...checkpoint.notes,
-      ...kept.notes,
+      ...(canGoOn ? saved.notes : []),
       ...verdict.notes,
     ],
   };
