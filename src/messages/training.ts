@@ -30,6 +30,8 @@ export interface TrainingState {
   readonly secondsLeft: number | undefined;
   /** While it trains. */
   readonly speed: { readonly megapixelsPerSecond: number; readonly device: TrainingDeviceName } | undefined;
+  /** Steps done, by the engine's last word; the curve that a window leaves behind may lack its last points. */
+  readonly step: number;
   readonly losses: readonly Point[];
   readonly validation: readonly Point[];
   /** How it ended or was stopped last. */

@@ -101,13 +101,13 @@ export class TrainingElement extends LitElement {
   }
 }
 
-function statusOf({ phase, fraction, secondsLeft, losses, summary, keptAs }: TrainingState): string {
+function statusOf({ phase, fraction, secondsLeft, step, summary, keptAs }: TrainingState): string {
   const percent = `${Math.floor(100 * fraction)} %`;
   switch (phase) {
     case 'training':
       return [
         `Training, ${percent}`,
-        ...losses.slice(-1).map(([step]) => `step ${step}`),
+        ...(step > 0 ? [`step ${step}`] : []),
         ...(secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`]),
       ].join(', ');
     case 'paused':

@@ -47,6 +47,7 @@ export class TrainingSession {
       fraction: memory?.fraction ?? 0,
       secondsLeft: undefined,
       speed: undefined,
+      step: memory?.losses.at(-1)?.[0] ?? 0,
       losses: memory?.losses ?? [],
       validation: memory?.validation ?? [],
       summary: memory?.summary,
@@ -168,13 +169,13 @@ export class TrainingSession {
         const { step, validation, from, images, skipped, noise, pdFactor, inDistribution, groups } = progress;
         const facts = { from, images, skipped, noise, pdFactor, inDistribution, groups };
         const phase: Phase = this.#state.phase === 'starting' ? 'training' : this.#state.phase;
-        this.#update({ phase, facts, validation, losses: upTo(this.#state.losses, step) });
+        this.#update({ phase, facts, step, validation, losses: upTo(this.#state.losses, step) });
         return;
       }
       case 'step': {
         const { step, loss, fraction, secondsLeft, megapixelsPerSecond, device } = progress;
         const losses = withPoint(this.#state.losses, [step, loss]);
-        this.#update({ fraction, secondsLeft, speed: { megapixelsPerSecond, device }, losses });
+        this.#update({ step, fraction, secondsLeft, speed: { megapixelsPerSecond, device }, losses });
         return;
       }
       case 'validation':
