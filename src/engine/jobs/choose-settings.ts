@@ -1,11 +1,8 @@
 import { chooseSettings as choose } from '../../core/auto-settings';
 import type { RunControl } from '../../core/control';
-import { crop, type PixelSource, type Planes, type Rect } from '../../core/geometry';
-import type { BranchNetwork } from '../../core/network';
+import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
 import { estimateNoise } from '../../core/noise';
-import { DenoisePipeline } from '../../core/pipeline';
 import type { DenoiseSettings } from '../../core/settings';
-import { TileCache } from '../../core/tile-cache';
 import { trialCrops } from '../../core/trial-crops';
 import { orCancelled } from '../cancel';
 import type { Handler } from '../server';
@@ -15,8 +12,6 @@ import { OrtNetwork } from '../sessions/ort-network';
 import { providers } from '../sessions/provider';
 import { text } from '../text';
 import { describeModel } from './inspect';
-
-const cropBytes = 32 << 20;
 
 /** Estimates the noise and tries the few settings that it allows on crops of the image. */
 export function chooseSettings(services: Services): Handler<'chooseSettings'> {
@@ -29,10 +24,11 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     const loaded = await orCancelled(token, () => services.sessions.load(model, device));
     const { session, traits } = loaded;
     const network = new OrtNetwork(session, traits, services.inferenceQueue, providers[loaded.device].pixelsPerRun);
+    const fitted = forFixedSize(network, traits).network;
     const crops = trialCrops(raster).map(rect => raster.read(rect));
     const control: RunControl = { token, priority: 'background' };
     const denoise = (settings: DenoiseSettings) =>
-      Promise.all(crops.map(planes => denoiseCrop(planes, settings, forFixedSize(network, traits).network, control)));
+      Promise.all(crops.map(planes => denoiseCrop(planesSource(planes), fitted, settings, control)));
     const { settings, reason, candidates } = await choose(noise, info, crops, denoise);
     return {
       settings,
@@ -42,18 +38,4 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
       seconds: (performance.now() - start) / 1000,
     };
   };
-}
-
-function denoiseCrop(
-  planes: Planes,
-  settings: DenoiseSettings,
-  network: BranchNetwork,
-  control: RunControl,
-): Promise<Planes> {
-  const { width, height } = planes;
-  const whole: Rect = { x: 0, y: 0, width, height };
-  const noisy: PixelSource = { width, height, read: rect => crop(planes, whole, rect) };
-  const tile = Math.max(width, height);
-  const cache = new TileCache(cropBytes);
-  return new DenoisePipeline({ noisy, network, settings, tile, cache, key: 'crop' }).read('result', whole, control);
 }

@@ -43,7 +43,7 @@ export function train(services: Services): Handler<'train'> {
       },
     };
     const progress = (value: TrainProgress) => {
-      if (!shutdown.signal.aborted) context.progress(value);
+      if (!isLeaving()) context.progress(value);
     };
     // What was learned is kept when all processes of a terminal are asked to end, or when whoever started this one is gone.
     process.once('SIGTERM', onTerminate);

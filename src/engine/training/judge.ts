@@ -4,12 +4,11 @@
  * a network learns to predict correlated noise, this one rises.
  */
 import type { RunControl } from '../../core/control';
+import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
 import type { PixelSource, Planes, Rect } from '../../core/geometry';
 import { synthesiseNoise, type NoiseSamples } from '../../core/noise-samples';
-import { DenoisePipeline } from '../../core/pipeline';
 import { probeStrength, risk, riskInDecibels } from '../../core/risk';
 import { presets, type DenoiseSettings } from '../../core/settings';
-import { TileCache } from '../../core/tile-cache';
 import type { Adaptation } from '../../train/adapt';
 import { pixelSource } from '../../train/noise-groups';
 import { Random } from '../../train/random';
@@ -90,11 +89,7 @@ export class Judge {
 
   private async run({ session, traits }: Judged, image: Planes, settings: DenoiseSettings): Promise<Float32Array> {
     const network = new OrtNetwork(session, traits, this.inferenceQueue, providers.cpu.pixelsPerRun);
-    const { width, height } = image;
-    const noisy: PixelSource = { width, height, read: rect => cut(image, rect) };
-    const cache = new TileCache(64 << 20);
-    const pipeline = new DenoisePipeline({ noisy, network, settings, tile: edge, cache, key: 'judged' });
-    return (await pipeline.read('result', { x: 0, y: 0, width, height }, control)).data;
+    return (await denoiseCrop(planesSource(image), network, settings, control)).data;
   }
 }
 
@@ -108,15 +103,17 @@ export function gainOf(before: Standing, after: Standing): { readonly mean: numb
  * Settings worth trying: the single pass, and four masks as hidden pixels (twice) or weighted, each as it is and with the
  * pixels of correlated noise moved apart.
  */
-export function candidatesFor(
-  { predictsScale, correlated }: { readonly predictsScale: boolean; readonly correlated: boolean },
-  own?: DenoiseSettings,
-): DenoiseSettings[] {
+export function candidatesFor({
+  predictsScale,
+  correlated,
+}: {
+  readonly predictsScale: boolean;
+  readonly correlated: boolean;
+}): DenoiseSettings[] {
   const single = presets['single-pass'];
   const masks = { ...presets.masks, masks: 4 } as const;
   const hidden = { ...masks, maskSets: 2 } as const;
   return [
-    ...(own ? [own] : []),
     single,
     hidden,
     ...(predictsScale ? [{ ...masks, combine: 'weighted' } as const] : []),
@@ -157,17 +154,6 @@ function smooth({ width, height, data }: Planes): Planes {
 function middleOf({ x, y, width, height }: Rect): Rect {
   const [w, h] = [Math.min(edge, width), Math.min(edge, height)];
   return { x: x + ((width - w) >> 1), y: y + ((height - h) >> 1), width: w, height: h };
-}
-
-function cut({ width, height, data }: Planes, rect: Rect): Planes {
-  const part = new Float32Array(3 * rect.width * rect.height);
-  for (let c = 0; c < 3; c++) {
-    for (let row = 0; row < rect.height; row++) {
-      const from = (c * height + rect.y + row) * width + rect.x;
-      part.set(data.subarray(from, from + rect.width), (c * rect.height + row) * rect.width);
-    }
-  }
-  return { width: rect.width, height: rect.height, data: part };
 }
 
 function mean(values: readonly number[]): number {

@@ -3,9 +3,8 @@ import { InferenceSession } from '../../runtime/onnxruntime';
 import type { TrainSample } from '../../client/training';
 import type { RunControl } from '../../core/control';
 import type { PixelSource } from '../../core/geometry';
-import { DenoisePipeline } from '../../core/pipeline';
+import { denoiseCrop } from '../../core/crop-denoiser';
 import type { DenoiseSettings } from '../../core/settings';
-import { TileCache } from '../../core/tile-cache';
 import { decodeImage } from '../images/decode';
 import type { Raster } from '../images/raster';
 import { toPixels } from '../images/pixels';
@@ -69,10 +68,7 @@ export class Sampler {
 
   private async run({ session, traits }: Sampled, settings: DenoiseSettings): Promise<Pixels> {
     const network = new OrtNetwork(session, traits, this.inferenceQueue, providers.cpu.pixelsPerRun);
-    const { width, height } = this.source;
-    const cache = new TileCache(64 << 20);
-    const pipeline = new DenoisePipeline({ noisy: this.source, network, settings, tile: edge, cache, key: 'sample' });
-    return this.pixels((await pipeline.read('result', { x: 0, y: 0, width, height }, this.control)).data);
+    return this.pixels((await denoiseCrop(this.source, network, settings, this.control)).data);
   }
 
   private pixels(data: Float32Array): Pixels {
