@@ -37,14 +37,21 @@ const defaultPatienceMs = 1000;
 const endMs = 2000;
 const tailLines = 20;
 
+/** A request that waits for an answer. */
+interface PendingRequest {
+  /** Tells it that the process has ended. */
+  readonly reject: (error: AmsnetError) => void;
+  /** How long it may go on once it is cancelled, in milliseconds. */
+  readonly patienceMs: number;
+}
+
 export class EngineProcess {
   /** Resolves when the process has ended, with the error that its pending requests meet. Never rejects. */
   readonly ended: Promise<AmsnetError>;
   private readonly child: ChildProcess;
   private readonly connection: MessageConnection;
   private readonly tail: string[] = [];
-  /** What the end of the process means to each request that waits for an answer. */
-  private readonly pending = new Set<(error: AmsnetError) => void>();
+  private readonly pending = new Set<PendingRequest>();
   private progressTokens = 0;
   private killReason: string | undefined;
   private released = false;
@@ -68,7 +75,7 @@ export class EngineProcess {
         if (this.hasEnded) return;
         this.hasEnded = true;
         const error = this.describeEnd(what);
-        for (const reject of this.pending) reject(error);
+        for (const { reject } of this.pending) reject(error);
         this.pending.clear();
         resolve(error);
       };
@@ -77,7 +84,11 @@ export class EngineProcess {
       });
       // 'close' comes after the last line of the error output, which often says why.
       this.child.once('close', (code, signal) => {
-        end(signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`);
+        end(describeExit(code, signal));
+      });
+      // No 'close' comes where this side has disconnected.
+      this.child.once('exit', (code, signal) => {
+        if (this.released) end(describeExit(code, signal));
       });
     });
     if (this.child.stderr) {
@@ -132,20 +143,21 @@ export class EngineProcess {
       if (checked.success) onProgress?.(checked.data as Parameters<NonNullable<typeof onProgress>>[0]);
       else this.kill(`was ended because it reported nonsense about ${method}`);
     });
-    let ended: ((error: AmsnetError) => void) | undefined;
+    let request: PendingRequest | undefined;
     try {
-      const crash = new Promise<never>((_, reject) => {
-        ended = error => {
-          reject(signal?.aborted === true ? new CancelledError() : error);
+      const crash = new Promise<never>((_, fail) => {
+        const reject = (error: AmsnetError) => {
+          fail(signal?.aborted === true ? new CancelledError() : error);
         };
-        this.pending.add(ended);
+        request = { reject, patienceMs };
+        this.pending.add(request);
       });
       const answer = this.connection.sendRequest<unknown>(method, envelope, cancellation.token);
       return this.checked(method, await Promise.race([crash, answer]));
     } catch (error) {
       throw fromResponseError(error);
     } finally {
-      if (ended) this.pending.delete(ended);
+      if (request) this.pending.delete(request);
       if (this.retiring) this.retire();
       clearTimeout(watchdog);
       signal?.removeEventListener('abort', abort);
@@ -166,11 +178,15 @@ export class EngineProcess {
     else this.retiring = true;
   }
 
-  /** Lets the process end by itself, because nobody needs it any more, and makes it if it does not. */
+  /**
+   * Lets the process end by itself, because nobody needs it any more, and makes it if it does not within the patience of
+   * what it was asked: a training saves what it has learned first.
+   */
   release(): void {
     if (!this.alive) return;
     this.released = true;
-    const deadline = setTimeout(() => this.child.kill('SIGKILL'), endMs).unref();
+    const patienceMs = Math.max(endMs, ...[...this.pending].map(request => request.patienceMs));
+    const deadline = setTimeout(() => this.child.kill('SIGKILL'), patienceMs).unref();
     this.child.once('exit', () => {
       clearTimeout(deadline);
     });
@@ -194,4 +210,8 @@ export class EngineProcess {
   private describeEnd(what: string): AmsnetError {
     return new AmsnetError('engine/crashed', ...text.engineEnded(this.killReason ?? what, this.tail.join(' | ')));
   }
+}
+
+function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`;
 }

@@ -150,6 +150,30 @@ describe('a lease that was released', () => {
   });
 });
 
+describe('a client that is disposed of', () => {
+  it('lets a request that saves its work on the way out take the patience that it was given', async () => {
+    const [started, saved] = [join(folder, 'started'), join(folder, 'saved')];
+    const saving = join(folder, 'saving.cjs');
+    writeFileSync(
+      saving,
+      `const { renameSync, writeFileSync } = require('node:fs');
+       const [started, saved] = ${JSON.stringify([started, saved])};
+       process.on('message', () => writeFileSync(started, ''));
+       process.on('disconnect', () => setTimeout(() => renameSync(started, saved), 3000));`,
+    );
+    const client = newClient({ script: saving });
+    const lease = client.acquire();
+    const request = lease.request('inspectImage', { image: photo }, { patienceMs: 60_000 });
+    const cancelled = expect(request).rejects.toMatchObject({ code: 'cancelled' });
+    await until(() => existsSync(started));
+    const { pid } = client;
+    client.dispose();
+    await cancelled;
+    await until(() => !isRunning(pid));
+    expect(existsSync(saved)).toBe(true);
+  });
+});
+
 describe('a renewed client', () => {
   it('asks a new process, and lets the old one finish', async () => {
     const client = newClient();
