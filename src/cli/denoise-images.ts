@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Engine, Job, SettingsChoice, StageName } from '../client/contract';
 import type { Device } from '../client/device';
 import { denoisedName, imageFormatNames, imageFormats, type ImageFormatName } from '../client/image-formats';
@@ -11,7 +12,7 @@ import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure, toRecord } from './report';
 import { exitFailure } from './with-engine';
-import { chooseSettings, overChosen, type SettingOptions } from './settings';
+import { chooseSettings, choosesFromImage, overChosen, type SettingOptions } from './settings';
 
 /** The options of `amsnet denoise` as commander hands them over, checked and with their defaults. */
 export interface DenoiseOptions extends SettingOptions {
@@ -31,7 +32,12 @@ export interface DenoiseOptions extends SettingOptions {
 }
 
 /** What is the same for every image. */
-type How = Omit<Job, 'image' | 'reference'>;
+type Common = Omit<Job, 'image' | 'reference'>;
+
+interface How extends Common {
+  /** Whether the settings are chosen from each image. */
+  readonly choosing: boolean;
+}
 
 /** One image after the other, since each uses the whole machine; a failure stops only its own image. */
 export async function denoiseImages(
@@ -44,7 +50,13 @@ export async function denoiseImages(
   try {
     const model = await engine.request('inspectModel', { model: options.model }, { signal });
     const { device, tile } = options;
-    how = { model: options.model ?? model.name, device, tile, settings: chooseSettings(model, options) };
+    how = {
+      model: options.model ?? model.name,
+      device,
+      tile,
+      settings: chooseSettings(model, options),
+      choosing: choosesFromImage(model, options),
+    };
     for (const folder of [options.outDir, options.dump]) if (folder !== undefined) await makeFolder(folder);
   } catch (error) {
     if (options.json) for (const { input } of planned) printJson(toFailure(input, error));
@@ -106,7 +118,7 @@ function extensionOf(format: string): string {
 async function denoiseOne(
   engine: Engine,
   { input, output, note }: PlannedOutput,
-  how: How,
+  { choosing, ...how }: How,
   options: DenoiseOptions,
   signal: AbortSignal,
   shown: { readonly input: string; readonly output: string; readonly silent?: boolean } = { input, output },
@@ -114,10 +126,7 @@ async function denoiseOne(
   const { reference, dump, page, peak } = options;
   const image = { image: input, ...(page !== undefined && { page: page - 1 }) };
   const { model, device } = how;
-  const auto =
-    options.preset === 'auto'
-      ? await engine.request('chooseSettings', { ...image, model, device }, { signal })
-      : undefined;
+  const auto = choosing ? await engine.request('chooseSettings', { ...image, model, device }, { signal }) : undefined;
   const settings = auto ? overChosen(auto.settings, options) : how.settings;
   const bar = new ProgressBar(shown.input);
   try {
@@ -144,7 +153,9 @@ async function denoiseOne(
       },
     );
     bar.stop();
-    const notes = [...(note === undefined ? [] : [note]), ...(auto ? [auto.reason] : []), ...report.notes];
+    // What the model recommends is worth a note only to those who asked.
+    const chosen = auto && (options.preset === 'auto' || !isDeepStrictEqual(settings, how.settings)) ? [auto.reason] : [];
+    const notes = [...(note === undefined ? [] : [note]), ...chosen, ...report.notes];
     const named = { ...report, notes, input: shown.input, output: shown.output };
     const record = () => ({ ...toRecord(named, settings), ...(auto && { auto: choiceRecord(auto) }) });
     if (shown.silent === true) console.error(options.json ? JSON.stringify(record()) : describe(named, settings));

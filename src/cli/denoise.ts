@@ -23,7 +23,7 @@ export function addDenoise(program: Command): void {
     .option('--reference <file>', 'clean image to measure against, for a single image')
     .option('--model <name|file>', 'model of "amsnet info" or an ONNX file (default: the first bundled one)')
     .addOption(
-      new Option('--preset <name>', 'settings to start from (default: named by the model)').choices([
+      new Option('--preset <name>', 'settings to start from (default: auto, where the model leaves a choice)').choices([
         'auto',
         ...presetNames,
       ]),

@@ -29,6 +29,11 @@ export interface Choice {
 
 /** Below this correlation of neighbours PD has nothing to break. */
 const correlated = 0.3;
+/**
+ * PD is tried where the single pass leaves more than this share of correlated noise. A network that knows the noise leaves
+ * less, and most of that is texture, which PD would take for noise.
+ */
+const unknown = 0.4;
 /** PD costs detail: it must leave less than this share of what the single pass leaves. */
 const pdMustLeave = 0.65;
 /**
@@ -44,6 +49,11 @@ const strong = 0.08;
 const maskGain = 0.03;
 const maskMustLeave = 0.6;
 
+/** Whether there is anything to choose: any other network was made for the settings that it names. */
+export function canChoose({ takesMask, singlePass, defaultPreset }: AutoModel): boolean {
+  return takesMask && singlePass && defaultPreset === 'single-pass';
+}
+
 /**
  * @param crops of the noisy image: flat and textured, dark and bright
  * @param denoise runs the model on the crops
@@ -54,10 +64,7 @@ export async function chooseSettings(
   crops: readonly Planes[],
   denoise: (settings: DenoiseSettings) => Promise<readonly Planes[]>,
 ): Promise<Choice> {
-  // Any other network was made for the settings that it names; nothing was measured that would tell better.
-  if (!model.takesMask || !model.singlePass || model.defaultPreset !== 'single-pass') {
-    return { settings: model.defaults, reason: 'model', candidates: [] };
-  }
+  if (!canChoose(model)) return { settings: model.defaults, reason: 'model', candidates: [] };
   const single = model.defaults;
   const masks = { ...presetFor('masks', model), masks: 4, seed: single.seed };
   const tried: { settings: DenoiseSettings; result: readonly Planes[] }[] = [];
@@ -79,7 +86,7 @@ export async function chooseSettings(
     if (noise.sigma > veryStrong && pd2.left < pdMayLeave * pd1.left) {
       return { settings: masksAtPd2.at(0) ?? pd2.settings, reason: 'strong', candidates };
     }
-    if (pd2.left >= pdMustLeave * pd1.left) {
+    if (pd1.left < unknown || pd2.left >= pdMustLeave * pd1.left) {
       return { settings: single, reason: 'single-pass', candidates };
     }
     candidates = await attempt({ ...single, pdFactor: 3 }, ...masksAtPd2);

@@ -55,7 +55,7 @@ test('an engine that dies is reported, and the next image works', async () => {
 
 test('a reader that goes away ends it quietly', async () => {
   for (const name of ['b.png', 'c.png']) await save(join(folder, name), draw(300, 200, 0.1));
-  const run = start(['denoise', 'small.png', 'b.png', 'c.png', 'large.png', '--json'], folder);
+  const run = start(['denoise', 'small.png', 'b.png', 'c.png', 'large.png', '--preset', 'single-pass', '--json'], folder);
   await run.lines(1);
   run.child.stdout?.destroy();
   const { code, stderr } = await run.ended;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSettings, contradiction } from '../../../src/cli/settings';
+import { chooseSettings, choosesFromImage, contradiction } from '../../../src/cli/settings';
 import { type PresetName, presets } from '../../../src/core/settings';
 
 /** A model whose card recommends `preset`, for PD 3, with a change of its own. */
@@ -69,4 +69,21 @@ test('options of the mask scheme contradict an explicit single pass', () => {
   expect(contradiction({ preset: 'single-pass', pd: 2, seed: 1, strength: 0 })).toBeUndefined();
   expect(contradiction({ preset: 'masks', masks: 4 })).toBeUndefined();
   expect(contradiction({ masks: 4 })).toBeUndefined();
+});
+
+describe('settings chosen from the image', () => {
+  const free = { ...model('single-pass'), takesMask: true, singlePass: true, predictsScale: true };
+
+  test('are the default of a model that leaves a choice', () => {
+    expect(choosesFromImage(free, {})).toBe(true);
+    expect(choosesFromImage(free, { strength: 0.5, seed: 3 })).toBe(true);
+    expect(choosesFromImage({ ...free, takesMask: false }, {})).toBe(false);
+    expect(choosesFromImage({ ...free, ...model('masks') }, {})).toBe(false);
+  });
+
+  test('give way to a preset and to options that say otherwise', () => {
+    expect(choosesFromImage(free, { preset: 'auto' })).toBe(true);
+    for (const options of [{ preset: 'single-pass' }, { pd: 1 }, { masks: 4 }, { r3Ratio: 0 }] as const)
+      expect(choosesFromImage(free, options)).toBe(false);
+  });
 });

@@ -56,6 +56,11 @@ test('correlated noise: PD where it leaves less than half, and then the setting 
   expect(camera.candidates).toHaveLength(2);
 });
 
+test('no PD where the single pass has taken most of the noise away: what it leaves is texture', async () => {
+  const known = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.022 : 0.01));
+  expect(known).toMatchObject({ reason: 'single-pass', settings: presets['single-pass'] });
+});
+
 test('very strong correlated noise is taken apart by PD unless that leaves far more', async () => {
   const strong = { ...correlated, sigma: 0.13 };
   const even = await choose(strong, () => 0.01);
