@@ -32,9 +32,7 @@ export interface DenoiseOptions extends SettingOptions {
 }
 
 /** What is the same for every image. */
-type Common = Omit<Job, 'image' | 'reference'>;
-
-interface How extends Common {
+interface How extends Omit<Job, 'image' | 'reference'> {
   /** Whether the settings are chosen from each image. */
   readonly choosing: boolean;
 }

@@ -1,5 +1,6 @@
 /** From preset, model card and single options to the settings of a job. */
 import { Option } from 'commander';
+import type { ModelInfo } from '../client/contract';
 import { type AutoModel, canChoose } from '../core/auto-settings';
 import {
   type DenoiseSettings,
@@ -63,13 +64,13 @@ export function chooseSettings(model: RecommendedSettings, options: SettingOptio
 }
 
 /**
- * Whether the settings are chosen from each image: when asked for, and for a model that leaves a choice when no option says
- * otherwise. The strength and the seed say nothing of what fits the noise.
+ * Whether the settings are chosen from each image: when asked for, and when no option says otherwise for a model whose card
+ * leaves a choice. The strength and the seed say nothing of what fits the noise.
  */
-export function choosesFromImage(model: AutoModel, options: SettingOptions): boolean {
+export function choosesFromImage(model: AutoModel & Pick<ModelInfo, 'hasCard'>, options: SettingOptions): boolean {
   if (options.preset !== undefined) return options.preset === 'auto';
   const changes = changesOf(options);
-  return canChoose(model) && changes.pdFactor === undefined && schemeSettings(changes).length === 0;
+  return model.hasCard && canChoose(model) && changes.pdFactor === undefined && schemeSettings(changes).length === 0;
 }
 
 /** The settings that were chosen from the image, with the options that were given over them. */

@@ -127,6 +127,8 @@ export const ModelInfo = z.object({
   path: z.string(),
   description: z.string(),
   license: z.string(),
+  /** Whether a model card says so; else it was found by measuring the network, whose training is unknown. */
+  hasCard: z.boolean(),
   /** Whether the graph has a mask input. */
   takesMask: z.boolean(),
   /** Whether it may run once with nothing hidden. */

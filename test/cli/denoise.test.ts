@@ -221,6 +221,14 @@ test("a network of the user's own runs from its file without a card", async () =
   expect(records()[0]).toMatchObject({ width: 41, height: 33, passes: 2 });
 });
 
+test('a network of the mask scheme without a card runs once, plainly, whatever the noise', async () => {
+  await save(inFolder('a.png'), draw(90, 80, 0.4));
+  copyFileSync(tinyModel, inFolder('bare.onnx'));
+  const { records } = await amsnet(['denoise', 'a.png', '--model', 'bare.onnx', '--json'], folder);
+  expect(records()[0]).toMatchObject({ passes: 1, settings: { mode: 'single-pass', pdFactor: 1 } });
+  expect(records()[0]).not.toHaveProperty('auto');
+});
+
 test('a file that is no network is one clear sentence', async () => {
   await save(inFolder('a.png'), draw(40, 40, 0.1));
   writeFileSync(inFolder('broken.onnx'), 'not a network');

@@ -30,7 +30,8 @@ export async function describeModel(
   token: CancellationToken,
 ): Promise<Result<'inspectModel'>> {
   if (model.card) return cardInfo(model.card, model.path);
-  return cardInfo(cardOf(model.name, await orCancelled(token, () => sessions.describe(model))), model.path);
+  const measured = cardOf(model.name, await orCancelled(token, () => sessions.describe(model)));
+  return { ...cardInfo(measured, model.path), hasCard: false };
 }
 
 /**

@@ -66,6 +66,7 @@ export function cardInfo(card: ModelCard, path: string): ModelInfo {
     path,
     description: card.description,
     license: card.license,
+    hasCard: true,
     takesMask: takesMask(card),
     singlePass: card.singlePass,
     predictsScale: predictsScale(card),

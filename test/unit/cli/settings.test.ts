@@ -72,12 +72,13 @@ test('options of the mask scheme contradict an explicit single pass', () => {
 });
 
 describe('settings chosen from the image', () => {
-  const free = { ...model('single-pass'), takesMask: true, singlePass: true, predictsScale: true };
+  const free = { ...model('single-pass'), hasCard: true, takesMask: true, singlePass: true, predictsScale: true };
 
   test('are the default of a model that leaves a choice', () => {
     expect(choosesFromImage(free, {})).toBe(true);
     expect(choosesFromImage(free, { strength: 0.5, seed: 3 })).toBe(true);
     expect(choosesFromImage({ ...free, takesMask: false }, {})).toBe(false);
+    expect(choosesFromImage({ ...free, hasCard: false }, {})).toBe(false);
     expect(choosesFromImage({ ...free, ...model('masks') }, {})).toBe(false);
   });
 

@@ -34,7 +34,7 @@ describe('models', () => {
 
   it('without a card are measured and run once, plainly', async () => {
     const info = await engine('inspectModel', { model: plain(folder, 6) });
-    expect(info).toMatchObject({ takesMask: false, stride: 1, halo: 6, defaults: presets['single-pass'] });
+    expect(info).toMatchObject({ hasCard: false, takesMask: false, stride: 1, halo: 6, defaults: presets['single-pass'] });
     expect((await engine('inspectModel', { model: 'amsnet-fast' })).name).toBe('amsnet-fast');
   });
 });

@@ -82,6 +82,7 @@ const model = {
   singlePass: true,
   predictsScale: false,
   combine: 'hidden' as const,
+  hasCard: true,
   pdFactors: [1],
   stride: 4,
   halo: 40,
