@@ -22,6 +22,8 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Names of the tests that failed. */
+  readonly failures: readonly string[];
   readonly seconds: number;
   readonly hung: boolean;
 }
@@ -82,17 +84,41 @@ async function run(step: string, { command, env, minutes, counts = false }: Step
   clearTimeout(watchdog);
 
   const seconds = (performance.now() - started) / 1000;
-  const counted = counts && existsSync(file) ? readCounts(file) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
+  const counted =
+    counts && existsSync(file) ? readReport(file) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0, failures: [] };
   // A step that fails outside its tests, or that should have counted tests and did not, has failed all the same.
   const broken = code !== 0 || (counts && counted.passed + counted.failed === 0);
   return { step, ...counted, failed: counted.failed || Number(broken), seconds, hung };
 }
 
-/** vitest's own report and that of the suites share these fields. */
-function readCounts(file: string): Pick<Outcome, 'passed' | 'failed' | 'skipped'> {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  const count = (field: string) => (typeof report[field] === 'number' ? report[field] : 0);
-  return { passed: count('numPassedTests'), failed: count('numFailedTests'), skipped: count('numPendingTests') };
+/** What vitest and the suites in VS Code have in common: these counts. Each has a list of its own of what ran. */
+interface TestReport {
+  readonly numPassedTests?: number;
+  readonly numFailedTests?: number;
+  readonly numPendingTests?: number;
+  readonly testResults?: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+  readonly tests?: readonly { readonly title: string; readonly state: string }[];
+}
+
+function readReport(file: string): Pick<Outcome, 'passed' | 'failed' | 'skipped' | 'failures'> {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as TestReport;
+  const files = report.testResults ?? [];
+  const ran = [
+    ...files.flatMap(({ assertionResults }) => assertionResults.map(test => [test.status, test.fullName])),
+    // A file that fails outside its tests.
+    ...files.filter(({ assertionResults }) => assertionResults.length === 0).map(({ status, name }) => [status, name]),
+    ...(report.tests ?? []).map(({ state, title }) => [state, title]),
+  ];
+  return {
+    passed: report.numPassedTests ?? 0,
+    failed: report.numFailedTests ?? 0,
+    skipped: report.numPendingTests ?? 0,
+    failures: ran.filter(([state]) => state === 'failed').map(([, name]) => name),
+  };
 }
 
 function report(outcomes: readonly Outcome[]): void {
@@ -101,6 +127,8 @@ function report(outcomes: readonly Outcome[]): void {
     const numbers = [seconds.toFixed(1), passed, failed, skipped].map(value => String(value).padStart(9)).join('');
     console.log(`${step.padEnd(16)}${numbers}${hung ? '  ended: it hung' : ''}`);
   }
+  // Named once more at the end: that much of a long log is always kept.
+  for (const { step, failures } of outcomes) for (const name of failures) console.log(`failed in ${step}: ${name}`);
   const sum = (field: 'passed' | 'failed' | 'seconds') =>
     outcomes.reduce((total, outcome) => total + outcome[field], 0);
   console.log(`${'all'.padEnd(16)}${sum('seconds').toFixed(1).padStart(9)}\n`);
