@@ -2,10 +2,12 @@
  * Trains the shipped models. Resumable: run it again to continue; everything lies in .cache/train.
  *
  *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx] [--plan NAME] [--rate 5e-4]
+ *                                      [--keep MODEL.onnx] [--batch 6] [--patch 64]
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
- * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-fast` starts from nothing and
- * learns half from clean photographs, half from what `amsnet` makes of them.
+ * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes; with `--keep MODEL.onnx` it learns
+ * half of each batch from what that model makes of camera noise, so that it keeps what that one can. `amsnet-fast` starts from nothing
+ * and learns half from clean photographs, half from what `amsnet` makes of them.
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  * `--rate` is the learning rate at its peak.
  */
@@ -38,6 +40,9 @@ const { values: options, positionals } = parseArgs({
     from: { type: 'string' },
     plan: { type: 'string', default: 'first' },
     rate: { type: 'string' },
+    keep: { type: 'string' },
+    batch: { type: 'string', default: '6' },
+    patch: { type: 'string', default: '64' },
   },
 });
 const [name = 'amsnet'] = positionals;
@@ -52,14 +57,19 @@ const photos = await loadPhotos(files.map(file => join(data, file)));
 const isForValidation = (i: number) => i % 16 === 15;
 // Patches wider than the receptive field's radius: noise smeared over many pixels can only be told from the picture in a wide view.
 const shape = {
-  batch: 6,
-  patch: 64,
+  batch: Number(options.batch),
+  patch: Number(options.patch),
   tile: 208,
   fresh: 0.2,
   hiddenRatios: [0, 0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2],
 };
+/** Noise that `amsnet` was trained on before there were other kinds. */
+const cameraNoise = { camera: 0.8, 'plain camera': 0.2 };
+/** For the half that no teacher shows: rarer kinds more often. */
+const otherNoise = { camera: 0.3, 'plain camera': 0.08, phone: 0.24, scientific: 0.26, independent: 0.08, film: 0.04 };
+
 const learning = photos.filter((_, i) => !isForValidation(i));
-const source = name === 'amsnet' ? new SimulatedPhotos(learning, { ...shape, seed: 1 }) : distilledBatches();
+const source = batches();
 const control = new SimulatedPhotos(
   photos.filter((_, i) => isForValidation(i)),
   { ...shape, seed: 2, pool: 64 },
@@ -114,13 +124,22 @@ function writeModel(): void {
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(card, undefined, 2)}\n`);
 }
 
-/** Half of each batch from clean photographs, half from the big model. */
-function distilledBatches(): BatchSource {
-  const teacher = readFileSync(join(folder, 'amsnet.onnx'));
+function batches(): BatchSource {
+  if (name === 'amsnet-fast') return halfTaught(join(folder, 'amsnet.onnx'));
+  if (options.keep === undefined) return new SimulatedPhotos(learning, { ...shape, seed: 1 });
+  return halfTaught(options.keep, { pupils: cameraNoise, others: otherNoise });
+}
+
+/** Half of each batch from clean photographs, half from what a teacher makes of noisy ones. */
+function halfTaught(
+  teacher: string,
+  shares: { pupils?: Readonly<Record<string, number>>; others?: Readonly<Record<string, number>> } = {},
+): BatchSource {
   // Its steps are short: new photographs at the usual rate would keep them waiting.
   const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
-  const pupils = new DistillationBatches(new SimulatedPhotos(learning, { ...half, seed: 3 }), teacher, open);
-  return new MixedBatches(new SimulatedPhotos(learning, { ...half, seed: 1 }), pupils);
+  const pupils = new SimulatedPhotos(learning, { ...half, seed: 3, kindShares: shares.pupils });
+  const others = new SimulatedPhotos(learning, { ...half, seed: 1, kindShares: shares.others });
+  return new MixedBatches(others, new DistillationBatches(pupils, readFileSync(teacher), open));
 }
 
 /** A network that knows nothing yet bears more. */

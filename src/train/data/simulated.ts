@@ -7,7 +7,7 @@ import { copyCrop, drawCrop, emptyBatch, hidePixels } from './batch';
 import { mixWithEarlierResult } from './refinement';
 import { whiteOf } from './photos';
 import type { Rgb } from '../simulate/camera';
-import type { Pair } from '../simulate/kinds';
+import type { NoiseKind, Pair } from '../simulate/kinds';
 import type { SceneKind } from '../simulate/scenes/scene';
 import type { DevelopedPhoto } from '../simulate/develop';
 import type { Batch, BatchShape, BatchSource } from './batch';
@@ -23,6 +23,8 @@ export interface SimulatedOptions extends BatchShape {
   readonly pool?: number;
   /** New simulated photographs per step. */
   readonly fresh?: number;
+  /** Share of each kind of noise by its name; without, that of `noiseKinds`. */
+  readonly kindShares?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Share of the samples that are mixtures as R3 makes them. */
@@ -37,6 +39,7 @@ export class SimulatedPhotos implements BatchSource {
   readonly shape: BatchShape;
   private readonly tiles = new Map<number, Promise<Pair>>();
   private readonly photos: readonly Photo[];
+  private readonly kinds: readonly (readonly [NoiseKind, number])[];
 
   constructor(
     photos: readonly Photo[],
@@ -46,6 +49,8 @@ export class SimulatedPhotos implements BatchSource {
     this.photos = photos.filter(({ width, height }) => Math.min(width, height) >= this.tileSize);
     if (this.photos.length === 0)
       throw new Error(`no photograph is at least ${String(this.tileSize)} pixels wide and high`);
+    const { kindShares } = options;
+    this.kinds = noiseKinds.map(kind => [kind, kindShares === undefined ? kind.share : (kindShares[kind.name] ?? 0)]);
   }
 
   async batch(step: number): Promise<Batch> {
@@ -80,10 +85,7 @@ export class SimulatedPhotos implements BatchSource {
   }
 
   private async simulate(random: Random): Promise<Pair> {
-    const kind = pickByShare(
-      noiseKinds.map(kind => [kind, kind.share] as const),
-      random.uniform(),
-    );
+    const kind = pickByShare(this.kinds, random.uniform());
     const scenes = Object.entries(kind.scenes) as [SceneKind, number][];
     const scene = pickByShare(scenes, random.uniform());
     return kind.simulate(scene === 'photo' ? this.photoScene(random) : drawScene(scene, this.tileSize, random), random);

@@ -29,7 +29,7 @@ export interface NoiseKind {
 }
 
 const asIs = { scale: 1, jpeg: undefined };
-const everyday = { photo: 0.86, leaves: 0.09, drawing: 0.05 } as const;
+const everyday = { photo: 0.79, leaves: 0.08, drawing: 0.05, pattern: 0.08 } as const;
 
 export const noiseKinds: readonly NoiseKind[] = [
   {
@@ -65,21 +65,21 @@ export const noiseKinds: readonly NoiseKind[] = [
   {
     name: 'scientific',
     share: 0.17,
-    scenes: { photo: 0.2, fluorescence: 0.75, leaves: 0.05 },
+    scenes: { photo: 0.16, fluorescence: 0.75, leaves: 0.04, pattern: 0.05 },
     range: { sigma: [0.005, 0.15], correlation: [0, 0.8] },
     simulate: (scene, random) => developPair(takeScientific(scene, drawScientific(random), random), asIs),
   },
   {
     name: 'independent',
     share: 0.06,
-    scenes: { photo: 0.7, leaves: 0.15, drawing: 0.15 },
+    scenes: { photo: 0.64, leaves: 0.12, drawing: 0.12, pattern: 0.12 },
     range: { sigma: [0.004, 0.2], correlation: [0, 0.1] },
     simulate: (scene, random) => developPair(withIndependentNoise(scene, random), asIs),
   },
   {
     name: 'film',
     share: 0.03,
-    scenes: { photo: 0.7, leaves: 0.1, drawing: 0.2 },
+    scenes: { photo: 0.65, leaves: 0.1, drawing: 0.2, pattern: 0.05 },
     range: { sigma: [0.01, 0.09], correlation: [0.05, 0.9] },
     simulate: (scene, random) => {
       const film = drawFilm(random);

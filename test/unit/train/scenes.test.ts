@@ -6,7 +6,7 @@ import { drawScene } from '../../../src/train/simulate/scenes/scene';
 import type { DrawnScene } from '../../../src/train/simulate/scenes/scene';
 
 const size = 96;
-const kinds: readonly DrawnScene[] = ['leaves', 'drawing', 'fluorescence'];
+const kinds: readonly DrawnScene[] = ['leaves', 'drawing', 'pattern', 'fluorescence'];
 
 describe('drawn scenes', () => {
   it.each(kinds)('%s: values in 0..1, structure, the same for the same seed', kind => {
