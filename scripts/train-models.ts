@@ -11,7 +11,7 @@
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  * `--rate` is the learning rate at its peak.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MixedBatches, DistillationBatches } from '../src/train/data/mixed';
@@ -24,7 +24,6 @@ import { onCpu } from '../src/train/open-session';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
 import { shippedCard } from './train-card';
-import { readTrainable } from '../src/train/bootstrap';
 import { readWeights } from '../src/train/graph/onnx';
 import type { BatchSource } from '../src/train/data/batch';
 import type { TrainingPlan } from '../src/train/trainer';
@@ -152,16 +151,7 @@ function startingWeights(): Float32Array {
   const layout = layoutOf(network);
   const values = layout.initial(1);
   if (options.from !== undefined) layout.fill(values, readWeights(readFileSync(options.from)));
-  else if (name === 'amsnet') grow(layout, values, readTrainable(readFileSync(bootstrapFile())));
+  else if (name === 'amsnet')
+    grow(layout, values, readWeights(readFileSync(join(root, 'models', 'start', 'bootstrap.onnx'))));
   return values;
-}
-
-function bootstrapFile(): string {
-  const places = [
-    join(root, 'models', 'start', 'bootstrap.onnx'),
-    join(root, '..', 'shared', 'models', 'bootstrap.onnx'),
-  ];
-  const file = places.find(path => existsSync(path));
-  if (file === undefined) throw new Error('models/start/bootstrap.onnx is missing');
-  return file;
 }

@@ -1,9 +1,9 @@
 /** Self-supervised training on a user's own noisy images, from a model that is there already or from scratch. */
 import { createHash } from 'node:crypto';
 import { AmsnetError } from '../core/errors';
-import { readTrainable } from './bootstrap';
 import { validationError } from './validation';
 import { configOf, inferenceModel, layoutOf, strideOf } from './network';
+import { readWeights } from './graph/onnx';
 import { loadPhotos } from './data/photos';
 import { MixedBatches, DistillationBatches } from './data/mixed';
 import { NoisyPhotos, divide, type Division, type Region } from './data/noisy';
@@ -71,7 +71,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   if (photos.length === 0) {
     throw new AmsnetError('training/no-data', ...text.nothingReadable);
   }
-  const weights = start && readTrainable(start);
+  const weights = start && readWeights(start);
   const network = weights ? configOf(weights) : request.network;
   const layout = layoutOf(network);
   const parameters = layout.initial(seed);
