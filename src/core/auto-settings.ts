@@ -6,7 +6,7 @@
 import { flatResidue } from './flat-residue';
 import type { Planes } from './geometry';
 import type { NoiseSummary } from './noise';
-import { type DenoiseSettings, presetFor, type RecommendedSettings } from './settings';
+import { type DenoiseSettings, presetFor, type RecommendedSettings, type SettingName } from './settings';
 
 export interface AutoModel extends RecommendedSettings {
   readonly takesMask: boolean;
@@ -48,6 +48,9 @@ const strong = 0.08;
 /** They must take this much more of its variance out of the flat parts, or leave this share of what was left. */
 const maskGain = 0.03;
 const maskMustLeave = 0.6;
+
+/** What says nothing of what fits the noise: it stays as it was set by hand. */
+export const neverChosen = ['strength', 'seed'] as const satisfies readonly SettingName[];
 
 /** Whether there is anything to choose: any other network was made for the settings that it names. */
 export function canChoose({ takesMask, singlePass, defaultPreset }: AutoModel): boolean {

@@ -24,6 +24,8 @@ export interface KnobChange {
   readonly model?: string | undefined;
   readonly device?: Device | undefined;
   readonly settings?: SettingChanges | undefined;
+  /** Settings chosen from the image, instead of the ones that were set by hand. */
+  readonly auto?: true | undefined;
 }
 
 /** What is going on: the visible pixels, the whole image (to measure it), or the whole image into a file. */
@@ -75,6 +77,8 @@ export interface ViewState {
   };
   /** Undefined until the engine has told what models there are. */
   readonly knobs: Knobs | undefined;
+  /** Where the settings are chosen from the image: why these, once it is known. Undefined where they were set by hand. */
+  readonly auto: { readonly reason: string | undefined } | undefined;
   readonly models: readonly ModelInfo[];
   readonly devices: EngineInfo['devices'];
   readonly reference: { readonly name: string; readonly path: string; readonly found: boolean } | undefined;

@@ -1,11 +1,14 @@
 import type { ModelInfo } from '../client/contract';
 import type { Device } from '../client/device';
-import { presets, withChanges } from '../core/settings';
+import { canChoose, neverChosen } from '../core/auto-settings';
+import { type DenoiseSettings, presets, withChanges } from '../core/settings';
 import type { KnobChange, Knobs, StageName, ViewState } from '../messages/view';
 
 /** What is kept of a view while it is closed. */
 export interface Memory {
   readonly knobs: Knobs;
+  /** The settings were chosen from the image, and will be chosen again. */
+  readonly auto?: boolean;
   /** Only if the user picked it; one found by its name is found again. */
   readonly reference?: string;
 }
@@ -14,6 +17,7 @@ export function initialState(name: string, allowModelFiles: boolean): ViewState 
   return {
     image: { name, revision: 0, info: undefined },
     knobs: undefined,
+    auto: undefined,
     models: [],
     devices: [],
     reference: undefined,
@@ -31,19 +35,54 @@ export function initialState(name: string, allowModelFiles: boolean): ViewState 
   };
 }
 
-/** The knobs of a view that opens: as remembered while that model is still there, else what the model's card recommends. */
+/**
+ * The knobs of a view that opens: as remembered while that model is still there, else what the model's card recommends, to
+ * begin with where settings are chosen from the image.
+ */
 export function knobsFor(
   models: readonly ModelInfo[],
   wished: string,
   device: Device,
   memory: Memory | undefined,
-): Knobs {
+): Pick<ViewState, 'knobs' | 'auto'> {
   const model = models.find(each => each.name === wished) ?? models.at(0);
-  if (memory && memory.knobs.model === model?.name) return memory.knobs;
-  return { model: model?.name ?? wished, device, settings: model?.defaults ?? presets.masks };
+  if (memory && memory.knobs.model === model?.name) {
+    return { knobs: memory.knobs, auto: memory.auto === true ? toBeChosen : undefined };
+  }
+  const knobs = { model: model?.name ?? wished, device, settings: model?.defaults ?? presets.masks };
+  return { knobs, auto: autoOf(model) };
 }
 
-export function merged(knobs: Knobs, { model, device, settings }: KnobChange): Knobs {
+const toBeChosen = { reason: undefined };
+
+/** What a model begins with: a choice from the image where its card leaves one. */
+export function autoOf(model: ModelInfo | undefined): ViewState['auto'] {
+  return model?.hasCard === true && canChoose(model) ? toBeChosen : undefined;
+}
+
+/** Settings and their reason after a change by hand. Another model brings its own recommended settings with it. */
+export function changed(
+  { knobs, auto, models }: Pick<ViewState, 'auto' | 'models'> & { readonly knobs: Knobs },
+  change: KnobChange,
+): Pick<ViewState, 'knobs' | 'auto'> {
+  const model = models.find(({ name }) => name === (change.model ?? knobs.model));
+  if (change.auto === true) {
+    const settings = withChanges(model?.defaults ?? knobs.settings, kept(knobs.settings));
+    return { knobs: merged({ ...knobs, settings }, change), auto: toBeChosen };
+  }
+  const renewed = change.model !== undefined && model !== undefined;
+  const byHand = Object.keys(change.settings ?? {}).some(name => !neverChosen.some(each => each === name));
+  const before = renewed ? { ...knobs, settings: model.defaults } : knobs;
+  const automatic = renewed ? autoOf(model) : auto;
+  return { knobs: merged(before, change), auto: byHand ? undefined : automatic };
+}
+
+/** What a choice leaves as it was. */
+export function kept({ strength, seed }: DenoiseSettings): Pick<DenoiseSettings, (typeof neverChosen)[number]> {
+  return { strength, seed };
+}
+
+function merged(knobs: Knobs, { model, device, settings }: KnobChange): Knobs {
   return {
     model: model ?? knobs.model,
     device: device ?? knobs.device,

@@ -11,6 +11,7 @@ const key = 'amsnet.views';
 const Entry = z.object({
   image: z.string(),
   knobs: z.object({ model: z.string(), device: Device, settings: Settings }),
+  auto: z.boolean().exactOptional(),
   reference: z.string().exactOptional(),
 });
 type Entry = z.infer<typeof Entry>;

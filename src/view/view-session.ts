@@ -1,9 +1,10 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Engine, Job, ModelInfo, Report } from '../client/contract';
 import { AmsnetError } from '../core/errors';
-import { passesOf, type DenoiseSettings } from '../core/settings';
+import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
-import { initialState, knobsFor, measurable, merged, type Memory } from './knobs';
+import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
 import { PatchPump } from './patch-pump';
 import { PixelProbe } from './pixel-probe';
 import { isCancelled, problemOf } from './problem';
@@ -60,6 +61,7 @@ export class ViewSession {
   /** Spent on the visible pixels since the last change. */
   #seconds = 0;
   #disposed = false;
+  #choosing: AbortController | undefined;
   #publishing = false;
   readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #visible: VisiblePixels;
@@ -214,15 +216,13 @@ export class ViewSession {
   }
 
   change(change: KnobChange): void {
-    const { knobs, models } = this.#state;
+    const { knobs, auto, models } = this.#state;
     if (!knobs) return;
     if (change.model !== undefined && !this.#mayUse(change.model)) {
       this.#fail(untrusted(change.model));
       return;
     }
-    // Another model brings its own recommended settings with it.
-    const model = change.model === undefined ? undefined : models.find(each => each.name === change.model);
-    this.#recompute({ knobs: merged(model ? { ...knobs, settings: model.defaults } : knobs, change) });
+    this.#recompute(changed({ knobs, auto, models }, change));
   }
 
   /** Takes a model that is not among the bundled ones, by the path of its file. */
@@ -252,7 +252,7 @@ export class ViewSession {
 
   resetKnobs(): void {
     const model = this.#state.models.find(each => each.name === this.#state.knobs?.model);
-    if (model) this.change({ settings: model.defaults });
+    if (model) this.change(autoOf(model) ? { auto: true } : { settings: model.defaults });
   }
 
   setReference(file: string | undefined): void {
@@ -263,9 +263,7 @@ export class ViewSession {
 
   /** Stops everything; the user goes on with `retry` or any change. */
   cancel(): void {
-    this.#visible.stop();
-    this.#pump.clear();
-    this.#background.stop();
+    this.#stopAll();
     this.#update({ activity: undefined, paused: true });
   }
 
@@ -289,7 +287,7 @@ export class ViewSession {
   /** The file changed on disk: everything about it is old. */
   async reload(): Promise<void> {
     const image = { ...this.#state.image, revision: this.#state.image.revision + 1 };
-    this.#recompute({ image, noise: undefined });
+    this.#recompute({ image, noise: undefined, auto: this.#state.auto && { reason: undefined } });
     await this.open();
   }
 
@@ -300,6 +298,7 @@ export class ViewSession {
   async save(output: string): Promise<Report> {
     const job = this.job;
     if (!job) throw new AmsnetError('image/unreadable', 'There is no picture to save yet.');
+    this.#stopChoosing();
     // All pages, whichever is shown.
     return this.#background.save({ ...job, page: undefined }, output);
   }
@@ -312,8 +311,20 @@ export class ViewSession {
   dispose(): void {
     this.#disposed = true;
     this.#post = undefined;
+    this.#stopAll();
+  }
+
+  #stopAll(): void {
     this.#visible.stop();
+    this.#pump.clear();
     this.#background.stop();
+    this.#stopChoosing();
+  }
+
+  /** It begins anew with the next rest. */
+  #stopChoosing(): void {
+    this.#choosing?.abort();
+    this.#choosing = undefined;
   }
 
   /** Without trust only what the engine has listed: what the webview names may come from anywhere. */
@@ -333,7 +344,7 @@ export class ViewSession {
       const own = await engine.request('inspectModel', { model: wished }).catch(() => undefined);
       if (own) known = [...models, { ...own, name: wished }];
     }
-    return { models: known, devices, knobs: knobsFor(known, wished, defaults.device, memory) };
+    return { models: known, devices, ...knobsFor(known, wished, defaults.device, memory) };
   }
 
   /** One found by its name counts only if it can be compared. */
@@ -346,6 +357,31 @@ export class ViewSession {
     );
     if (!own || !other) return undefined;
     return own.width === other.width && own.height === other.height ? reference : undefined;
+  }
+
+  /** After the first pixels are there, which it would delay; they are of the settings that most pictures end with. */
+  async #chooseSettings({ image, model, device, settings: before }: Job): Promise<void> {
+    if (this.#choosing) return;
+    const choosing = new AbortController();
+    this.#choosing = choosing;
+    try {
+      const asked = { image, model, device, ...this.#page() };
+      const choice = await this.options.engine.request('chooseSettings', asked, { signal: choosing.signal });
+      if (this.#choosing !== choosing) return;
+      this.#choosing = undefined;
+      const settings = withChanges(choice.settings, kept(before));
+      const found = { auto: { reason: choice.reason }, noise: choice.noise };
+      if (isDeepStrictEqual(settings, before)) {
+        this.#update(found);
+        this.#background.settle();
+      } else {
+        this.#recompute({ ...found, knobs: { model, device, settings } });
+      }
+    } catch (error) {
+      if (this.#choosing !== choosing) return;
+      this.#choosing = undefined;
+      this.#fail(error);
+    }
   }
 
   /** After the first pixels are there, which it would delay. */
@@ -366,9 +402,7 @@ export class ViewSession {
 
   /** Every change of the job comes through here: old work stops, the webview sees new keys and asks for what it misses. */
   #recompute(change: Partial<ViewState>): void {
-    this.#visible.stop();
-    this.#pump.clear();
-    this.#background.stop();
+    this.#stopAll();
     const { measured, attempt, knobs, reference } = this.#state;
     this.#seconds = 0;
     this.#asked = false;
@@ -386,17 +420,25 @@ export class ViewSession {
   }
 
   #rememberChange(knobsBefore: ViewState['knobs'], referenceBefore: ViewState['reference']): void {
-    const { knobs, reference } = this.#state;
+    const { knobs, auto, reference } = this.#state;
     if (!knobs || (knobs === knobsBefore && reference === referenceBefore)) return;
-    this.options.remember({ knobs, ...(reference?.found === false ? { reference: reference.path } : {}) });
+    this.options.remember({
+      knobs,
+      ...(auto ? { auto: true } : {}),
+      ...(reference?.found === false ? { reference: reference.path } : {}),
+    });
   }
 
   /** What is still to be measured: the whole image, and with a reference every stage that is shown. */
   #unfinished(): { job: Job; measure: StageName[] } | undefined {
     const job = this.job;
-    const { measured, image } = this.#state;
+    const { auto, measured, image } = this.#state;
     // Before the webview has said what it shows, its first pixels are what the engine is kept free for.
     if (!job || !image.info || this.#shown.length === 0) return undefined;
+    if (auto && auto.reason === undefined) {
+      void this.#chooseSettings(job);
+      return undefined;
+    }
     const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);
     const known = measured?.current === true && measure.every(stage => stage in measured.keys);
     if (known) return undefined;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { canChoose } from '../../src/core/auto-settings';
 import {
   presetFor,
   presetLabels,
@@ -74,7 +75,8 @@ export class KnobsElement extends LitElement {
     if (!this.state || !knobs) return nothing;
     return html`
       ${this.#models(this.state, knobs)} ${this.#devices(this.state, knobs)} ${this.#presets(this.state, knobs)}
-      ${settingNames.map(name => this.#control(name, knobs, this.state?.models))} ${this.#advice(this.state, knobs)}
+      ${this.#reason(this.state)} ${settingNames.map(name => this.#control(name, knobs, this.state?.models))}
+      ${this.#advice(this.state, knobs)}
     `;
   }
 
@@ -177,18 +179,20 @@ export class KnobsElement extends LitElement {
     </div>`;
   }
 
-  #presets({ models }: ViewState, { model, settings }: Knobs): TemplateResult {
+  #presets({ models, auto }: ViewState, { model, settings }: Knobs): TemplateResult {
     const chosen = models.find(each => each.name === model);
     const same = (preset: DenoiseSettings) =>
       settingNames.every(name => name === 'seed' || preset[name] === settings[name]);
     const ofPreset = (name: PresetName) => (chosen ? presetFor(name, chosen) : presets[name]);
-    const current = presetNames.find(name => same(ofPreset(name))) ?? 'custom';
+    const current = auto ? 'auto' : (presetNames.find(name => same(ofPreset(name))) ?? 'custom');
     const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.singlePass === true);
-    const options: Option[] = offered.map(name => [name, presetLabels[name]]);
+    const automatic: Option[] = chosen && canChoose(chosen) ? [['auto', 'Auto (from the image)']] : [];
+    const options = [...automatic, ...offered.map((name): Option => [name, presetLabels[name]])];
     return html`<div class="row">
       <label title="A start for all settings below">Preset</label>
       ${select('preset', 'Preset', current, [...options, ['custom', 'Custom']], value => {
         const name = presetNames.find(each => each === value);
+        if (value === 'auto') this.#change({ auto: true });
         if (name) this.#set({ ...ofPreset(name), seed: settings.seed });
       })}
       <vscode-toolbar-button
@@ -198,6 +202,13 @@ export class KnobsElement extends LitElement {
         @click=${() => this.dispatchEvent(new CommandEvent('resetKnobs'))}
       ></vscode-toolbar-button>
     </div>`;
+  }
+
+  /** Why these settings, where they were chosen from the image. */
+  #reason({ auto, paused, problem }: ViewState): TemplateResult | typeof nothing {
+    if (!auto) return nothing;
+    const waiting = paused || problem ? nothing : 'Choosing the settings from the noise of this image...';
+    return html`<p class="dim" data-testid="auto-reason">${auto.reason ?? waiting}</p>`;
   }
 
   /** What the model's card and the noise of the image say about the PD factor. */

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AmsnetError } from '../../../src/core/errors';
+import { presets } from '../../../src/core/settings';
 import type { HostMessage, ViewState } from '../../../src/messages/view';
 import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
+import { noise } from '../noise';
 import { engineInfo, FakeEngine, imageInfo, provenance, report } from './fake-engine';
 
 const image = '/p/a_noisy.png';
@@ -297,6 +299,112 @@ describe('the rest of the image', () => {
   });
 });
 
+describe('settings chosen from the image', () => {
+  const second = { defaults: { model: 'second', device: 'cpu' } } as const;
+  const single = presets['single-pass'];
+  const masks = { ...presets.masks, masks: 4, pdFactor: 2 };
+  const choice = { reason: 'Because.', noise, candidates: [], seconds: 1 };
+
+  /** The first pixels are there, and a rest has passed. */
+  async function looked(view: ViewSession): Promise<void> {
+    look(view, ['union']);
+    engine.take('render').resolve({ ...provenance, notes: [] });
+    await rested();
+  }
+
+  test('begin with those of the card; the choice follows the first pixels, and the measurement the choice', async () => {
+    const view = await opened(second);
+    expect(view.state.auto).toEqual({ reason: undefined });
+    expect(view.state.knobs?.settings).toEqual(single);
+    await rested();
+    expect(engine.open('chooseSettings')).toHaveLength(1);
+    expect(engine.take('chooseSettings').params).toEqual({ image, model: 'second', device: 'cpu' });
+    expect(engine.open('denoise')).toEqual([]);
+  });
+
+  test('are taken with their reason, all but strength and seed', async () => {
+    const view = await opened(second);
+    view.change({ settings: { strength: 0.5, seed: 7 } });
+    expect(view.state.auto).toEqual({ reason: undefined });
+    await looked(view);
+    engine.take('chooseSettings').resolve({ ...choice, settings: masks });
+    await settled();
+    expect(view.state.knobs?.settings).toEqual({ ...masks, strength: 0.5, seed: 7 });
+    expect(view.state).toMatchObject({ auto: { reason: 'Because.' }, noise });
+    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: true });
+    await looked(view);
+    expect(engine.open('chooseSettings')).toEqual([]);
+    expect(engine.take('denoise').params.job.settings).toEqual(view.state.knobs?.settings);
+  });
+
+  test('that are the same change no pixel', async () => {
+    const view = await opened(second);
+    await looked(view);
+    const { attempt } = view.state;
+    engine.take('chooseSettings').resolve({ ...choice, settings: single });
+    await rested();
+    expect(view.state).toMatchObject({ auto: { reason: 'Because.' }, attempt });
+    expect(engine.open('denoise')).toHaveLength(1);
+  });
+
+  test('are over with a setting by hand, and come back when asked for', async () => {
+    const view = await opened(second);
+    await looked(view);
+    const [call] = engine.open('chooseSettings');
+    view.change({ settings: { pdFactor: 3 } });
+    expect(view.state.auto).toBeUndefined();
+    expect(call.signal?.aborted).toBe(true);
+    await looked(view);
+    expect(engine.open('chooseSettings')).toEqual([]);
+    view.change({ auto: true });
+    expect(view.state).toMatchObject({ auto: { reason: undefined }, knobs: { settings: single } });
+    view.change({ settings: { masks: 3 } });
+    view.resetKnobs();
+    expect(view.state).toMatchObject({ auto: { reason: undefined }, knobs: { settings: single } });
+  });
+
+  test('are none of a model that names others, nor of one without a card', async () => {
+    expect((await opened()).state.auto).toBeUndefined();
+    const models = engineInfo.models.map(model => ({ ...model, hasCard: false }));
+    expect((await opened(second, { ...engineInfo, models })).state.auto).toBeUndefined();
+  });
+
+  test('are chosen anew in a view that opens again or whose file changed', async () => {
+    const knobs = { model: 'second', device: 'cpu', settings: masks } as const;
+    const view = await opened({ ...second, memory: { knobs, auto: true } });
+    expect(view.state).toMatchObject({ auto: { reason: undefined }, knobs });
+    await looked(view);
+    engine.take('chooseSettings').resolve({ ...choice, settings: masks });
+    await settled();
+    void view.reload();
+    expect(view.state.auto).toEqual({ reason: undefined });
+    expect((await opened({ ...second, memory: { knobs } })).state.auto).toBeUndefined();
+  });
+
+  test('leave a picture that is being saved alone, and follow it', async () => {
+    const view = await opened(second);
+    await looked(view);
+    const [call] = engine.open('chooseSettings');
+    const saving = view.save('/p/out.png');
+    expect(call.signal?.aborted).toBe(true);
+    engine.take('denoise').resolve(report);
+    await saving;
+    await rested();
+    expect(engine.open('chooseSettings')).toHaveLength(1);
+  });
+
+  test('that cannot be chosen are an error with a way on', async () => {
+    const view = await opened(second);
+    await looked(view);
+    engine.take('chooseSettings').reject(new AmsnetError('model/failed', 'Broken.'));
+    await settled();
+    expect(view.state.problem?.code).toBe('model/failed');
+    view.retry();
+    await looked(view);
+    expect(engine.open('chooseSettings')).toHaveLength(1);
+  });
+});
+
 test('an image that takes long is measured only when the user asks', async () => {
   const large = { ...imageInfo, width: 12000, height: 8000 };
   const view = await opened();
@@ -318,9 +426,9 @@ describe('knobs', () => {
     const view = await opened();
     view.change({ model: 'second' });
     expect(view.state.knobs?.settings).toEqual(engineInfo.models[1].defaults);
-    expect(remembered).toEqual([{ knobs: view.state.knobs }]);
+    expect(remembered).toEqual([{ knobs: view.state.knobs, auto: true }]);
     view.setReference('/p/picked.png');
-    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, reference: '/p/picked.png' });
+    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: true, reference: '/p/picked.png' });
   });
 
   test('go back to what the model recommends', async () => {
