@@ -1,7 +1,7 @@
 /**
  * Megapixels per second of training for the shipped network, beside the same network in PyTorch if that is installed:
  *
- *   npm run bench -- train [--steps 20] [--threads 2] [--network amsnet]
+ *   npm run bench -- train [--steps 20] [--threads 2] [--network amsnet-fast]
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { python } from './lib/peers';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
 import { NoisyPhotos } from '../src/train/data/noisy';
-import { layoutOf, networks } from '../src/train/network';
+import { layoutOf } from '../src/train/network';
+import { networks } from '../src/train/architectures/registry';
 import { onCpu } from '../src/train/open-session';
 import { Trainer, type TrainingReport } from '../src/train/trainer';
 
@@ -23,7 +24,7 @@ export async function training(args: string[]): Promise<void> {
       network: { type: 'string', default: 'amsnet' },
     },
   });
-  const network = options.network === 'fast' ? networks.fast : networks.amsnet;
+  const network = options.network === 'amsnet-fast' ? networks['amsnet-fast'] : networks.amsnet;
   const [steps, threads] = [Number(options.steps), Number(options.threads)];
   const [batch, patch, size] = [8, 64, 512];
 
@@ -50,7 +51,7 @@ export async function training(args: string[]): Promise<void> {
     await trainer.run({ onReport: report => (last = report) });
     if (!last) throw new Error('no step was made');
     const { megapixelsPerSecond, overhead } = last;
-    const peer = peerSpeed(JSON.stringify({ ...network, batch, patch, steps, threads }));
+    const peer = peerSpeed(JSON.stringify({ ...network.config, batch, patch, steps, threads }));
     printTable(
       `Training of ${options.network}: ${layout.size} parameters, ${batch} x ${patch} x ${patch}, ${threads} threads`,
       ['MP/s', 'PyTorch', 'ratio', '% outside session.run'],

@@ -1,7 +1,7 @@
 /** The model cards of the shipped models. What they score is measured afterwards, and added by hand. */
 import { mixtureShare } from '../src/train/data/simulated';
 import { noiseKinds } from '../src/train/simulate/kinds';
-import { cardInterface, type NetworkConfig } from '../src/train/network';
+import { cardInterface, type Network } from '../src/train/network';
 import type { TrainingProgress } from '../src/train/checkpoint';
 
 const material =
@@ -15,17 +15,11 @@ const noise = [
   `${percent(mixtureShare)} of all as mixtures with an earlier result, as R3 makes them`,
 ].join(', ');
 
-export function shippedCard(
-  name: string,
-  network: NetworkConfig,
-  parameters: number,
-  progress: TrainingProgress,
-): object {
+export function shippedCard(name: string, network: Network, parameters: number, progress: TrainingProgress): object {
   const { step, seconds, validation } = progress;
-  const widths = network.widths.join('/');
   return {
     name,
-    description: `Any-mask branch network: convolutional U-Net ${widths}, ${(parameters / 1e6).toFixed(2)} M parameters, fill by normalised convolution inside the graph`,
+    description: `Any-mask branch network: ${network.description}, ${(parameters / 1e6).toFixed(2)} M parameters, fill by normalised convolution inside the graph`,
     license: 'MIT',
     ...cardInterface(network),
     singlePass: true,

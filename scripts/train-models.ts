@@ -6,8 +6,9 @@
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes; with `--keep MODEL.onnx` it learns
- * half of each batch from what that model makes of camera noise, so that it keeps what that one can. `amsnet-fast` starts from nothing
- * and learns half from clean photographs, half from what `amsnet` makes of them.
+ * half of each batch from what that model makes of camera noise, so that it keeps what that one can. Other networks
+ * (src/train/architectures/registry.ts) start from nothing and learn half from clean photographs, half from what `amsnet` makes
+ * of them.
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  * `--rate` is the learning rate at its peak.
  */
@@ -19,7 +20,8 @@ import { SimulatedPhotos } from '../src/train/data/simulated';
 import { Trainer } from '../src/train/trainer';
 import { grow } from '../src/train/grow';
 import { validationError } from '../src/train/validation';
-import { inferenceModel, layoutOf, networks } from '../src/train/network';
+import { inferenceModel, layoutOf, type Network } from '../src/train/network';
+import { networks } from '../src/train/architectures/registry';
 import { onCpu } from '../src/train/open-session';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
@@ -46,8 +48,7 @@ const { values: options, positionals } = parseArgs({
 });
 const [name = 'amsnet'] = positionals;
 const open = onCpu(Number(options.threads));
-if (name !== 'amsnet' && name !== 'amsnet-fast') throw new Error(`there is no model called ${name}`);
-const network = name === 'amsnet' ? networks.amsnet : networks.fast;
+const network = networkCalled(name);
 
 mkdirSync(folder, { recursive: true });
 const data = await prepareTrainingData();
@@ -123,8 +124,14 @@ function writeModel(): void {
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(card, undefined, 2)}\n`);
 }
 
+function networkCalled(wanted: string): Network {
+  const found = Object.entries(networks).find(([each]) => each === wanted);
+  if (!found) throw new Error(`there is no network called ${wanted}`);
+  return found[1];
+}
+
 function batches(): BatchSource {
-  if (name === 'amsnet-fast') return halfTaught(join(folder, 'amsnet.onnx'));
+  if (name !== 'amsnet') return halfTaught(join(folder, 'amsnet.onnx'));
   if (options.keep === undefined) return new SimulatedPhotos(learning, { ...shape, seed: 1 });
   return halfTaught(options.keep, { pupils: cameraNoise, others: otherNoise });
 }
@@ -144,7 +151,7 @@ function halfTaught(
 /** A network that knows nothing yet bears more. */
 function peakRate(): number {
   if (options.rate !== undefined) return Number(options.rate);
-  return options.from === undefined && name === 'amsnet-fast' ? 1e-3 : 5e-4;
+  return options.from === undefined && name !== 'amsnet' ? 1e-3 : 5e-4;
 }
 
 function startingWeights(): Float32Array {

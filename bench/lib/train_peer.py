@@ -1,4 +1,4 @@
-"""The network of src/train/network.ts in PyTorch: prints megapixels per second of training on hidden pixels."""
+"""The network of src/train/architectures/unet.ts in PyTorch: prints megapixels per second of training on hidden pixels."""
 import json
 import sys
 import time

@@ -1,8 +1,9 @@
 /** Self-supervised training on a user's own noisy images, from a model that is there already or from scratch. */
 import { createHash } from 'node:crypto';
 import { AmsnetError } from '../core/errors';
+import { networkOf } from './architectures/registry';
 import { validationError } from './validation';
-import { configOf, inferenceModel, layoutOf, strideOf } from './network';
+import { inferenceModel, layoutOf, type Network } from './network';
 import { readWeights } from './graph/onnx';
 import { loadPhotos } from './data/photos';
 import { MixedBatches, DistillationBatches } from './data/mixed';
@@ -16,7 +17,6 @@ import type { NoiseRange } from '../core/noise-range';
 import type { BatchSource } from './data/batch';
 import type { NoisyOptions } from './data/noisy';
 import type { Photo, PhotoOptions } from './data/photos';
-import type { NetworkConfig } from './network';
 import type { OpenSession } from './open-session';
 import type { TrainerOptions, TrainingPlan } from './trainer';
 
@@ -25,9 +25,11 @@ export interface AdaptRequest {
   readonly files: readonly string[];
   /** The ONNX file of a model of this trainer's own making, or `undefined` to begin from scratch with `network`. */
   readonly start?: Uint8Array;
+  /** Its architecture, as its card says; without, it is told from the weights. */
+  readonly architecture?: string | undefined;
   /** What the starting model was trained on. */
   readonly noiseRange?: readonly NoiseRange[];
-  readonly network: NetworkConfig;
+  readonly network: Network;
   readonly length: TrainingPlan['length'];
   /** Pixel-shuffle factor; `auto` takes it from the measured correlation of the noise, image by image. */
   readonly pd: number | 'auto';
@@ -43,7 +45,7 @@ export interface AdaptRequest {
 
 export interface Adaptation {
   readonly trainer: Trainer;
-  readonly network: NetworkConfig;
+  readonly network: Network;
   /** The images that are trained on, by the kind of their noise. */
   readonly groups: readonly NoiseGroup[];
   /** Images whose parts are too small to train on. */
@@ -64,15 +66,15 @@ const batch = 8;
 const wantedPatch = 64;
 const validationBatches = 16;
 
-/** @throws {AmsnetError} training/no-data if no image can be used */
+/** @throws {AmsnetError} model/incompatible if the model cannot be trained, training/no-data if no image can be used */
 export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptation> {
   const { files, start, noiseRange = [], length, seed, smoothness, open = onCpu() } = request;
+  const weights = start && readWeights(start);
+  const network = weights ? networkOf(weights, request.architecture) : request.network;
   const photos = await loadPhotos(files, request.photos);
   if (photos.length === 0) {
     throw new AmsnetError('training/no-data', ...text.nothingReadable);
   }
-  const weights = start && readWeights(start);
-  const network = weights ? configOf(weights) : request.network;
   const layout = layoutOf(network);
   const parameters = layout.initial(seed);
   if (weights) layout.fill(parameters, weights);
@@ -80,7 +82,7 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   const images = photos.map(photo => measureNoise(photo, weights ? noiseRange : []));
   const { groups: all, leftOut } = groupByNoise(images, request.pd);
   if (all.length === 0) throw new AmsnetError('training/no-data', ...text.noiseTooCorrelated);
-  const { patch, validationPatch, training, validation, tooSmall } = divided(all, strideOf(network));
+  const { patch, validationPatch, training, validation, tooSmall } = divided(all, network.stride);
   const groups = all
     .map(group => ({ ...group, images: group.images.filter(({ photo }) => !tooSmall.includes(photo)) }))
     .filter(group => group.images.length > 0);

@@ -4,7 +4,15 @@ import { Random } from './random';
 import { split, reshape } from './graph/operators';
 import type { Graph, Value } from './graph/graph';
 
-export interface ParameterSpec {
+/** What becomes of a parameter where a smaller network is made larger (grow.ts). */
+export interface Growth {
+  /** Zero in a layer that the smaller network lacks, so that this layer changes nothing at first. */
+  readonly zeroIfNew?: boolean;
+  /** The outputs (first dimension) form so many groups, each of which is made larger by itself; 1 unless said. */
+  readonly outputGroups?: number;
+}
+
+export interface ParameterSpec extends Growth {
   readonly name: string;
   readonly shape: readonly number[];
   /** Standard deviation of the normal starting values around `mean`. */

@@ -5,9 +5,8 @@ import { gradients } from './graph/backward';
 import { Graph } from './graph/graph';
 import { count } from './graph/shapes';
 import { logSquaredError, residualFit, totalVariation, weightedL1 } from './losses';
-import { buildNetwork, layoutOf } from './network';
+import { layoutOf, type Network } from './network';
 import type { Value } from './graph/graph';
-import type { NetworkConfig } from './network';
 
 /**
  * - `hidden`: mean absolute error where `weight` is 1 (self-supervised: the hidden pixels), as published.
@@ -17,7 +16,7 @@ import type { NetworkConfig } from './network';
 export type Loss = { readonly kind: 'hidden' | 'clean' } | { readonly kind: 'smooth'; readonly smoothness: number };
 
 export interface StepConfig {
-  readonly network: NetworkConfig;
+  readonly network: Network;
   readonly loss: Loss;
   /** Samples per step. */
   readonly batch: number;
@@ -48,7 +47,7 @@ export function stepModel({ network, loss, batch, patch }: StepConfig): Uint8Arr
   const weight = image('weight', 1);
 
   const parameter = layout.unpack(graph, state.parameters);
-  const { output, residualScale } = buildNetwork(graph, network, parameter, input, mask);
+  const { output, residualScale } = network.build(graph, parameter, input, mask);
   const main = lossValue(graph, loss, output, target, weight);
   const difference = abs(graph, sub(graph, output, target));
   const residual = residualFit(graph, residualScale, difference, weight);

@@ -1,6 +1,8 @@
 /** The sentences of the training that a person can read. What goes with an error code is a pair, as in the engine. */
 import type { ErrorText } from '../core/errors';
 
+const trainable = 'Start from a bundled model, from one trained here, or from scratch.';
+
 export const text = {
   nothingReadable: [
     'None of the images can be read.',
@@ -10,4 +12,14 @@ export const text = {
     'The noise of these images is correlated over more than four pixels: training on them would learn to keep it.',
     'Use a bundled model, or reduce the images in size first. To try all the same, set the PD factor by hand.',
   ] satisfies ErrorText,
+  unknownArchitecture: (name: string, known: readonly string[]) =>
+    [
+      `The starting model has the architecture "${name}", which cannot be trained here (known: ${known.join(', ')}).`,
+      trainable,
+    ] satisfies ErrorText,
+  foreignWeights: (known: readonly string[]) =>
+    [
+      `The starting model is of no kind that can be trained here: its weights are not those of ${known.join(' or ')}.`,
+      trainable,
+    ] satisfies ErrorText,
 } as const;

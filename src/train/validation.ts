@@ -1,14 +1,13 @@
 /** The error on samples that training never sees. */
 import * as ort from '../runtime/onnxruntime';
-import { inferenceModel } from './network';
+import { inferenceModel, type Network } from './network';
 import { onCpu } from './open-session';
 import type { Batch, BatchSource } from './data/batch';
-import type { NetworkConfig } from './network';
 import type { OpenSession } from './open-session';
 
 /** Mean absolute error of the network's output over everything that has weight in the source's first batches. */
 export function validationError(
-  network: NetworkConfig,
+  network: Network,
   source: BatchSource,
   batches: number,
   open: OpenSession = onCpu(),

@@ -3,7 +3,7 @@ import { parse } from 'node:path';
 import type { TrainFacts, TrainParams, TrainProgress, TrainSummary } from '../../client/training';
 import { CancelledError, firstLine } from '../../core/errors';
 import { prepareAdaptation, type Adaptation } from '../../train/adapt';
-import { networks } from '../../train/network';
+import { networks } from '../../train/architectures/registry';
 import { mainGroup, meanNoise, type NoisyImage } from '../../train/noise-groups';
 import type { OpenSession } from '../../train/open-session';
 import { ModelCard } from '../models/card';
@@ -173,7 +173,13 @@ async function prepare(
   try {
     return await prepareAdaptation({
       files,
-      ...(start ? { start: await readFile(start.path), noiseRange: start.card?.noiseRange ?? [] } : {}),
+      ...(start
+        ? {
+            start: await readFile(start.path),
+            architecture: start.card?.architecture,
+            noiseRange: start.card?.noiseRange ?? [],
+          }
+        : {}),
       network: networks.amsnet,
       length,
       pd: pdFactor,

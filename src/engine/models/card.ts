@@ -16,6 +16,8 @@ export const ModelCard = z.object({
   name: z.string().min(1),
   description: z.string().default(''),
   license: z.string().default('not stated'),
+  /** Kind of network, by which training knows how to go on from it; told from its weights if it is not said. */
+  architecture: z.string().optional(),
   /**
    * Names of the graph's inputs with a description each: the first takes the pixels, one named `mask` the mask, another
    * one the noise level.

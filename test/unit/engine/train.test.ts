@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { TrainParams, TrainProgress } from '../../../src/client/training';
@@ -20,6 +20,9 @@ const paramsFor = (name: string, changes: Partial<TrainParams> = {}): TrainParam
   ...changes,
 });
 
+const cardOf = (name: string) =>
+  JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<string, unknown>;
+
 it('reports what it does, shows a sample, and the card says how the model came about', async () => {
   const said: TrainProgress[] = [];
   const engine = engineHere();
@@ -35,6 +38,25 @@ it('reports what it does, shows a sample, and the card says how the model came a
   expect(summary).toMatchObject({ ended: 'finished', step: 3, images: 1, pdFactor: 1 });
   const model = await engine('inspectModel', { model: summary.output });
   expect(model).toMatchObject({ name: 'one', takesMask: true, license: 'MIT' });
+  expect(cardOf('one')).toMatchObject({ architecture: 'unet', stride: 8, halo: 70 });
+});
+
+it('goes on from a model whose card names no architecture, and from none whose architecture it does not know', async () => {
+  const engine = engineHere();
+  const from = join(folder, 'start.onnx');
+  cpSync(join(import.meta.dirname, '../../../models/start/bootstrap.onnx'), from);
+  const { architecture, ...card } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../models/start/bootstrap.json'), 'utf8'),
+  ) as Record<string, unknown>;
+  expect(architecture).toBe('unet');
+  writeFileSync(join(folder, 'start.json'), JSON.stringify(card));
+  await engine('train', paramsFor('earlier.onnx', { from, length: { steps: 1 } }));
+  expect(cardOf('earlier')).toMatchObject({ architecture: 'unet', stride: 4, halo: 34 });
+  writeFileSync(join(folder, 'start.json'), JSON.stringify({ ...card, architecture: 'transformer' }));
+  await expect(engine('train', paramsFor('none.onnx', { from }))).rejects.toMatchObject({
+    code: 'model/incompatible',
+    message: expect.stringContaining('"transformer", which cannot be trained') as string,
+  });
 });
 
 it('cancelled before its first step it answers so, and leaves nothing behind', async () => {

@@ -6,13 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trainingPdFactor } from '../../../src/train/noise-groups';
 import { prepareAdaptation, type AdaptRequest } from '../../../src/train/adapt';
 import { Graph } from '../../../src/train/graph/graph';
-import { configOf, inferenceModel, layoutOf, type NetworkConfig } from '../../../src/train/network';
+import { networkOf } from '../../../src/train/architectures/registry';
+import { unet } from '../../../src/train/architectures/unet';
+import { inferenceModel, layoutOf } from '../../../src/train/network';
 import { readWeights } from '../../../src/train/graph/onnx';
 import { onCpu } from '../../../src/train/open-session';
 import { Random } from '../../../src/train/random';
 import { blur, plane } from '../../../src/train/simulate/plane';
 
-const network: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
+const network = unet({ widths: [4, 8], encoder: [1, 1], decoder: [1] });
 const size = 128;
 /** What the starting model was trained on. */
 const noiseRange = [
@@ -70,7 +72,7 @@ describe('adapting to noisy images', () => {
     expect(await adaptation.trainer.run()).toBe('finished');
     const errors = adaptation.trainer.progress.validation.map(([, error]) => error);
     expect(errors.at(-1)).toBeLessThan(errors[0]);
-    expect(configOf(readWeights(adaptation.model()))).toEqual(network);
+    expect(networkOf(readWeights(adaptation.model()), 'unet')).toMatchObject({ config: network.config });
   });
 
   it('shuffles pixels for the correlated noise of cameras and stays close to a model that knows it', async () => {
@@ -127,6 +129,16 @@ describe('adapting to noisy images', () => {
     await expect(prepareAdaptation(request('camera.png', { start }))).rejects.toMatchObject({
       code: 'model/incompatible',
     });
+  });
+
+  it('says that the architecture of the starting model is unknown, before it reads an image', async () => {
+    const start = inferenceModel(network, layoutOf(network).initial(3));
+    const starting = (architecture: string) => prepareAdaptation(request('missing.png', { start, architecture }));
+    await expect(starting('transformer')).rejects.toMatchObject({
+      code: 'model/incompatible',
+      message: 'The starting model has the architecture "transformer", which cannot be trained here (known: unet).',
+    });
+    await expect(starting('unet')).rejects.toMatchObject({ code: 'training/no-data' });
   });
 });
 

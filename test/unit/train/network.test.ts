@@ -1,26 +1,28 @@
 import * as ort from '../../../src/runtime/onnxruntime';
 import { describe, expect, it } from 'vitest';
 import { grow } from '../../../src/train/grow';
-import { haloOf, inferenceModel, layoutOf, networks, strideOf } from '../../../src/train/network';
+import { networks } from '../../../src/train/architectures/registry';
+import { unet } from '../../../src/train/architectures/unet';
+import { inferenceModel, layoutOf } from '../../../src/train/network';
 import { numbers, runnerFor } from './run-graph';
-import type { NetworkConfig } from '../../../src/train/network';
+import type { Network } from '../../../src/train/network';
 
-const tiny: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
+const tiny = unet({ widths: [4, 8], encoder: [1, 1], decoder: [1] });
 
 async function outputs(
-  config: NetworkConfig,
+  network: Network,
   parameters: Float32Array,
   input: Float32Array,
   mask: Float32Array,
   size: number,
 ) {
-  const run = await runnerFor(inferenceModel(config, parameters));
+  const run = await runnerFor(inferenceModel(network, parameters));
   return run({ input: { shape: [1, 3, size, size], data: input }, mask: { shape: [1, 1, size, size], data: mask } });
 }
 
 /** Starting weights, with those that start at zero made to matter. */
-function lively(config: NetworkConfig, seed: number): Float32Array {
-  return layoutOf(config)
+function lively(network: Network, seed: number): Float32Array {
+  return layoutOf(network)
     .initial(seed)
     .map((value, i) => value + 0.05 * numbers(1, i + seed)[0]);
 }
@@ -71,20 +73,20 @@ describe('the any-mask network', () => {
       return value === after.output[at] ? [] : [Math.max(Math.abs(x - 48), Math.abs(y - 48))];
     });
     const farthest = reached.reduce((most, distance) => Math.max(most, distance), 0);
-    expect(farthest).toBeLessThanOrEqual(haloOf(tiny));
-    expect(farthest).toBeGreaterThan(haloOf(tiny) / 2);
+    expect(farthest).toBeLessThanOrEqual(tiny.halo);
+    expect(farthest).toBeGreaterThan(tiny.halo / 2);
   });
 
   it('has names that are each used once, and a stride of a power of two', () => {
     const { specs } = layoutOf(networks.amsnet);
     expect(new Set(specs.map(({ name }) => name)).size).toBe(specs.length);
-    expect(strideOf(networks.amsnet)).toBe(8);
+    expect(networks.amsnet.stride).toBe(8);
   });
 });
 
 describe('grow', () => {
   it('changes nothing that the smaller network computes', async () => {
-    const bigger: NetworkConfig = { widths: [6, 10, 12], encoder: [1, 2, 1], decoder: [1, 1] };
+    const bigger = unet({ widths: [6, 10, 12], encoder: [1, 2, 1], decoder: [1, 1] });
     const small = layoutOf(tiny);
     const parameters = lively(tiny, 3);
     const weights = new Map(

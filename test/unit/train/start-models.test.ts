@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import * as ort from '../../../src/runtime/onnxruntime';
 import { expect, it } from 'vitest';
 import { readWeights } from '../../../src/train/graph/onnx';
-import { configOf, inferenceModel, layoutOf } from '../../../src/train/network';
+import { networkOf } from '../../../src/train/architectures/registry';
+import { cardInterface, inferenceModel, layoutOf } from '../../../src/train/network';
 import { Random } from '../../../src/train/random';
 
 it.each(['start/bootstrap', 'start/amsnet-kinds', 'amsnet', 'amsnet-fast'])(
-  'computes the same with the weights of %s in a graph made here',
+  '%s has the card of its network, which computes the same with its weights',
   async name => {
-    const bytes = readFileSync(join(import.meta.dirname, `../../../models/${name}.onnx`));
+    const stem = join(import.meta.dirname, '../../../models', name);
+    const bytes = readFileSync(`${stem}.onnx`);
     const weights = readWeights(bytes);
-    const config = configOf(weights);
-    const layout = layoutOf(config);
+    const network = networkOf(weights, 'unet');
+    expect(JSON.parse(readFileSync(`${stem}.json`, 'utf8'))).toMatchObject(cardInterface(network));
+    const layout = layoutOf(network);
     const parameters = new Float32Array(layout.size);
     layout.fill(parameters, weights);
     const random = new Random(1, 0, 0);
@@ -23,7 +26,7 @@ it.each(['start/bootstrap', 'start/amsnet-kinds', 'amsnet', 'amsnet-fast'])(
     const mask = Float32Array.from({ length: edge * edge }, () => (random.chance(0.5) ? 1 : 0));
     for (let i = 0; i < input.length; i++) input[i] *= mask[i % mask.length];
     const [theirs, ours] = await Promise.all(
-      [bytes, inferenceModel(config, parameters)].map(async model => {
+      [bytes, inferenceModel(network, parameters)].map(async model => {
         const session = await ort.InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3 });
         const { output } = await session.run({
           input: new ort.Tensor('float32', input, [1, 3, edge, edge]),

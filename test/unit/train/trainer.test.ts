@@ -8,10 +8,10 @@ import { onCpu } from '../../../src/train/open-session';
 import { Random } from '../../../src/train/random';
 import { Trainer } from '../../../src/train/trainer';
 import type { BatchSource } from '../../../src/train/data/batch';
-import type { NetworkConfig } from '../../../src/train/network';
+import { unet } from '../../../src/train/architectures/unet';
 import type { TrainingPlan } from '../../../src/train/trainer';
 
-const network: NetworkConfig = { widths: [4, 8], encoder: [1, 1], decoder: [1] };
+const network = unet({ widths: [4, 8], encoder: [1, 1], decoder: [1] });
 const shape = { batch: 2, patch: 8 };
 
 /** Smooth patches with noise, and the smooth patch as the target. */

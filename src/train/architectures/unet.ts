@@ -1,0 +1,99 @@
+/** A U-Net of plain 3x3 convolutions with residual blocks, which adds what comes up to what went down. */
+import { add, depthToSpace, leakyRelu } from '../graph/operators';
+import { centred, fill, head, layersOf, sameSize, slope } from './layers';
+import type { Graph, Value } from '../graph/graph';
+import type { Architecture, Network, NetworkOutputs } from '../network';
+import type { NamedWeights, ParameterSource } from '../parameter-layout';
+
+export interface UnetConfig {
+  /** Channels per level, from full resolution down; each level has half the resolution of the one before. */
+  readonly widths: readonly number[];
+  /** Residual blocks per level on the way down; the last entry is the bottom. */
+  readonly encoder: readonly number[];
+  /** Residual blocks per level on the way up, from full resolution down, one entry less. */
+  readonly decoder: readonly number[];
+}
+
+const name = 'unet';
+
+export const unetArchitecture: Architecture = {
+  name,
+  networkOf(weights) {
+    const config = configOf(weights);
+    return config.widths.length === 0 ? undefined : unet(config);
+  },
+};
+
+export function unet(config: UnetConfig): Network & { readonly config: UnetConfig } {
+  return {
+    architecture: name,
+    config,
+    description: `convolutional U-Net ${config.widths.join('/')}`,
+    stride: strideOf(config),
+    halo: haloOf(config),
+    build: (...args) => build(config, ...args),
+  };
+}
+
+function strideOf({ widths }: UnetConfig): number {
+  return 2 ** (widths.length - 1);
+}
+
+function haloOf({ widths, encoder, decoder }: UnetConfig): number {
+  // One pixel each for the fill, the first and the last convolution; then two convolutions per block at the level's pixel size.
+  const blocks = widths.map((_, level) => 2 * (encoder[level] + (decoder[level] ?? 0)) * 2 ** level);
+  // Each step down and up again can reach almost one pixel of the coarser level.
+  return 3 + blocks.reduce((sum, radius) => sum + radius, 0) + strideOf({ widths, encoder, decoder }) - 1;
+}
+
+function build(
+  { widths, encoder, decoder }: UnetConfig,
+  graph: Graph,
+  parameter: ParameterSource,
+  input: Value,
+  mask: Value,
+): NetworkOutputs {
+  const layer = layersOf(graph, parameter);
+  const blocks = (prefix: string, x: Value, width: number, count: number): Value => {
+    for (let i = 0; i < count; i++) {
+      const block = `${prefix}.${String(i)}`;
+      const inner = leakyRelu(graph, layer(`${block}.first`, x, width, 3, { pads: sameSize }), slope);
+      // A block that is new in a grown network adds nothing at first.
+      const options = { pads: sameSize, gain: 0.2, growth: { zeroIfNew: true } };
+      x = add(graph, x, layer(`${block}.second`, inner, width, 3, options));
+    }
+    return x;
+  };
+
+  const filled = fill(graph, input, mask);
+  let x = layer('stem', centred(graph, filled, mask), widths[0], 3, { pads: sameSize });
+  const skips: Value[] = [];
+  widths.forEach((width, level) => {
+    if (level > 0) x = layer(`down${String(level)}`, x, width, 2, { stride: 2 });
+    x = blocks(`encoder${String(level)}`, x, width, encoder[level]);
+    skips.push(x);
+  });
+  for (let level = widths.length - 2; level >= 0; level--) {
+    // Four groups of channels, one for each pixel of a 2x2 block. From a new level nothing comes up at first.
+    const options = { growth: { zeroIfNew: true, outputGroups: 4 } };
+    const up = depthToSpace(graph, layer(`up${String(level)}`, x, 4 * widths[level], 1, options), 2);
+    x = blocks(`decoder${String(level)}`, add(graph, skips[level], up), widths[level], decoder[level]);
+  }
+  return head(graph, parameter, x, filled);
+}
+
+function configOf(weights: NamedWeights): UnetConfig {
+  const widthOf = (layer: string) => weights.get(`${layer}.weight`)?.shape[0];
+  const blocksOf = (prefix: string): number => {
+    let count = 0;
+    while (weights.has(`${prefix}.${count}.first.weight`)) count++;
+    return count;
+  };
+  const widths: number[] = [];
+  for (let width = widthOf('stem'); width !== undefined; width = widthOf(`down${widths.length}`)) widths.push(width);
+  return {
+    widths,
+    encoder: widths.map((_, level) => blocksOf(`encoder${level}`)),
+    decoder: widths.slice(1).map((_, level) => blocksOf(`decoder${level}`)),
+  };
+}
