@@ -4,7 +4,7 @@ import { presetNames } from '../core/settings';
 import { denoiseImages, type DenoiseOptions } from './denoise-images';
 import { numberIn, peakOption } from './options';
 import { expandInputs } from './inputs';
-import { collision, planOutputs } from './outputs';
+import { collision, overwrittenInput, planOutputs } from './outputs';
 import { withEngine } from './with-engine';
 import { contradiction, settingOptions } from './settings';
 
@@ -51,7 +51,11 @@ Examples:
       const inputs = await expandInputs(given, options.recursive ?? false);
       const images = inputs.map(({ path }) => path);
       const planned = planOutputs(inputs, options);
-      const problem = misuse(images, options) ?? contradiction(options) ?? collision(planned);
+      const problem =
+        misuse(images, options) ??
+        contradiction(options) ??
+        collision(planned) ??
+        (options.force ? overwrittenInput(planned) : undefined);
       if (problem !== undefined) command.error(`error: ${problem}`);
       return withEngine((engine, signal) => denoiseImages(engine, planned, options, signal));
     });

@@ -1,6 +1,8 @@
-/** Where results go. Nothing here touches a file: the engine refuses to write over anything it must not. */
-import { join, parse, resolve } from 'node:path';
+/** Where results go, and whether they would get into each other's way: of a single image the engine refuses that. */
+import { existsSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
+import { fileIdentity } from '../client/same-file';
 import { type Input, standardStream } from './inputs';
 
 export interface PlannedOutput {
@@ -33,10 +35,21 @@ export function planOutputs(inputs: readonly Input[], options: OutputOptions): P
 export function collision(planned: readonly PlannedOutput[]): string | undefined {
   const taken = new Map<string, string>();
   for (const { input, output } of planned) {
-    const path = resolve(output);
-    const other = taken.get(path);
+    const place = fileIdentity(output);
+    const other = taken.get(place);
     if (other !== undefined) return `${other} and ${input} would both be written to ${output}.`;
-    taken.set(path, input);
+    taken.set(place, input);
+  }
+  return undefined;
+}
+
+/** @returns a sentence if a result would replace another input, which may still be needed. */
+export function overwrittenInput(planned: readonly PlannedOutput[]): string | undefined {
+  const inputs = new Map(planned.map(({ input }) => [fileIdentity(input), input]));
+  for (const { input, output } of planned) {
+    const other = inputs.get(fileIdentity(output));
+    if (other === undefined || other === input || output === standardStream || !existsSync(output)) continue;
+    return `${other} is one of the images to denoise and is never overwritten: the result of ${input} would be written to ${output}.`;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
  * The sentences of the engine that a person can read, in one place so that a translation can replace them. What goes
  * with an error code is a pair: what happened, and what the user can do about it.
  */
+import { basename } from 'node:path';
 import { imageFormats } from '../client/image-formats';
 import type { Choice } from '../core/auto-settings';
 import type { ErrorText } from '../core/errors';
@@ -13,7 +14,9 @@ const anotherFolder = 'Choose another folder.';
 export const text = {
   // Reading images
   fileMissing: (path: string): string => `${path} does not exist.`,
-  notAFile: (path: string): string => `${path} is a folder, not an image.`,
+  isFolder: (path: string): string => `${path} is a folder, not an image.`,
+  /** Not opened even to look at it: a pipe lets nobody go until somebody writes into it. */
+  notAFile: (path: string): ErrorText => [`${path} is not a file but a pipe, socket or device.`, 'Choose a file.'],
   fileEmpty: (path: string): string => `${path} is empty.`,
   fileForbidden: (path: string): string => `${path} cannot be read: permission denied.`,
   formatUnsupported: (path: string, kind = 'unknown'): ErrorText => [
@@ -74,14 +77,22 @@ export const text = {
     `Unrecognised file extension: ${path}.`,
     `Use one of ${extensions.join(', ')}.`,
   ],
-  outputIsSource: (path: string): ErrorText => [
-    `${path} is the source image, which is never overwritten.`,
+  outputIsSource: (path: string, what: 'source' | 'reference'): ErrorText => [
+    `${path} is the ${what} image, which is never overwritten.`,
+    anotherName,
+  ],
+  outputNotAFile: (path: string): ErrorText => [
+    `${path} is not a file but a folder, pipe, socket or device.`,
     anotherName,
   ],
   outputExists: (path: string): ErrorText => [`${path} already exists.`, 'Choose another name, or allow overwriting.'],
-  diskFull: (path: string): ErrorText => [
-    `There is no space left to write ${path}.`,
+  diskFull: (path: string, folder: string): ErrorText => [
+    `There is no space left in ${folder} to write ${basename(path)}.`,
     'Free some space, or choose another folder.',
+  ],
+  edgeTooLong: (path: string, name: string, maxEdge: number, size: string): ErrorText => [
+    `${path} cannot be written: ${name} holds no more than ${maxEdge} pixels across, not ${size}.`,
+    'Save as PNG or TIFF.',
   ],
   outputUnwritable: (path: string, why: string): ErrorText => [`${path} cannot be written: ${why}.`, anotherFolder],
   folderMissing: 'its folder does not exist',

@@ -1,13 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
@@ -142,6 +146,53 @@ test('never writes over the source, by any of its names', async () => {
     expect(code).toBe(1);
   }
   expect(readFileSync(inFolder('a.png'))).toEqual(before);
+});
+
+test('never writes over an input that comes later, and says so before anything is computed', async () => {
+  for (const name of ['q.png', 'q.denoised.png']) await save(inFolder(name), draw(40, 40, 0.1));
+  const before = readFileSync(inFolder('q.denoised.png'));
+  const { code, stdout, stderr } = await amsnet(['denoise', 'q.png', 'q.denoised.png', '--force'], folder);
+  expect(stderr).toContain('q.denoised.png is one of the images to denoise and is never overwritten');
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+  expect(readFileSync(inFolder('q.denoised.png'))).toEqual(before);
+  expect(readdirSync(folder).sort()).toEqual(['q.denoised.png', 'q.png']);
+  // Without --force nothing is in danger, and a batch that goes on may meet its own results.
+  const again = await amsnet(['denoise', 'q.png', 'q.denoised.png', '--skip-existing', '--json'], folder);
+  expect(again.code).toBe(0);
+  expect(again.records()[0]).toMatchObject({ input: 'q.png', skipped: true });
+});
+
+test('never writes over the reference', async () => {
+  for (const name of ['a.png', 'clean.png']) await save(inFolder(name), draw(40, 40, 0.1));
+  const args = ['denoise', 'a.png', '-o', 'clean.png', '--reference', 'clean.png', '--force', '--json'];
+  const { code, records } = await amsnet(args, folder);
+  expect(records()[0].error).toMatchObject({ code: 'output/is-source' });
+  expect(code).toBe(1);
+});
+
+test.skipIf(process.platform === 'win32')('what is no file is refused at once, as input and as output', async () => {
+  await save(inFolder('a.png'), draw(40, 40, 0.1));
+  execFileSync('mkfifo', [inFolder('pipe.png')]);
+  const server = createServer();
+  await once(server.listen(inFolder('socket.png')), 'listening');
+  symlinkSync('/dev/zero', inFolder('zero.png'));
+  try {
+    for (const name of ['pipe.png', 'socket.png', 'zero.png']) {
+      const asInput = await amsnet(['denoise', name, 'a.png', '--force', '--json'], folder);
+      expect(asInput.records()[0].error, name).toMatchObject({ code: 'image/unreadable' });
+      expect(asInput.records()[0].error?.message).toContain(`${name} is not a file`);
+      expect(asInput.records()[1]).not.toHaveProperty('error');
+      const asOutput = await amsnet(['denoise', 'a.png', '-o', name, '--force', '--json'], folder);
+      expect(asOutput.records()[0].error, name).toMatchObject({ code: 'output/unwritable' });
+      expect(asOutput.records()[0].error?.message).toContain(`${name} is not a file`);
+    }
+    const reference = await amsnet(['denoise', 'a.png', '--reference', 'pipe.png', '--force', '--json'], folder);
+    expect(reference.records()[0].error).toMatchObject({ code: 'image/unreadable' });
+    expect(lstatSync(inFolder('pipe.png')).isFIFO()).toBe(true);
+  } finally {
+    server.close();
+  }
 });
 
 test('a folder that cannot be written to is one clear sentence', async () => {

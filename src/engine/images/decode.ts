@@ -16,7 +16,9 @@ const headBytes = 4096;
  */
 export async function decodeImage(path: string, page = 0): Promise<DecodedImage> {
   try {
-    if ((await stat(path)).isDirectory()) throw new AmsnetError('image/unreadable', text.notAFile(path));
+    const found = await stat(path);
+    if (found.isDirectory()) throw new AmsnetError('image/unreadable', text.isFolder(path));
+    if (!found.isFile()) throw new AmsnetError('image/unreadable', ...text.notAFile(path));
     const codec = await codecOf(path);
     const image = await codec.read(path, page);
     if (page < image.info.pages) return image;

@@ -9,11 +9,19 @@ import {
   type ImageFormat,
   type ImageFormatName,
 } from '../../client/image-formats';
-import { AmsnetError } from '../../core/errors';
+import { fileIdentity } from '../../client/same-file';
+import { AmsnetError, firstLine } from '../../core/errors';
 import type { Size } from '../../core/geometry';
+import { text } from '../text';
 
 /** The file functions in use; a test of a full disk brings its own. */
 export type Files = Pick<typeof nodeFiles, 'writeFile' | 'rename' | 'link' | 'copyFile' | 'rm' | 'stat' | 'access'>;
+
+/** What a result is made from, and must not replace. */
+export interface Sources {
+  readonly image: string;
+  readonly reference?: string | undefined;
+}
 
 /**
  * Finds out before the work what would stop the saving after it.
@@ -21,31 +29,34 @@ export type Files = Pick<typeof nodeFiles, 'writeFile' | 'rename' | 'link' | 'co
  */
 export async function checkOutput(
   output: string,
-  source: string,
+  { image, reference }: Sources,
   overwrite: boolean,
   files: Files = nodeFiles,
 ): Promise<ImageFormatName> {
   const format = formatOfPath(output);
-  if (format === undefined) {
-    throw new AmsnetError(
-      'output/unwritable',
-      `${output} does not say in which format to save.`,
-      `End it in one of ${imageExtensions.join(', ')}.`,
-    );
+  if (format === undefined)
+    throw new AmsnetError('output/unwritable', ...text.extensionUnknown(output, imageExtensions));
+  const place = fileIdentity(output);
+  for (const [what, source] of [
+    ['source', image],
+    ['reference', reference],
+  ] as const) {
+    if (source === undefined || fileIdentity(source) !== place) continue;
+    throw new AmsnetError('output/is-source', ...text.outputIsSource(output, what));
   }
-  const existing = await identity(output, files);
-  if (existing !== undefined) {
-    if (existing === (await identity(source, files))) {
-      throw new AmsnetError(
-        'output/is-source',
-        `${output} is the source image, which is never overwritten.`,
-        'Choose another name.',
-      );
-    }
-    if (!overwrite) throw existsAlready(output);
-  }
+  await checkReplaceable(output, files);
+  if (!overwrite && (await files.stat(output).catch(() => undefined))) throw existsAlready(output);
   await checkFolder(output, files);
   return format;
+}
+
+/**
+ * A pipe or device would be replaced by a file, or would be written to without end; a folder cannot be replaced.
+ * @throws {AmsnetError} output/unwritable
+ */
+export async function checkReplaceable(output: string, files: Files = nodeFiles): Promise<void> {
+  const existing = await files.stat(output).catch(() => undefined);
+  if (existing?.isFile() === false) throw new AmsnetError('output/unwritable', ...text.outputNotAFile(output));
 }
 
 /** @throws {AmsnetError} output/unwritable if nothing can be written beside `output` */
@@ -64,8 +75,7 @@ export async function checkFolder(output: string, files: Files = nodeFiles): Pro
 export function checkSize(output: string, format: ImageFormatName, { width, height }: Size): void {
   const { name, maxEdge = Infinity }: ImageFormat = imageFormats[format];
   if (Math.max(width, height) <= maxEdge) return;
-  const message = `${output} cannot be written: ${name} holds no more than ${maxEdge} pixels across, not ${width} x ${height}.`;
-  throw new AmsnetError('output/unwritable', message, 'Save as PNG or TIFF.');
+  throw new AmsnetError('output/unwritable', ...text.edgeTooLong(output, name, maxEdge, `${width} x ${height}`));
 }
 
 /**
@@ -143,43 +153,24 @@ async function publish(temporary: string, output: string, files: Files): Promise
   }
 }
 
-/** Two paths of one file have the same, whatever links lead to it; undefined where nothing is. */
-async function identity(path: string, files: Files): Promise<string | undefined> {
-  try {
-    const { dev, ino } = await files.stat(path, { bigint: true });
-    return `${dev}:${ino}`;
-  } catch {
-    return undefined;
-  }
-}
-
 function existsAlready(output: string): AmsnetError {
-  return new AmsnetError('output/exists', `${output} exists already.`, 'Choose another name, or allow overwriting.');
+  return new AmsnetError('output/exists', ...text.outputExists(output));
 }
 
 /** Why a file could not be written, as a code and a sentence. */
-export function unwritable(output: string, error: unknown): AmsnetError {
-  const code = codeOf(error);
+export function unwritable(output: string, cause: unknown): AmsnetError {
+  const code = codeOf(cause);
   if (code === 'EEXIST') return existsAlready(output);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AmsnetError(
-      'output/disk-full',
-      `There is no space left for ${output}.`,
-      'Make room or choose another folder.',
-      { cause: error },
-    );
+    return new AmsnetError('output/disk-full', ...text.diskFull(output, dirname(output)), { cause });
   }
   const reason =
     code === 'ENOENT'
-      ? 'its folder does not exist'
+      ? text.folderMissing
       : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-        ? 'writing is not permitted there'
-        : error instanceof Error
-          ? error.message
-          : String(error);
-  return new AmsnetError('output/unwritable', `${output} cannot be written: ${reason}.`, 'Choose another folder.', {
-    cause: error,
-  });
+        ? text.noPermission
+        : firstLine(cause);
+  return new AmsnetError('output/unwritable', ...text.outputUnwritable(output, reason), { cause });
 }
 
 function codeOf(error: unknown): unknown {

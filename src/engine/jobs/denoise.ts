@@ -28,7 +28,7 @@ export function denoise(services: Services): Handler<'denoise'> {
   return async (params, context) => {
     const start = performance.now();
     const { job, output, overwrite = false } = params;
-    const format = output === undefined ? undefined : await checkOutput(output, job.image, overwrite);
+    const format = output === undefined ? undefined : await checkOutput(output, job, overwrite);
     const first = await orCancelled(context.token, () => services.images.get(job.image, job.page));
     const pages = job.page === undefined ? [...Array(first.info.pages).keys()] : [job.page];
     if (output !== undefined && format !== undefined) checkFits(output, format, first, pages.length);

@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TrainParams } from '../../client/training';
 import { AmsnetError, firstLine } from '../../core/errors';
-import { checkFolder, saveFile, unwritable } from '../images/save';
+import { checkFolder, checkReplaceable, saveFile, unwritable } from '../images/save';
 import type { ModelCard } from '../models/card';
 import { text } from '../text';
 
@@ -24,13 +24,14 @@ export function trainingFilesAt(output: string): TrainingFiles {
 /**
  * Finds out before the work what would stop the saving after it. To go on, there must be a checkpoint; to begin, there
  * must be nothing that would be lost.
- * @throws {AmsnetError} output/exists or training/no-checkpoint
+ * @throws {AmsnetError} output/exists, output/unwritable or training/no-checkpoint
  */
 export async function checkFiles(
   files: TrainingFiles,
   resume: TrainParams['resume'],
   overwrite: boolean,
 ): Promise<void> {
+  for (const file of [files.model, files.card, files.checkpoint]) await checkReplaceable(file);
   if (resume === true) {
     if (!(await exists(files.checkpoint))) throw noCheckpoint(text.checkpointMissing(files.checkpoint));
     return;

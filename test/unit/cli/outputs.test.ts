@@ -1,6 +1,14 @@
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { collision, planOutputs } from '../../../src/cli/outputs';
+import { afterAll, expect, test } from 'vitest';
+import { collision, overwrittenInput, planOutputs } from '../../../src/cli/outputs';
+
+const folder = mkdtempSync(join(tmpdir(), 'amsnet-outputs-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+const inFolder = (name: string) => join(folder, name);
 
 const files = (...paths: string[]) => paths.map(path => ({ path }));
 const outputOf = (input: string, options = {}) => planOutputs(files(input), options)[0].output;
@@ -27,6 +35,32 @@ test('two results in one file are noticed however the paths are written', () => 
   expect(collision(planned)).toContain('would both be written to');
   expect(collision(planOutputs(files('x.png', 'x.jpg', 'y.png'), {}))).toBeUndefined();
   expect(collision(planOutputs(files('x.png', 'x.gif'), {}))).toBeDefined();
+});
+
+test('two results in one file are noticed through links of folders', () => {
+  mkdirSync(inFolder('real'));
+  symlinkSync('real', inFolder('linked'));
+  const planned = planOutputs(files(inFolder('real/x.png'), inFolder('linked/x.png')), {});
+  expect(collision(planned)).toContain('would both be written to');
+});
+
+test('a result that would replace another input is noticed by any of its names', () => {
+  for (const name of ['q.png', 'q.denoised.png', 'r.png', 's.png', 'other.png']) writeFileSync(inFolder(name), name);
+  symlinkSync('other.png', inFolder('r.denoised.png'));
+  linkSync(inFolder('other.png'), inFolder('s.denoised.png'));
+  const planned = (...names: string[]) => planOutputs(files(...names.map(inFolder)), {});
+  for (const names of [
+    ['q.png', 'q.denoised.png'],
+    ['q.denoised.png', 'q.png'],
+    ['r.png', 'other.png'],
+    ['s.png', 'other.png'],
+  ]) {
+    expect(overwrittenInput(planned(...names)), names.join(' ')).toContain('is never overwritten');
+  }
+  expect(overwrittenInput(planned('q.png', 'other.png'))).toBeUndefined();
+  // One that is not there yet is a result that is denoised once more.
+  expect(overwrittenInput(planned('other.png', 'other.denoised.png'))).toBeUndefined();
+  expect(overwrittenInput(planOutputs(files('-', inFolder('q.png')), {}))).toBeUndefined();
 });
 
 test('the results of a folder lie in subfolders as the images do; those of standard input go to standard output', () => {

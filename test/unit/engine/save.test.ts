@@ -27,20 +27,37 @@ describe('an output', () => {
     await symlink(source, soft);
     await link(source, hard);
     for (const output of [source, soft, hard, join(folder, '.', 'source.png')]) {
-      await expect(checkOutput(output, source, true)).rejects.toMatchObject({ code: 'output/is-source' });
+      await expect(checkOutput(output, { image: source }, true)).rejects.toMatchObject({ code: 'output/is-source' });
     }
+  });
+
+  it('is never the reference', async () => {
+    const [image, reference] = [await existing('image.png'), await existing('clean.png')];
+    await expect(checkOutput(reference, { image, reference }, true)).rejects.toMatchObject({
+      code: 'output/is-source',
+      message: expect.stringContaining('reference') as string,
+    });
+  });
+
+  it('is a file, or will be one', async () => {
+    const image = await existing('b.png');
+    const output = join(folder, 'folder.png');
+    await mkdir(output);
+    await expect(checkOutput(output, { image }, true)).rejects.toMatchObject({ code: 'output/unwritable' });
   });
 
   it('is refused before the work where it exists, has no folder or no format', async () => {
     const source = await existing('a.png');
-    await expect(checkOutput(await existing('b.png'), source, false)).rejects.toMatchObject({ code: 'output/exists' });
-    await expect(checkOutput(join(folder, 'none', 'b.png'), source, false)).rejects.toMatchObject({
+    await expect(checkOutput(await existing('b.png'), { image: source }, false)).rejects.toMatchObject({
+      code: 'output/exists',
+    });
+    await expect(checkOutput(join(folder, 'none', 'b.png'), { image: source }, false)).rejects.toMatchObject({
       code: 'output/unwritable',
     });
-    await expect(checkOutput(join(folder, 'b.bmp'), source, false)).rejects.toMatchObject({
+    await expect(checkOutput(join(folder, 'b.bmp'), { image: source }, false)).rejects.toMatchObject({
       action: expect.stringContaining('.avif') as string,
     });
-    await expect(checkOutput(await existing('c.JPG'), source, true)).resolves.toBe('jpeg');
+    await expect(checkOutput(await existing('c.JPG'), { image: source }, true)).resolves.toBe('jpeg');
   });
 });
 
