@@ -73,9 +73,13 @@ export class ViewSession {
     this.#visible = new VisiblePixels(options.engine, {
       patch: (patch, job) => {
         this.#pump.push({ ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
+        if (patch.stage !== 'noisy' && patch.stage !== 'reference') this.#chooseSettings();
       },
       preview: (patch, job) => {
         this.#pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#inputs(job)) });
+      },
+      previewed: () => {
+        this.#chooseSettings();
       },
       previewModel: () => previewModel(this.#state.models),
       progress: activity => {
@@ -359,9 +363,14 @@ export class ViewSession {
     return own.width === other.width && own.height === other.height ? reference : undefined;
   }
 
-  /** After the first pixels are there, which it would delay; they are of the settings that most pictures end with. */
-  async #chooseSettings({ image, model, device, settings: before }: Job): Promise<void> {
-    if (this.#choosing) return;
+  /** Once there is something to look at, which it would delay, and before the rest is computed, perhaps for nothing. */
+  #chooseSettings(): void {
+    const { auto } = this.#state;
+    if (auto && auto.reason === undefined && this.job && !this.#choosing && !this.#background.busy)
+      void this.#choose(this.job);
+  }
+
+  async #choose({ image, model, device, settings: before }: Job): Promise<void> {
     const choosing = new AbortController();
     this.#choosing = choosing;
     try {
@@ -436,7 +445,7 @@ export class ViewSession {
     // Before the webview has said what it shows, its first pixels are what the engine is kept free for.
     if (!job || !image.info || this.#shown.length === 0) return undefined;
     if (auto && auto.reason === undefined) {
-      void this.#chooseSettings(job);
+      this.#chooseSettings();
       return undefined;
     }
     const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);

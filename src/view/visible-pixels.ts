@@ -21,6 +21,8 @@ const slowMs = 200;
 export interface VisiblePixelsEvents {
   patch(patch: Patch, job: Job): void;
   preview(patch: Patch, job: Job): void;
+  /** The whole preview is there, and the exact pixels are asked for next. */
+  previewed(): void;
   /** The model that previews are made with. */
   previewModel(): string | undefined;
   progress(activity: Activity): void;
@@ -131,6 +133,7 @@ export class VisiblePixels {
     try {
       const params = { job, stages: ['result' as const], ...preview, preview: true };
       await this.engine.request('render', params, { signal, onProgress, patienceMs });
+      this.events.previewed();
     } catch (error) {
       // The exact pixels come without it, or with the reason why none do.
       if (isCancelled(error)) throw error;

@@ -212,7 +212,8 @@ export class KnobsElement extends LitElement {
   }
 
   /** What the model's card and the noise of the image say about the PD factor. */
-  #advice({ models }: ViewState, { model, settings }: Knobs): TemplateResult | typeof nothing {
+  #advice({ models, auto }: ViewState, { model, settings }: Knobs): TemplateResult | typeof nothing {
+    if (auto) return nothing;
     const { pdFactor, mode } = settings;
     const suited = models.find(each => each.name === model)?.pdFactors ?? [];
     const suggested = this.suggestedPd;

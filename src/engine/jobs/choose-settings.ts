@@ -26,7 +26,7 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     const network = new OrtNetwork(session, traits, services.inferenceQueue, providers[loaded.device].pixelsPerRun);
     const fitted = forFixedSize(network, traits).network;
     const crops = trialCrops(raster).map(rect => raster.read(rect));
-    const control: RunControl = { token, priority: 'background' };
+    const control: RunControl = { token, priority: 'interactive' };
     const denoise = (settings: DenoiseSettings) =>
       Promise.all(crops.map(planes => denoiseCrop(planesSource(planes), fitted, settings, control)));
     const { settings, reason, candidates } = await choose(noise, info, crops, denoise);

@@ -322,6 +322,18 @@ describe('settings chosen from the image', () => {
     expect(engine.open('denoise')).toEqual([]);
   });
 
+  test('are asked for once there is something to look at, beside the rest of the pixels', async () => {
+    const view = await opened(second);
+    look(view, ['noisy', 'union']);
+    const patch = { level: 0, rect: everywhere, pixels: new Uint8Array(4 * 600 * 400) };
+    engine.open('picture')[0].progress(patch);
+    expect(engine.open('chooseSettings')).toEqual([]);
+    engine.open('render')[0].progress({ ...patch, stage: 'union' });
+    engine.open('render')[0].progress({ ...patch, stage: 'union' });
+    expect(engine.open('chooseSettings')).toHaveLength(1);
+    expect(engine.open('render')[0].signal?.aborted).toBe(false);
+  });
+
   test('are taken with their reason, all but strength and seed', async () => {
     const view = await opened(second);
     view.change({ settings: { strength: 0.5, seed: 7 } });
