@@ -11,8 +11,14 @@ export class TileCache {
   readonly #running = new SharedRuns<Planes>();
   #bytes = 0;
 
-  /** @param limit Most bytes of pixels to hold. A tile larger than that is not held at all. */
-  constructor(readonly limit: number) {}
+  /**
+   * @param limit Most bytes of pixels to hold. A tile larger than that is not held at all.
+   * @param others Where tiles are found that this cache does not hold; nothing is put there.
+   */
+  constructor(
+    readonly limit: number,
+    private readonly others?: TileCache,
+  ) {}
 
   /** Bytes of pixels held now, never above `limit`. */
   get bytes(): number {
@@ -21,7 +27,7 @@ export class TileCache {
 
   get(key: string): Planes | undefined {
     const tile = this.#tiles.get(key);
-    if (!tile) return undefined;
+    if (!tile) return this.others?.get(key);
     // A map iterates in the order of insertion, so inserting again makes this the most recently used one.
     this.#tiles.delete(key);
     this.#tiles.set(key, tile);

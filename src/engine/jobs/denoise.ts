@@ -92,7 +92,7 @@ class Run {
       yield await withPipeline(
         this.services,
         ofPage,
-        { keepBranches: wantsBranches },
+        { keepBranches: wantsBranches, walk: true },
         this.context.token,
         async prepared => {
           const { image } = prepared;

@@ -28,6 +28,11 @@ export interface PipelineJob {
 export interface PipelineNeeds {
   /** Branch outputs will be asked for: they are kept when the union is made of them. */
   readonly keepBranches: boolean;
+  /**
+   * All of the image is wanted, in row order. If the shared cache is too small for each tile to be computed once on such a
+   * walk, it gets a cache of its own, which ends with it. What a view asks for never does: it will be asked for again.
+   */
+  readonly walk?: boolean;
   /** Denoise the image reduced by 2^level instead of the image itself; 0 unless said. */
   readonly level?: number;
 }
@@ -79,7 +84,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
-  const { keepBranches, level = 0 } = needs;
+  const { keepBranches, walk = false, level = 0 } = needs;
   const noisy = level === 0 ? image.raster : new ReducedSource(image.raster, level);
   const tile = services.tileLimits.limited(key, chooseTile(noisy, traits, job.tile));
   const options = {
@@ -91,8 +96,9 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     keepBranches,
   };
   let pipeline = new DenoisePipeline({ ...options, cache: services.tiles });
-  if (pipeline.rowWalkBytes > services.tiles.limit) {
-    pipeline = new DenoisePipeline({ ...options, cache: new TileCache(pipeline.rowWalkBytes) });
+  if (walk && pipeline.rowWalkBytes > services.tiles.limit) {
+    const cache = new TileCache(pipeline.rowWalkBytes, services.tiles);
+    pipeline = new DenoisePipeline({ ...options, cache });
   }
   const notes = [...loaded.notes, ...traits.notes, ...image.info.notes, ...fitted.notes];
   if (traits.noiseLevel) notes.push(text.noiseLevelGiven(noiseLevel));

@@ -3,7 +3,9 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Patch } from '../../../src/client/contract';
 import { presets, type DenoiseSettings } from '../../../src/core/settings';
+import { TileCache } from '../../../src/core/tile-cache';
 import { createServices } from '../../../src/engine/services';
+import { plain } from './networks';
 import { engineHere, jobFor, modelFolder, picture, savePicture, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
@@ -14,9 +16,8 @@ beforeAll(async () => {
   photo = await savePicture(join(folder, 'photo.png'), whole.width, whole.height);
 });
 
-/** An engine that counts the pixels its networks cover. */
-function countingEngine() {
-  const services = createServices([modelFolder]);
+/** An engine that counts the runs of its networks. */
+function countingEngine(services = createServices([modelFolder])) {
   let runs = 0;
   const turn = services.inferenceQueue.turn.bind(services.inferenceQueue);
   services.inferenceQueue.turn = (control, run) => {
@@ -231,5 +232,49 @@ describe('rendering', () => {
     await expect(render(countingEngine().engine, {}, ['reference'])).rejects.toMatchObject({
       code: 'settings/invalid',
     });
+  });
+});
+
+describe('a view of an image too wide for a walk along its rows', () => {
+  const size = { width: 640, height: 96 };
+  const viewport = { x: 288, y: 0, width: 64, height: 64 };
+  const stages: Patch['stage'][] = ['branch:0', 'branch:3', 'union', 'refined'];
+  /** The tiles of the viewport fit with all their stages, those of a row of the image with their branches do not. */
+  const limit = 200 * 12 * 32 * 32;
+
+  async function open(limit: number) {
+    const tiles = new TileCache(limit);
+    const wide = await savePicture(join(folder, 'too wide.png'), size.width, size.height);
+    const job = jobFor(wide, { model: plain(folder, 2), settings: settings({ masks: 4 }), tile: 32 });
+    const { engine, runs } = countingEngine({ ...createServices([]), tiles });
+    const view = () => engine('render', { job, stages, viewport, level: 0 });
+    const whole = (dump: string) => engine('denoise', { job, measure: [], dump: join(folder, dump) });
+    return { tiles, engine, runs, job, view, whole };
+  }
+
+  it('runs the network once for the same pixels, and knows the values under the pointer', async () => {
+    const { tiles, engine, runs, job, view } = await open(limit);
+    await view();
+    const first = runs();
+    expect(first).toBeGreaterThan(0);
+    await view();
+    expect(runs()).toBe(first);
+    const values = await engine('pixel', { job, stages, x: 300, y: 20 });
+    for (const value of values) expect(value).toEqual([0, 1, 2].map(() => expect.any(Number) as number));
+    expect(tiles.bytes).toBeLessThanOrEqual(limit);
+  });
+
+  it('keeps its pixels while a job walks the whole image, which computes each of the others once', async () => {
+    const roomy = await open(2 ** 30);
+    await roomy.whole('roomy');
+    const { tiles, runs, view, whole } = await open(limit);
+    await view();
+    const { bytes } = tiles;
+    await whole('narrow');
+    const walked = runs();
+    expect(walked).toBe(roomy.runs());
+    expect(tiles.bytes).toBe(bytes);
+    await view();
+    expect(runs()).toBe(walked);
   });
 });
