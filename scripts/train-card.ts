@@ -15,6 +15,11 @@ const noise = [
   `${percent(mixtureShare)} of all as mixtures with an earlier result, as R3 makes them`,
 ].join(', ');
 
+const origins = new Map([
+  ['amsnet', 'bootstrap (53 minutes in PyTorch), deepened'],
+  ['amsnet-fast', 'scratch, half of it distilled from amsnet'],
+]);
+
 export function shippedCard(name: string, network: Network, parameters: number, progress: TrainingProgress): object {
   const { step, seconds, validation } = progress;
   return {
@@ -27,8 +32,7 @@ export function shippedCard(name: string, network: Network, parameters: number, 
     combine: 'weighted',
     noiseRange: noiseKinds.map(({ range }) => range),
     training: {
-      from:
-        name === 'amsnet' ? 'bootstrap (53 minutes in PyTorch), deepened' : 'scratch, half of it distilled from amsnet',
+      from: origins.get(name) ?? 'scratch',
       material,
       noise,
       hiddenRatios: 'per sample, from 0, 0, 0, 0, 0, 1/8, 1/4, 1/2',

@@ -6,9 +6,9 @@
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes; with `--keep MODEL.onnx` it learns
- * half of each batch from what that model makes of camera noise, so that it keeps what that one can. Other networks
- * (src/train/architectures/registry.ts) start from nothing and learn half from clean photographs, half from what `amsnet` makes
- * of them.
+ * half of each batch from what that model makes of camera noise, so that it keeps what that one can. `amsnet-fast` starts from nothing
+ * and learns half from clean photographs, half from what `amsnet` makes of them. Any other network of
+ * src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  * `--rate` is the learning rate at its peak.
  */
@@ -131,7 +131,7 @@ function networkCalled(wanted: string): Network {
 }
 
 function batches(): BatchSource {
-  if (name !== 'amsnet') return halfTaught(join(folder, 'amsnet.onnx'));
+  if (name === 'amsnet-fast') return halfTaught(join(folder, 'amsnet.onnx'));
   if (options.keep === undefined) return new SimulatedPhotos(learning, { ...shape, seed: 1 });
   return halfTaught(options.keep, { pupils: cameraNoise, others: otherNoise });
 }

@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyBatch, hidePixels } from '../../../src/train/data/batch';
-import { layoutOf } from '../../../src/train/network';
+import { readWeights } from '../../../src/train/graph/onnx';
+import { leakyRelu } from '../../../src/train/graph/operators';
+import { inferenceModel, layoutOf } from '../../../src/train/network';
 import { onCpu } from '../../../src/train/open-session';
 import { Random } from '../../../src/train/random';
 import { Trainer } from '../../../src/train/trainer';
+import { validationError } from '../../../src/train/validation';
+import { centred, fill, head, layersOf, sameSize, slope } from '../../../src/train/architectures/layers';
 import type { BatchSource } from '../../../src/train/data/batch';
 import { unet } from '../../../src/train/architectures/unet';
+import type { Network } from '../../../src/train/network';
 import type { TrainingPlan } from '../../../src/train/trainer';
 
 const network = unet({ widths: [4, 8], encoder: [1, 1], decoder: [1] });
@@ -57,6 +62,29 @@ describe('the trainer', () => {
     expect(outcome).toBe('finished');
     expect(losses).toHaveLength(60);
     expect(losses[59]).toBeLessThan(losses[0] - 0.3);
+  });
+
+  it('trains a network of another kind than the U-Net just as well, and exports it', async () => {
+    const stack: Network = {
+      architecture: 'stack',
+      description: 'two convolutions',
+      stride: 1,
+      halo: 3,
+      build(graph, parameter, input, mask) {
+        const filled = fill(graph, input, mask);
+        const x = layersOf(graph, parameter)('first', centred(graph, filled, mask), 8, 3, { pads: sameSize });
+        return head(graph, parameter, leakyRelu(graph, x, slope), filled);
+      },
+    };
+    const trainer = new Trainer({ ...plan, network: stack }, source, layoutOf(stack).initial(1), {
+      ...oneThread,
+      evaluate: validationError(stack, source, 4, onCpu(1)),
+      evaluateSeconds: 0,
+    });
+    expect(await trainer.run()).toBe('finished');
+    const errors = trainer.progress.validation.map(([, error]) => error);
+    expect(errors.at(-1)).toBeLessThan(0.9 * errors[0]);
+    expect([...readWeights(inferenceModel(stack, trainer.result)).keys()]).toContain('first.weight');
   });
 
   it('continues from a checkpoint exactly as if it had never stopped', async () => {
