@@ -7,8 +7,8 @@ import type { TrainingProgress } from '../src/train/checkpoint';
 const material =
   '49 clean pictures (Debian packages gnome-backgrounds, mate-backgrounds, plasma-workspace-wallpapers, lxqt-themes, ' +
   'lomiri-wallpapers-16.04 and -20.04, and scikit-image, see NOTICE; halved in size) and scenes drawn by program (dead leaves, ' +
-  'text and line art, fluorescence) with simulated noise; the target is the same picture without noise, through the same JPEG ' +
-  'compression';
+  'text and line art, fine patterns, fluorescence) with simulated noise; the target is the same picture without noise, through ' +
+  'the same JPEG compression';
 const percent = (share: number) => `${String(Math.round(100 * share))} %`;
 const noise = [
   ...noiseKinds.map(({ name, share }) => `${percent(share)} ${name}`),
@@ -35,7 +35,7 @@ export function shippedCard(name: string, network: Network, parameters: number, 
       from: origins.get(name) ?? 'scratch',
       material,
       noise,
-      hiddenRatios: 'per sample, from 0, 0, 0, 0, 0, 1/8, 1/4, 1/2',
+      hiddenRatios: 'per sample, from 0, 0, 0, 0, 0, 1/8, 1/4, 1/2; of mixtures from 0, 1/4, 1/2, 1/2',
       steps: step,
       minutes: Math.round(seconds / 60),
       validationError: validation.at(-1)?.[1],

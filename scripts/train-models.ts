@@ -55,7 +55,8 @@ const data = await prepareTrainingData();
 const files = readdirSync(data).filter(file => file.endsWith('.png'));
 const photos = await loadPhotos(files.map(file => join(data, file)));
 const isForValidation = (i: number) => i % 16 === 15;
-// Patches wider than the receptive field's radius: noise smeared over many pixels can only be told from the picture in a wide view.
+// Patches about as wide as the receptive field's radius: noise smeared over many pixels is told from the picture only in a wide
+// view.
 const shape = {
   batch: Number(options.batch),
   patch: Number(options.patch),

@@ -1,4 +1,4 @@
-/** The learning rate over a training: a linear warm-up, then a cosine down to zero. */
+/** The learning rate over a training: a cosine from the peak down to zero, times a linear warm-up over the first steps. */
 export interface RateSchedule {
   readonly peak: number;
   readonly warmupSteps: number;
