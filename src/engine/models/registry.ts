@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { z } from 'zod';
@@ -12,35 +13,54 @@ export interface Model {
   /** Absolute path of the ONNX file. */
   readonly path: string;
   readonly card?: ModelCard;
-  /** Names this version of the file: path, time of change, size. */
+  /** Names this version of the file and of its card: path, times of change, sizes. */
   readonly key: string;
 }
 
-/** Finds models by name in folders, or by path anywhere. */
+/** What a card's file of this version says. */
+interface KnownCard {
+  readonly version: string;
+  /** Undefined if the file cannot be read; rejects if it is not valid. */
+  readonly card: Promise<ModelCard | undefined>;
+}
+
+/**
+ * Finds models by name in folders, or by path anywhere. Every request and every move of the pointer asks: a card is read
+ * once and again when its file has changed.
+ */
 export class ModelRegistry {
+  /** By the path of the card. */
+  private readonly cards = new Map<string, KnownCard>();
+  private readonly reported = new WeakSet<Error>();
+
   /** @param trusted whether models are loaded from anywhere else than from the folders */
   constructor(
     private readonly folders: readonly string[],
     private readonly trusted = true,
   ) {}
 
-  /** The models with a card, folder by folder, by name. A card that cannot be read is reported and left out. */
+  /** The models with a card, folder by folder, by name. A card that cannot be read is reported once and left out. */
   async list(): Promise<Model[]> {
     const models: Model[] = [];
+    for await (const model of this.withCards()) models.push(model);
+    return models;
+  }
+
+  /** As `list`, one after the other: whoever has found one asks for no further card. */
+  private async *withCards(): AsyncGenerator<Model> {
     for (const folder of this.folders) {
       const names = await readdir(folder).catch(() => []);
       // By the names alone: with the extension, amsnet-fast would come before amsnet.
       const stems = names.filter(name => extname(name) === '.onnx').map(name => basename(name, '.onnx'));
       for (const stem of stems.sort()) {
         try {
-          const model = await modelAt(join(folder, `${stem}.onnx`));
-          if (model.card !== undefined) models.push(model);
+          const model = await this.modelAt(join(folder, `${stem}.onnx`));
+          if (model.card !== undefined) yield model;
         } catch (error) {
-          process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+          this.report(error);
         }
       }
     }
-    return models;
   }
 
   /**
@@ -53,17 +73,18 @@ export class ModelRegistry {
       if (!this.trusted && !(await this.holds(path))) {
         throw new AmsnetError('workspace/untrusted', ...text.modelUntrusted(path));
       }
-      return modelAt(path);
+      return this.modelAt(path);
     }
-    const models = await this.list();
-    const found = model === undefined ? models.at(0) : models.find(({ name }) => name === model);
-    if (found !== undefined) return found;
+    const names: string[] = [];
+    for await (const found of this.withCards()) {
+      if (model === undefined || found.name === model) return found;
+      names.push(found.name);
+    }
     if (model === undefined) throw new AmsnetError('model/not-found', 'There is no bundled model.');
-    const known = models.map(({ name }) => name).join(', ');
     throw new AmsnetError(
       'model/not-found',
       `There is no model named ${model}.`,
-      `Use ${known}, or the path of an .onnx file.`,
+      `Use ${names.join(', ')}, or the path of an .onnx file.`,
     );
   }
 
@@ -73,23 +94,54 @@ export class ModelRegistry {
     const [file, ...folders] = await Promise.all([path, ...this.folders].map(real));
     return file !== undefined && folders.includes(dirname(file));
   }
+
+  private async modelAt(path: string): Promise<Model> {
+    const file = await fileAt(path);
+    if (file === undefined) throw new AmsnetError('model/not-found', `The model file ${path} does not exist.`);
+    const known = await this.cardAt(path.slice(0, -extname(path).length) + '.json');
+    const key = `${path}:${versionOf(file)}`;
+    if (known === undefined) return { name: path, path, key };
+    const { card, version } = known;
+    return { name: card.name, path, key: `${key}:${version}`, card };
+  }
+
+  /** Undefined where there is no file that can be read. */
+  private async cardAt(path: string): Promise<{ readonly version: string; readonly card: ModelCard } | undefined> {
+    const file = await fileAt(path);
+    if (file) {
+      // Found out before the file is read: what is written in between is seen by the next request.
+      const version = versionOf(file);
+      const before = this.cards.get(path);
+      const known = before?.version === version ? before : { version, card: readCard(path) };
+      this.cards.set(path, known);
+      const card = await known.card;
+      if (card) return { version, card };
+    }
+    // Where it cannot be read now, it may be later.
+    this.cards.delete(path);
+    return undefined;
+  }
+
+  private report(error: unknown): void {
+    const reason = error instanceof Error ? error : new Error(String(error));
+    if (this.reported.has(reason)) return;
+    this.reported.add(reason);
+    process.stderr.write(`${reason.message}\n`);
+  }
 }
 
-async function modelAt(path: string): Promise<Model> {
+async function fileAt(path: string): Promise<Stats | undefined> {
   const file = await stat(path).catch(() => undefined);
-  if (file?.isFile() !== true) throw new AmsnetError('model/not-found', `The model file ${path} does not exist.`);
-  const card = await readCard(path.slice(0, -extname(path).length) + '.json');
-  const key = `${path}:${file.mtimeMs}:${file.size}`;
-  return card === undefined ? { name: path, path, key } : { name: card.name, path, key, card };
+  return file?.isFile() === true ? file : undefined;
+}
+
+function versionOf({ mtimeMs, size }: Stats): string {
+  return `${mtimeMs}:${size}`;
 }
 
 async function readCard(path: string): Promise<ModelCard | undefined> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch {
-    return undefined;
-  }
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return undefined;
   const card = parseCard(textOf(bytes));
   if (card.success) return card.data;
   throw new AmsnetError(
