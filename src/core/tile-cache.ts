@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { RunControl } from './control';
 import type { Planes } from './geometry';
 import { SharedRuns } from './shared-run';
@@ -7,9 +8,8 @@ import { SharedRuns } from './shared-run';
  * image size. Its planes are shared: whoever gets them must not write into them.
  */
 export class TileCache {
-  readonly #tiles = new Map<string, Planes>();
+  readonly #tiles: LRUCache<string, Planes>;
   readonly #running = new SharedRuns<Planes>();
-  #bytes = 0;
 
   /**
    * @param limit Most bytes of pixels to hold. A tile larger than that is not held at all.
@@ -18,20 +18,18 @@ export class TileCache {
   constructor(
     readonly limit: number,
     private readonly others?: TileCache,
-  ) {}
+  ) {
+    // The library takes no size of 0 for one.
+    this.#tiles = new LRUCache({ maxSize: Math.max(1, limit), sizeCalculation: ({ data }) => data.byteLength });
+  }
 
   /** Bytes of pixels held now, never above `limit`. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#tiles.calculatedSize;
   }
 
   get(key: string): Planes | undefined {
-    const tile = this.#tiles.get(key);
-    if (!tile) return this.others?.get(key);
-    // A map iterates in the order of insertion, so inserting again makes this the most recently used one.
-    this.#tiles.delete(key);
-    this.#tiles.set(key, tile);
-    return tile;
+    return this.#tiles.get(key) ?? this.others?.get(key);
   }
 
   /**
@@ -49,25 +47,6 @@ export class TileCache {
   }
 
   set(key: string, tile: Planes): void {
-    this.delete(key);
-    if (tile.data.byteLength > this.limit) return;
     this.#tiles.set(key, tile);
-    this.#bytes += tile.data.byteLength;
-    for (const oldest of this.#tiles.keys()) {
-      if (this.#bytes <= this.limit) break;
-      this.delete(oldest);
-    }
-  }
-
-  delete(key: string): void {
-    const tile = this.#tiles.get(key);
-    if (!tile) return;
-    this.#tiles.delete(key);
-    this.#bytes -= tile.data.byteLength;
-  }
-
-  clear(): void {
-    this.#tiles.clear();
-    this.#bytes = 0;
   }
 }

@@ -198,9 +198,13 @@ export const text = {
   checkpointOfAnother: (path: string): string =>
     `The checkpoint ${path} belongs to another training: images, length, PD factor, seed and starting model must be the same.`,
   startNew: 'Start a new training.',
-  outputLocked: (model: string, owner: string, lock: string): ErrorText => [
-    `Another training (${owner}) is writing ${model}.`,
-    `Stop it, or choose another name; if there is none, delete ${lock}.`,
+  outputLocked: (model: string): ErrorText => [
+    `Another training is writing ${model}.`,
+    'Stop it, or choose another name.',
+  ],
+  outputTaken: (model: string): ErrorText => [
+    `Another training took over ${model} while this one was asleep; nothing more was written to it.`,
+    'Start it again under another name, or stop the other one.',
   ],
   noImages: (path: string, formats: readonly string[]): ErrorText => [
     `There are no images in ${path}.`,

@@ -12,7 +12,15 @@ import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
 import { trainedCard, type Training } from '../training/card';
-import { checkFiles, claimFiles, exists, noCheckpoint, saveTraining, trainingFilesAt } from '../training/files';
+import {
+  checkFiles,
+  claimFiles,
+  exists,
+  type FileClaim,
+  noCheckpoint,
+  saveTraining,
+  trainingFilesAt,
+} from '../training/files';
 import { readPhoto, trainingFiles } from '../training/images';
 import { TrainingDevice } from '../training/device';
 import { runTraining } from '../training/run';
@@ -53,17 +61,30 @@ export function train(services: Services): Handler<'train'> {
   };
 }
 
-/** Keeps others from the files that are written. */
-async function trainAlone(...[services, params, context]: Parameters<typeof trainInto>): Promise<TrainSummary> {
-  const giveBack = await claimFiles(trainingFilesAt(params.output));
+/** Keeps others from the files that are written, and this training from those that others write. */
+async function trainAlone(services: Services, params: TrainParams, context: TrainContext): Promise<TrainSummary> {
+  const claim = await claimFiles(trainingFilesAt(params.output));
+  const token = {
+    get isCancellationRequested() {
+      return claim.isLost || context.token.isCancellationRequested;
+    },
+  };
   try {
-    return await trainInto(services, params, context);
+    return await trainInto(services, params, { ...context, token }, claim);
+  } catch (error) {
+    claim.check();
+    throw error;
   } finally {
-    await giveBack();
+    await claim.release();
   }
 }
 
-async function trainInto(services: Services, params: TrainParams, context: TrainContext): Promise<TrainSummary> {
+async function trainInto(
+  services: Services,
+  params: TrainParams,
+  context: TrainContext,
+  claim: FileClaim,
+): Promise<TrainSummary> {
   const { token } = context;
   const paths = trainingFilesAt(params.output);
   await checkFiles(paths, params.resume, params.overwrite ?? false);
@@ -96,6 +117,7 @@ async function trainInto(services: Services, params: TrainParams, context: Train
   context.progress({ type: 'started', ...known, step, validation: [...validation] });
 
   const ended = await runTraining(services, training, start, context);
+  claim.check();
   // Judging takes seconds that a process that is to end may not have: what was learned is on the disk before.
   const saved = await saveTraining(paths, adaptation.model(), trainedCard(training), {
     canGoOn: true,
@@ -103,6 +125,7 @@ async function trainInto(services: Services, params: TrainParams, context: Train
   });
   if (context.isLeaving()) throw new CancelledError();
   const verdict = await verdictOf(services, training, start, ended);
+  claim.check();
   const canGoOn = ended === 'stopped' || ended === 'failed';
   const model = verdict.result === 'start' ? adaptation.startModel() : adaptation.model();
   await saveTraining(paths, model, trainedCard(training, verdict), {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { InferenceSession } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
 import { AmsnetError, firstLine } from '../../core/errors';
@@ -23,14 +24,17 @@ export interface LoadedNetwork {
 
 /** Loaded networks by model and device; the least recently used ones are let go. */
 export class Sessions {
-  private readonly sessions = new Map<string, Promise<ProvenSession>>();
+  /** Whoever still runs a network that is let go holds it; its memory is freed with the last reference. */
+  private readonly sessions: LRUCache<string, Promise<ProvenSession>>;
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
 
   /** @param limit how many networks stay loaded */
   constructor(
     private readonly devices: Devices,
-    private readonly limit = 3,
-  ) {}
+    limit = 3,
+  ) {
+    this.sessions = new LRUCache({ max: limit });
+  }
 
   /** @throws {AmsnetError} model/unreadable or model/incompatible */
   async load(model: Model, requested: Device): Promise<LoadedNetwork> {
@@ -59,13 +63,7 @@ export class Sessions {
   private session(model: Model, device: RealDevice, traits: NetworkTraits): Promise<ProvenSession> {
     const key = `${device}|${model.key}`;
     const session = this.sessions.get(key) ?? openSession(model.path, device, opened => warmUp(opened, traits));
-    this.sessions.delete(key);
     this.sessions.set(key, session);
-    for (const oldest of this.sessions.keys()) {
-      if (this.sessions.size <= this.limit) break;
-      // Whoever still runs it holds it; its memory is freed with the last reference.
-      this.sessions.delete(oldest);
-    }
     return session;
   }
 

@@ -1,6 +1,7 @@
 /** The three files of a training: model, card and checkpoint, of one name in one folder. */
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { lock } from 'proper-lockfile';
 import type { TrainParams } from '../../client/training';
 import { AmsnetError, firstLine } from '../../core/errors';
 import { checkFolder, checkReplaceable, saveFile, unwritable } from '../images/save';
@@ -9,6 +10,9 @@ import { text } from '../text';
 
 /** A training that was told to stop has done so by then. */
 const claimMs = 20_000;
+/** A lock that was not renewed for so long is that of a process that was killed. */
+const lockMs = 10_000;
+const retryMs = 100;
 
 export interface TrainingFiles {
   readonly model: string;
@@ -90,37 +94,47 @@ export async function saveTraining(
   return { checkpoint: await exists(files.checkpoint), notes: [text.checkpointNotWritten(files.checkpoint, refused)] };
 }
 
-/**
- * Takes the files for this process. One that is about to end, such as that of a window that was closed, is waited for.
- * @returns a function that gives them back
- * @throws {AmsnetError} output/unwritable
- */
-export async function claimFiles({ model }: TrainingFiles): Promise<() => Promise<void>> {
-  await checkFolder(model);
-  const lock = `${model}.lock`;
-  const end = Date.now() + claimMs;
-  for (;;) {
-    try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
-      return () => rm(lock, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-    const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-    if (!isRunning(owner)) {
-      await rm(lock, { force: true });
-    } else if (Date.now() > end) {
-      throw new AmsnetError('output/unwritable', ...text.outputLocked(model, `process ${owner}`, lock));
-    } else await pause(100);
-  }
+/** A process's hold on the files of a training. */
+export interface FileClaim {
+  /** Whether another process has taken them, because this one was asleep for longer than a claim lasts. */
+  readonly isLost: boolean;
+  /** @throws {AmsnetError} output/unwritable if it is lost */
+  check(): void;
+  release(): Promise<void>;
 }
 
-function isRunning(pid: number): boolean {
+/**
+ * Takes the files for this process, for as long as it lives: the lock is renewed, so that nobody has to know whether the
+ * process that holds it is there still. One that is about to end, such as that of a window that was closed, is waited for.
+ * @throws {AmsnetError} output/unwritable
+ */
+export async function claimFiles({ model }: TrainingFiles, waitMs = claimMs): Promise<FileClaim> {
+  await checkFolder(model);
+  // The folder by its own name, whatever links lead to it: there may be no file yet.
+  const file = join(await realpath(dirname(model)), basename(model));
+  let isLost = false;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    const release = await lock(file, {
+      realpath: false,
+      stale: lockMs,
+      retries: { retries: Math.ceil(waitMs / retryMs), factor: 1, minTimeout: retryMs, maxTimeout: retryMs },
+      onCompromised: () => {
+        isLost = true;
+      },
+    });
+    return {
+      get isLost() {
+        return isLost;
+      },
+      check: () => {
+        if (isLost) throw new AmsnetError('output/unwritable', ...text.outputTaken(model));
+      },
+      // Of a lock that is lost there is nothing to give back.
+      release: () => (isLost ? Promise.resolve() : release()),
+    };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw unwritable(model, error);
+    throw new AmsnetError('output/unwritable', ...text.outputLocked(model));
   }
 }
 
