@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { peakOption } from './options';
 import { describeScore } from './report';
+import { text } from './text';
 import { withEngine } from './with-engine';
 
 interface CompareOptions {
@@ -12,20 +13,18 @@ interface CompareOptions {
 export function addCompare(program: Command): void {
   program
     .command('compare')
-    .summary('measure PSNR and SSIM of two images')
-    .description(
-      'Measure PSNR (decibel) and SSIM of two images of the same size, all pages, by the values of the files.',
-    )
-    .argument('<a>', 'image file')
-    .argument('<b>', 'image file, usually the clean reference')
+    .summary(text.compare.summary)
+    .description(text.compare.description)
+    .argument('<a>', text.compare.a)
+    .argument('<b>', text.compare.b)
     .addOption(peakOption())
-    .option('--json', 'one JSON object on standard output')
+    .option('--json', text.option.json)
     .action((a: string, b: string, { json, peak }: CompareOptions) =>
       withEngine(async (engine, signal) => {
         const params = { image: a, reference: b, ...(peak === undefined ? {} : { peak }) };
         const score = await engine.request('compare', params, { signal });
         console.log(json ? JSON.stringify({ a, b, ...score }) : describeScore(score));
-        for (const note of score.notes) console.error(`note: ${note}`);
+        for (const note of score.notes) console.error(text.note(note));
       }),
     );
 }

@@ -11,6 +11,7 @@ import { readStandardInput, standardStream, withStreams, writeStandardOutput } f
 import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure, toRecord } from './report';
+import { text } from './text';
 import { exitFailure } from './with-engine';
 import { chooseSettings, choosesFromImage, overChosen, type SettingOptions } from './settings';
 
@@ -66,7 +67,7 @@ export async function denoiseImages(
     try {
       if (options.skipExisting && existsSync(plan.output)) {
         if (options.json) printJson({ input: plan.input, output: plan.output, skipped: true });
-        else console.error(`${plan.input}: skipped, ${plan.output} is there already.`);
+        else console.error(text.ofImage(plan.input, text.resultExists(plan.output)));
         continue;
       }
       await denoiseOrPipe(engine, plan, how, options, signal);
@@ -74,12 +75,12 @@ export async function denoiseImages(
       failures++;
       if (options.json) printJson(toFailure(plan.input, error));
       if (error instanceof CancelledError) throw error;
-      console.error(`${plan.input}: ${explain(error)}`);
+      console.error(text.ofImage(plan.input, explain(error)));
     }
   }
   if (failures === 0) return;
   process.exitCode = exitFailure;
-  if (planned.length > 1) console.error(`${failures} of ${planned.length} images failed.`);
+  if (planned.length > 1) console.error(text.someFailed(failures, planned.length));
 }
 
 /** Standard input and output go through files: formats are read from their ends, too. */
@@ -152,14 +153,15 @@ async function denoiseOne(
     );
     bar.stop();
     // What the model recommends is worth a note only to those who asked.
-    const chosen = auto && (options.preset === 'auto' || !isDeepStrictEqual(settings, how.settings)) ? [auto.reason] : [];
+    const chosen =
+      auto && (options.preset === 'auto' || !isDeepStrictEqual(settings, how.settings)) ? [auto.reason] : [];
     const notes = [...(note === undefined ? [] : [note]), ...chosen, ...report.notes];
     const named = { ...report, notes, input: shown.input, output: shown.output };
     const record = () => ({ ...toRecord(named, settings), ...(auto && { auto: choiceRecord(auto) }) });
     if (shown.silent === true) console.error(options.json ? JSON.stringify(record()) : describe(named, settings));
     else if (options.json) printJson(record());
     else console.log(describe(named, settings));
-    for (const text of notes) console.error(`${shown.input}: note: ${text}`);
+    for (const each of notes) console.error(text.ofImage(shown.input, text.note(each)));
   } finally {
     bar.stop();
   }
@@ -181,9 +183,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new AmsnetError('output/unwritable', `The folder ${folder} cannot be made.`, 'Choose another folder.', {
-      cause: error,
-    });
+    throw new AmsnetError('output/unwritable', ...text.folderNotCreated(folder), { cause: error });
   }
 }
 

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import type { EngineInfo } from '../client/contract';
+import { text } from './text';
 import { withEngine } from './with-engine';
 
 /** `amsnet info`: what this machine can run, for people choosing a device and for bug reports. */
 export function addInfo(program: Command): void {
   program
     .command('info')
-    .summary('list devices, models and versions')
-    .description('List devices (and why one is missing), models and versions.')
-    .option('--json', 'one JSON object on standard output')
+    .summary(text.info.summary)
+    .description(text.info.description)
+    .option('--json', text.option.json)
     .action((options: { json?: true }) =>
       withEngine(async (engine, signal) => {
         const info = await engine.request('info', {}, { signal });
@@ -19,15 +20,18 @@ export function addInfo(program: Command): void {
 
 function describeInfo({ versions, devices, models }: EngineInfo): string {
   return [
-    'Devices',
+    text.environment.devices,
     ...table(
-      devices.map(({ name, available, reason }) => [name, available ? 'available' : (reason ?? 'not available')]),
+      devices.map(({ name, available, reason }) => [
+        name,
+        available ? text.environment.available : (reason ?? text.environment.unavailable),
+      ]),
     ),
-    'Models',
+    text.environment.models,
     ...table(
-      models.map(model => [model.name, `${model.description} (${model.license}, default ${model.defaultPreset})`]),
+      models.map(model => [model.name, text.environment.model(model.description, model.license, model.defaultPreset)]),
     ),
-    'Versions',
+    text.environment.versions,
     ...table(Object.entries(versions)),
   ].join('\n');
 }

@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import type { ImageInfo } from '../client/contract';
 import type { Noise } from '../client/noise';
+import { text } from './text';
 import { withEngine } from './with-engine';
 
 /** `amsnet inspect <image>`: what an image is and what noise it has. */
 export function addInspect(program: Command): void {
   program
     .command('inspect')
-    .summary('tell what an image is and what noise it has')
-    .description('Tell what an image is, and the level, correlation and kind of its noise.')
-    .argument('<image>', 'image file')
-    .option('--json', 'one JSON object on standard output')
+    .summary(text.inspect.summary)
+    .description(text.inspect.description)
+    .argument('<image>', text.inspect.image)
+    .option('--json', text.option.json)
     .action((image: string, options: { json?: true }) =>
       withEngine(async (engine, signal) => {
         const info = await engine.request('inspectImage', { image }, { signal });
@@ -25,15 +26,15 @@ function describe({ width, height, format, channels }: ImageInfo, noise: Noise):
   const two = (values: readonly number[]) => values.map(value => value.toFixed(2).padStart(5)).join(' ');
   const mean = (direction: keyof Noise['lags'][0]) =>
     [0, 1, 2, 3].map(lag => noise.lags.reduce((sum, channel) => sum + channel[direction][lag] / 3, 0));
+  const { rows, kindUnknown, lags, levels } = text.inspected;
+  const row = (name: string, value: string) => `${name.padEnd(13)}${value}`;
   return [
-    `image        ${width} x ${height}, ${format}, ${channels}`,
-    `noise        sigma ${noise.sigma.toFixed(4)} (${(255 * noise.sigma).toFixed(1)} of 255)`,
-    `kind         ${noise.kind.length > 0 ? noise.kind.join(', ') : 'not clear'}`,
-    'correlation  at 1 to 4 pixels',
-    `  across     ${two(mean('horizontal'))}`,
-    `  down       ${two(mean('vertical'))}`,
-    `  diagonal   ${two(mean('diagonal'))}`,
-    'brightness   sigma of R, G, B       of the image',
+    row(rows.image, text.inspected.image(width, height, format, channels)),
+    row(rows.noise, text.inspected.noise(noise.sigma)),
+    row(rows.kind, noise.kind.length > 0 ? noise.kind.join(', ') : kindUnknown),
+    row(rows.correlation, lags),
+    ...(['horizontal', 'vertical', 'diagonal'] as const).map(each => row(`  ${rows[each]}`, two(mean(each)))),
+    row(rows.brightness, levels),
     ...noise.levels.map(
       ({ brightness, sigma, share }) =>
         `  ${brightness.toFixed(3)}      ${sigma.map(value => value.toFixed(4)).join(' ')}   ${percent(share)}`,

@@ -7,27 +7,17 @@ import { addDenoise } from './denoise';
 import { addInfo } from './info';
 import { addInspect } from './inspect';
 import { explain } from './report';
+import { text } from './text';
 import { exitFailure, exitUsage } from './with-engine';
 import { addTrain } from './train';
 
 const program = new Command('amsnet')
-  .description('Self-supervised image denoising with the asymmetric mask scheme (AMSNet), on this machine alone.')
-  .version(version, '-V, --version', 'print the version')
-  .helpOption('-h, --help', 'print this help')
-  .showHelpAfterError('Try "amsnet --help" or "amsnet <command> --help".')
+  .description(text.program.description)
+  .version(version, '-V, --version', text.program.version)
+  .helpOption('-h, --help', text.program.help)
+  .showHelpAfterError(text.program.afterError)
   .exitOverride()
-  .addHelpText(
-    'after',
-    `
-Examples:
-  amsnet denoise photo.jpg                          writes photo.denoised.jpg
-  amsnet denoise noisy.png --reference clean.png    also measures PSNR and SSIM
-  amsnet denoise scans/*.tif --out-dir clean --json
-  amsnet compare a.png b.png
-  amsnet train scans/ -o scans.onnx                 adapts the bundled model to them
-
-Exit codes: 0 done, 1 something failed (all else was done), 2 wrong use, 130 interrupted.`,
-  );
+  .addHelpText('after', text.program.more);
 
 addDenoise(program);
 addCompare(program);

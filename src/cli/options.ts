@@ -1,15 +1,16 @@
 /** Parsers for option values: what is out of range is wrong use and told in one sentence. */
 import { InvalidArgumentError, Option } from 'commander';
 import { type NumberName, type NumberRange, settingTable } from '../core/settings';
+import { text } from './text';
 
 /** @returns a parser for commander; it throws {@link InvalidArgumentError} for anything but a number in `range`. */
 export function numberIn(range: NumberRange): (text: string) => number {
-  const kind = range.integer ? 'a whole number' : 'a number';
-  return text => {
-    const value = text.trim() === '' ? NaN : Number(text);
+  return typed => {
+    const value = typed.trim() === '' ? NaN : Number(typed);
     const valid = range.integer ? Number.isSafeInteger(value) : Number.isFinite(value);
     if (!valid || value < range.min || value > range.max) {
-      throw new InvalidArgumentError(`It must be ${kind} from ${range.min} to ${range.max}.`);
+      const { wholeNumber, number } = text.usage;
+      throw new InvalidArgumentError((range.integer ? wholeNumber : number)(range.min, range.max));
     }
     return value;
   };
@@ -28,12 +29,9 @@ export function flagOf(name: string): string {
 
 /** What PSNR is relative to, where the file does not say it or says it otherwise. */
 export function peakOption(): Option {
-  return new Option(
-    '--peak <value>',
-    'value that PSNR is relative to (default: the depth of the file, or its range)',
-  ).argParser(text => {
-    const value = text.trim() === '' ? NaN : Number(text);
+  return new Option('--peak <value>', text.option.peak).argParser(typed => {
+    const value = typed.trim() === '' ? NaN : Number(typed);
     if (Number.isFinite(value) && value > 0) return value;
-    throw new InvalidArgumentError('It must be a number above 0.');
+    throw new InvalidArgumentError(text.usage.aboveZero);
   });
 }

@@ -4,6 +4,7 @@ import { join, parse } from 'node:path';
 import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
 import { fileIdentity } from '../client/same-file';
 import { type Input, standardStream } from './inputs';
+import { text } from './text';
 
 export interface PlannedOutput {
   readonly input: string;
@@ -27,7 +28,7 @@ export function planOutputs(inputs: readonly Input[], options: OutputOptions): P
     const output = join(folder, denoisedName(name, ext));
     const { format, why } = proposedFormat(input);
     if (why === undefined) return { input, output };
-    return { input, output, note: `${why} The result is saved as ${imageFormats[format].name}.` };
+    return { input, output, note: text.otherFormat(why, imageFormats[format].name) };
   });
 }
 
@@ -37,7 +38,7 @@ export function collision(planned: readonly PlannedOutput[]): string | undefined
   for (const { input, output } of planned) {
     const place = fileIdentity(output);
     const other = taken.get(place);
-    if (other !== undefined) return `${other} and ${input} would both be written to ${output}.`;
+    if (other !== undefined) return text.usage.sameOutput(other, input, output);
     taken.set(place, input);
   }
   return undefined;
@@ -49,7 +50,7 @@ export function overwrittenInput(planned: readonly PlannedOutput[]): string | un
   for (const { input, output } of planned) {
     const other = inputs.get(fileIdentity(output));
     if (other === undefined || other === input || output === standardStream || !existsSync(output)) continue;
-    return `${other} is one of the images to denoise and is never overwritten: the result of ${input} would be written to ${output}.`;
+    return text.usage.overwritesInput(other, input, output);
   }
   return undefined;
 }

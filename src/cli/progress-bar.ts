@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '../client/contract';
+import { text } from './text';
 
 /** One bar for one image, on standard error; it draws nothing unless that is a terminal. */
 export class ProgressBar {
@@ -16,7 +17,7 @@ export class ProgressBar {
   }
 
   update({ fraction, secondsLeft }: Progress): void {
-    const left = secondsLeft === undefined ? '' : `${formatSeconds(secondsLeft)} left  `;
+    const left = secondsLeft === undefined ? '' : `${text.timeLeft(formatSeconds(secondsLeft))}  `;
     this.bar.update(fraction, { file: this.file, left });
   }
 
@@ -26,6 +27,5 @@ export class ProgressBar {
 }
 
 export function formatSeconds(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return text.seconds(Math.ceil(seconds));
 }

@@ -3,6 +3,10 @@ import type { Peak, Report, Score, Scores, StageName } from '../client/contract'
 import { shortNumber } from '../client/image-formats';
 import { AmsnetError } from '../core/errors';
 import { type DenoiseSettings, rowOf, settingNames, settingTable } from '../core/settings';
+import { text } from './text';
+
+const words = text.report;
+const { rows } = words;
 
 /** One object on standard output for one finished image. The names are an interface: scripts rely on them. */
 export function toRecord({ scores, ...report }: Report, settings: DenoiseSettings): Record<string, unknown> {
@@ -48,71 +52,57 @@ export function toFailure(input: string, error: unknown): Record<string, unknown
 
 /** What happened and the recovery action, for people. */
 export function explain(error: unknown): string {
-  if (!(error instanceof AmsnetError)) return `error: ${error instanceof Error ? error.message : String(error)}`;
-  return `error: ${error.message}${error.action === undefined ? '' : ` ${recoveryAction(error)}`}`;
+  if (!(error instanceof AmsnetError)) return text.error(error instanceof Error ? error.message : String(error));
+  return text.error(`${error.message}${error.action === undefined ? '' : ` ${recoveryAction(error)}`}`);
 }
 
-/** The engine does not know by what name its users allow something. */
 function recoveryAction({ code, action }: AmsnetError): string | undefined {
-  return code === 'output/exists' ? action?.replace('allow overwriting', 'allow overwriting with --force') : action;
+  return code === 'output/exists' && action !== undefined ? text.withForce(action) : action;
 }
 
 /** The lines for one finished image. */
 export function describe(report: Report, settings: DenoiseSettings): string {
   const lines = [
-    `${report.input} -> ${report.output ?? '(not written)'}`,
-    row('image', describeImage(report)),
-    row('model', `${report.model}, ${describeSettings(settings)}`),
-    row(
-      'device',
-      `${report.device} (${report.provider}), ${report.seconds.toFixed(1)} s, ${count(report.passes, 'pass', 'passes')}`,
-    ),
-    row('noise', `sigma ${report.noise.sigma.toFixed(4)}, correlation ${report.noise.correlation.map(two).join(' ')}`),
-    row('change', `${report.difference.toFixed(4)} (root mean square difference from noisy input)`),
+    words.written(report.input, report.output),
+    row(rows.image, words.size(report.width, report.height, report.pages)),
+    row(rows.model, `${report.model}, ${describeSettings(settings)}`),
+    row(rows.device, words.run(report.device, report.provider, report.seconds, report.passes)),
+    row(rows.noise, words.noise(report.noise.sigma.toFixed(4), report.noise.correlation.map(two).join(' '))),
+    row(rows.change, words.change(report.difference.toFixed(4))),
   ];
   const { result, noisy } = report.scores ?? {};
   if (result && noisy) {
     const { peak, peakBasis } = report;
     const relativeTo = peak !== undefined && peakBasis !== undefined ? describePeak({ peak, peakBasis }) : undefined;
-    lines.push(row('PSNR', `${decibel(noisy.psnr)} noisy -> ${decibel(result.psnr)} dB`));
-    if (relativeTo !== undefined) lines.push(row('peak', relativeTo));
-    lines.push(row('SSIM', `${similarity(noisy.ssim)} noisy -> ${similarity(result.ssim)}`));
+    lines.push(row(rows.psnr, words.decibels(words.gain(decibel(noisy.psnr), decibel(result.psnr)))));
+    if (relativeTo !== undefined) lines.push(row(rows.peak, relativeTo));
+    lines.push(row(rows.ssim, words.gain(similarity(noisy.ssim), similarity(result.ssim))));
   }
   const stages = describeStages(report.scores ?? {});
-  if (stages.length > 0) lines.push(row('stages', stages.join(', ')));
+  if (stages.length > 0) lines.push(row(rows.stages, stages.join(', ')));
   return lines.join('\n');
 }
 
 export function describeScore(score: Score & Peak & { readonly pages: number }): string {
-  const lines = [`PSNR  ${decibel(score.psnr)} dB`, `SSIM  ${similarity(score.ssim)}`];
+  const line = (name: string, value: string | number) => `${name.padEnd(5)} ${value}`;
+  const lines = [line(rows.psnr, words.decibels(decibel(score.psnr))), line(rows.ssim, similarity(score.ssim))];
   const peak = describePeak(score);
-  if (peak !== undefined) lines.push(`peak  ${peak}`);
-  if (score.pages > 1) lines.push(`pages ${score.pages}`);
+  if (peak !== undefined) lines.push(line(rows.peak, peak));
+  if (score.pages > 1) lines.push(line(rows.pages, score.pages));
   return lines.join('\n');
 }
 
-const peakBases: Readonly<Record<Peak['peakBasis'], string>> = {
-  depth: 'depth of the file',
-  unit: 'unit range',
-  data: 'range of the reference',
-  given: 'as given',
-};
-
 /** Undefined for 8 bit, where nobody asks. */
 function describePeak({ peak, peakBasis }: Peak): string | undefined {
-  return peakBasis === 'depth' && peak === 255 ? undefined : `${shortNumber(peak)} (${peakBases[peakBasis]})`;
-}
-
-function describeImage({ width, height, pages }: Report): string {
-  return `${width} x ${height}${pages > 1 ? `, ${pages} pages` : ''}`;
+  return peakBasis === 'depth' && peak === 255 ? undefined : words.peak(shortNumber(peak), peakBasis);
 }
 
 function describeStages(scores: Scores): string[] {
   const { union, refined } = scores;
   return [
-    ...branchScores(scores).map((branch, i) => `branch ${i + 1} ${decibel(branch.psnr)}`),
-    ...(union ? [`combined ${decibel(union.psnr)}`] : []),
-    ...(refined ? [`R3 ${decibel(refined.psnr)}`] : []),
+    ...branchScores(scores).map((branch, i) => words.branch(i + 1, decibel(branch.psnr))),
+    ...(union ? [words.combined(decibel(union.psnr))] : []),
+    ...(refined ? [words.r3(decibel(refined.psnr))] : []),
   ];
 }
 
@@ -122,13 +112,14 @@ function describeSettings(settings: DenoiseSettings): string {
   const others = settingNames
     .filter(name => !described.some(each => each === name) && settings[name] !== rowOf(name).default)
     .map(name => `${rowOf(name).label.toLowerCase()} ${settings[name]}`);
-  if (mode === 'single-pass') return ['single pass', ...(pdFactor > 1 ? [`PD ${pdFactor}`] : []), ...others].join(', ');
+  if (mode === 'single-pass')
+    return [words.singlePass, ...(pdFactor > 1 ? [words.pd(pdFactor)] : []), ...others].join(', ');
   return [
-    `${masks} masks`,
-    ...(maskSets > 1 ? [`${maskSets} mask sets`] : []),
-    ...(combine === 'weighted' ? ['weighted'] : []),
-    `PD ${pdFactor}`,
-    r3Ratio > 0 ? `R3 ${r3Ratio} x ${r3Count}` : 'no R3',
+    words.masks(masks),
+    ...(maskSets > 1 ? [words.maskSets(maskSets)] : []),
+    ...(combine === 'weighted' ? [words.weighted] : []),
+    words.pd(pdFactor),
+    r3Ratio > 0 ? words.repetitions(r3Ratio, r3Count) : words.noR3,
     ...others,
   ].join(', ');
 }
@@ -140,18 +131,14 @@ function row(name: string, value: string): string {
   return `  ${name.padEnd(6)}  ${value}`;
 }
 
-function count(value: number, one: string, many: string): string {
-  return `${value} ${value === 1 ? one : many}`;
-}
-
 function two(value: number): string {
   return value.toFixed(2);
 }
 
 function decibel(psnr: number | null): string {
-  return psnr === null ? 'infinite' : psnr.toFixed(2);
+  return psnr === null ? words.infinite : psnr.toFixed(2);
 }
 
 function similarity(ssim: number | null): string {
-  return ssim === null ? 'not defined' : ssim.toFixed(4);
+  return ssim === null ? words.undefinedScore : ssim.toFixed(4);
 }

@@ -15,6 +15,7 @@ import {
   withChanges,
 } from '../core/settings';
 import { flagOf, numberIn } from './options';
+import { text } from './text';
 
 type Table = typeof settingTable;
 type OptionName<K extends SettingName> = Table[K] extends { option: { name: infer N extends string } } ? N : never;
@@ -39,16 +40,16 @@ export function describeOption(name: SettingName): string {
   const row = rowOf(name);
   if (!row.option) return '';
   const { help, note } = row.option;
-  const range = 'choices' in row ? '' : `, ${row.min} to ${row.max}`;
-  if (note === undefined) return help + range;
-  return 'choices' in row ? `${help} (${note})` : `${help}${range}; ${note}`;
+  const ranged = 'choices' in row ? help : text.setting.range(help, row.min, row.max);
+  if (note === undefined) return ranged;
+  return 'choices' in row ? `${help} (${note})` : `${ranged}; ${note}`;
 }
 
 /** @returns a sentence if the options contradict each other. */
 export function contradiction(options: SettingOptions): string | undefined {
   if (options.preset !== 'single-pass') return undefined;
   const given = schemeSettings(changesOf(options)).map(name => flagOf(rowOf(name).option?.name ?? name));
-  return given.length > 0 ? `${given.join(', ')} cannot be combined with --preset single-pass.` : undefined;
+  return given.length > 0 ? text.usage.notWithPreset(given) : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { TrainProgress } from '../client/training';
 import { formatSeconds } from './progress-bar';
+import { text } from './text';
 
 /** A training on standard error: one bar on a terminal, else a line for every validation error. */
 export class TrainBar {
@@ -15,22 +16,22 @@ export class TrainBar {
   private last: Extract<TrainProgress, { type: 'step' }> | undefined;
 
   constructor() {
-    this.bar.start(1, 0, { text: 'reading images' });
+    this.bar.start(1, 0, { text: text.training.reading });
   }
 
   update(progress: TrainProgress): void {
     switch (progress.type) {
       case 'started':
         this.validation = progress.validation.at(-1)?.[1];
-        this.bar.update(0, { text: `${progress.images} images, PD ${progress.pdFactor}` });
+        this.bar.update(0, { text: text.training.started(progress.images, progress.pdFactor) });
         return;
       case 'step':
         this.last = progress;
-        this.bar.update(progress.fraction, { text: this.text });
+        this.bar.update(progress.fraction, { text: this.state });
         return;
       case 'validation':
         this.validation = progress.point[1];
-        if (!process.stderr.isTTY && this.last) console.error(`step ${progress.point[0]}  ${this.text}`);
+        if (!process.stderr.isTTY && this.last) console.error(text.training.point(progress.point[0], this.state));
         return;
       case 'reading':
       case 'sample':
@@ -42,10 +43,15 @@ export class TrainBar {
     this.bar.stop();
   }
 
-  private get text(): string {
+  private get state(): string {
     if (!this.last) return '';
     const { loss, megapixelsPerSecond, device, secondsLeft } = this.last;
-    const validation = this.validation === undefined ? '' : `  validation ${this.validation.toFixed(5)}`;
-    return `loss ${loss.toFixed(5)}${validation}  ${megapixelsPerSecond.toFixed(2)} MP/s on ${device}  ${formatSeconds(secondsLeft)} left`;
+    return text.training.progress(
+      loss.toFixed(5),
+      this.validation?.toFixed(5),
+      megapixelsPerSecond.toFixed(2),
+      device,
+      text.timeLeft(formatSeconds(secondsLeft)),
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../client/contract';
 import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
 import { AmsnetError } from '../core/errors';
 import { toFailure } from './report';
+import { text } from './text';
 import { exitFailure } from './with-engine';
 import { TrainBar } from './train-bar';
 
@@ -43,25 +44,18 @@ export async function trainModel(
   } finally {
     bar.stop();
   }
-  for (const { reason } of summary.skipped) console.error(`skipped: ${reason}`);
-  for (const note of summary.notes) console.error(`note: ${note}`);
+  for (const { reason } of summary.skipped) console.error(text.skippedImage(reason));
+  for (const note of summary.notes) console.error(text.note(note));
   if (json) records.print({ type: 'done', ...summary });
   else console.log(describe(summary));
-  if (summary.checkpoint !== null) console.error(`Stopped. To go on:\n  ${resumeCommand}`);
+  if (summary.checkpoint !== null) console.error(text.training.stopped(resumeCommand));
   if (summary.ended === 'failed') {
     process.exitCode = exitFailure;
-    throw new AmsnetError(
-      'training/failed',
-      `Training ended at step ${summary.step} because of an error. ${summary.output} holds the best weights so far.`,
-    );
+    throw new AmsnetError('training/failed', text.training.failed(summary.step, summary.output));
   }
   if (summary.ended === 'diverged') {
     process.exitCode = exitFailure;
-    throw new AmsnetError(
-      'training/diverged',
-      `Training diverged at step ${summary.step}. ${summary.output} holds the last good weights.`,
-      'Try another seed or PD factor.',
-    );
+    throw new AmsnetError('training/diverged', ...text.training.diverged(summary.step, summary.output));
   }
 }
 
@@ -101,26 +95,28 @@ function describe(summary: TrainSummary): string {
     errorBefore,
     errorAfter,
   } = summary;
-  const origin = from === null ? 'trained from scratch on' : `${from} adapted to`;
+  const { training } = text;
   const rows = [
-    `${output}: ${origin} ${images} ${images === 1 ? 'image' : 'images'}, ${step} steps, ${(seconds / 60).toFixed(1)} minutes on ${device}`,
-    `  noise     sigma ${noise.sigma.toFixed(4)}, correlation ${noise.correlation.map(value => value.toFixed(2)).join(' ')}, PD ${pdFactor}`,
+    `${training.origin(output, from, images)}, ${training.ran(step, seconds / 60, device)}`,
+    row(
+      training.rows.noise,
+      training.noise(noise.sigma.toFixed(4), noise.correlation.map(value => value.toFixed(2)).join(' '), pdFactor),
+    ),
   ];
   if (errorBefore !== null && errorAfter !== null) {
-    rows.push(
-      `  validation  ${errorBefore.toFixed(5)} -> ${errorAfter.toFixed(5)} (mean absolute error at hidden pixels)`,
-    );
+    rows.push(row(training.rows.validation, training.validation(errorBefore.toFixed(5), errorAfter.toFixed(5))));
   }
-  if (gain !== null)
-    rows.push(
-      `  gain      ${gain.toFixed(2)} dB (estimated, each model with its best settings); result: ${result === 'start' ? 'the starting model' : 'the new model'}`,
-    );
+  if (gain !== null) rows.push(row(training.rows.gain, training.gain(gain.toFixed(2), result)));
   if (groups.length > 1) {
-    for (const { files, noise, pdFactor } of groups)
-      rows.push(
-        `  PD ${pdFactor}      sigma ${noise.sigma.toFixed(4)}: ${files.map(file => basename(file)).join(', ')}`,
-      );
+    for (const { files, noise, pdFactor } of groups) {
+      const names = files.map(file => basename(file));
+      rows.push(row(text.report.pd(pdFactor), training.group(noise.sigma.toFixed(4), names)));
+    }
   }
-  rows.push(`  use       amsnet denoise photo.png --model ${output}`);
+  rows.push(row(training.rows.use, training.use(output)));
   return rows.join('\n');
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(10)}  ${value}`;
 }

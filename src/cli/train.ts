@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Device } from '../client/device';
 import { trainingRanges, type TrainParams } from '../client/training';
 import { numberIn, setting } from './options';
+import { text } from './text';
 import { withEngine } from './with-engine';
 import { trainModel } from './train-model';
 
@@ -28,46 +29,23 @@ export function addTrain(program: Command): void {
   const { minutes, steps, smoothness } = trainingRanges;
   program
     .command('train')
-    .summary('train a model on noisy images alone')
-    .description(
-      'Train a model on noisy images alone: hidden pixels are predicted from visible ones, nothing clean is needed.',
-    )
-    .argument('<image|folder...>', 'noisy images of one kind, or folders of them')
-    .requiredOption('-o, --output <file>', 'model to write, .onnx; its card has the same name with .json', modelFile)
-    .option('--from <name|file>', 'model to start from, "none" = from scratch (default: the first bundled one)')
+    .summary(text.train.summary)
+    .description(text.train.description)
+    .argument('<image|folder...>', text.train.images)
+    .requiredOption('-o, --output <file>', text.train.output, modelFile)
+    .option('--from <name|file>', text.train.from)
     .addOption(
-      new Option('--minutes <m>', `how long to train (default: ${defaultMinutes})`)
-        .argParser(numberIn(minutes))
-        .conflicts('steps'),
+      new Option('--minutes <m>', text.train.minutes(defaultMinutes)).argParser(numberIn(minutes)).conflicts('steps'),
     )
-    .option('--steps <n>', 'how long to train, in steps', numberIn(steps))
-    .option(
-      '--pd <n>',
-      `pixel-shuffle factor of the training, ${pd.range}, or auto`,
-      value => (value === 'auto' ? value : pd.parse(value)),
-      'auto',
-    )
-    .option(
-      '--smoothness <w>',
-      'train for total variation with this weight instead (published: 0.01)',
-      numberIn(smoothness),
-    )
-    .addOption(
-      new Option('--device <name>', 'where to train: CUDA or the CPU').choices(['auto', 'cuda', 'cpu']).default('auto'),
-    )
-    .option('--seed <n>', `seed of all random draws, ${seed.range}`, seed.parse, 0)
-    .addOption(new Option('--resume', 'go on with a training that was stopped; all else as it was').conflicts('force'))
-    .option('--force', 'write over existing files')
-    .option('--json', 'JSON Lines on standard output; the last one is the result')
-    .addHelpText(
-      'after',
-      `
-Ctrl-C stops, keeps the model as far as it came, and says how to go on.
-
-Examples:
-  amsnet train scans/ -o scans.onnx --minutes 20
-  amsnet denoise scans/a.tif --model scans.onnx`,
-    )
+    .option('--steps <n>', text.train.steps, numberIn(steps))
+    .option('--pd <n>', text.train.pd(pd.range), value => (value === 'auto' ? value : pd.parse(value)), 'auto')
+    .option('--smoothness <w>', text.train.smoothness, numberIn(smoothness))
+    .addOption(new Option('--device <name>', text.train.device).choices(['auto', 'cuda', 'cpu']).default('auto'))
+    .option('--seed <n>', text.train.seed(seed.range), seed.parse, 0)
+    .addOption(new Option('--resume', text.train.resume).conflicts('force'))
+    .option('--force', text.option.force)
+    .option('--json', text.train.json)
+    .addHelpText('after', text.train.more)
     .action((images: string[], options: TrainOptions) =>
       withEngine((engine, signal) =>
         trainModel(
@@ -105,5 +83,5 @@ function resumeCommand(): string {
 
 function modelFile(path: string): string {
   if (/\.onnx$/i.test(path)) return path;
-  throw new InvalidArgumentError('It must end in .onnx.');
+  throw new InvalidArgumentError(text.usage.onnxExtension);
 }

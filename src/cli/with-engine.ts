@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../client/contract';
 import { EngineClient } from '../client/engine-client';
+import { text } from './text';
 
 /** Something failed; everything else was done. */
 export const exitFailure = 1;
@@ -31,7 +32,7 @@ export async function withEngine(work: (engine: Engine, signal: AbortSignal) => 
     stream.on('error', (error: NodeJS.ErrnoException) => {
       const isClosed = error.code === 'EPIPE';
       // Else it may be a full disk, where the output is redirected into a file.
-      if (!isClosed && stream === process.stdout) console.error(`error: ${error.message}`);
+      if (!isClosed && stream === process.stdout) console.error(text.error(error.message));
       interrupt(isClosed ? exitSignal.SIGPIPE : exitFailure);
     });
   }

@@ -44,7 +44,7 @@ test.each([
   { args: ['denoise', 'a.png', 'b.png', '-o', 'c.png'], says: '-o takes a single image' },
   { args: ['denoise', 'a.png', 'b.png', '--reference', 'c.png'], says: '--reference takes a single image' },
   { args: ['denoise', 'a.png', 'b.png', '--dump', 'stages'], says: '--dump takes a single image' },
-  { args: ['denoise', 'a.png', '-o', 'c.png', '--out-dir', 'clean'], says: '-o and --out-dir exclude each other' },
+  { args: ['denoise', 'a.png', '-o', 'c.png', '--out-dir', 'clean'], says: '-o and --out-dir cannot be used together' },
   { args: ['denoise', 'one/a.png', 'two/a.png', '--out-dir', 'clean'], says: 'would both be written to' },
   { args: ['compare', 'a.png'], says: "missing required argument 'b'" },
 ])('wrong use ends with 2 and says why: $args', async ({ args, says }) => {

@@ -1,0 +1,230 @@
+/** The sentences of the command line that a person can read, in one place so that a translation can replace them. */
+import type { Peak } from '../client/contract';
+import type { TrainSummary } from '../client/training';
+import type { ErrorText } from '../core/errors';
+
+export const text = {
+  program: {
+    description:
+      'Self-supervised image denoising with the asymmetric mask scheme (AMSNet). Runs entirely on this machine.',
+    version: 'print the version',
+    help: 'print this help',
+    afterError: 'Try "amsnet --help" or "amsnet <command> --help".',
+    more: `
+Examples:
+  amsnet denoise photo.jpg                          writes photo.denoised.jpg
+  amsnet denoise noisy.png --reference clean.png    also measures PSNR and SSIM
+  amsnet denoise scans/*.tif --out-dir clean --json
+  amsnet compare a.png b.png
+  amsnet train scans/ -o scans.onnx                 adapts the bundled model to them
+
+Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage error, 130 interrupted.`,
+  },
+
+  denoise: {
+    summary: 'denoise images',
+    description: 'Denoise images. Source images are never overwritten, existing files only with --force.',
+    image: 'PNG, JPEG, WebP, AVIF, TIFF or GIF files, patterns, or - for standard input',
+    output: 'output file, for a single image (default: <name>.denoised.<ext> beside it)',
+    outDir: 'output folder, created if missing',
+    recursive: 'search folders and their subfolders for images',
+    skipExisting: 'skip images whose result already exists',
+    reference: 'clean reference to measure against, for a single image',
+    model: 'model name from "amsnet info", or an ONNX file (default: the first bundled model)',
+    preset: 'settings to start from (default: auto, where the model leaves a choice)',
+    device: 'device to run on',
+    tile: 'tile size in pixels',
+    page: 'process only this page of a stack, counted from 1 (default: all)',
+    dump: 'write every stage as .npy into this folder, for a single image',
+    json: 'print one JSON object per image on standard output',
+    more: `
+Presets: auto (chosen from the noise of each image), single-pass (one pass, nothing hidden), masks (n masks without R3), amsnet (masks, then R3 0.16 x 8).
+An option of the mask scheme (--masks, --mask-sets, --r3-...) implies masks or amsnet.
+
+Examples:
+  amsnet denoise photo.jpg
+  amsnet denoise noisy.png --reference clean.png --preset amsnet --r3-count 4
+  amsnet denoise *.tif --out-dir clean --device cuda --json > report.jsonl`,
+  },
+
+  compare: {
+    summary: 'measure PSNR and SSIM of two images',
+    description:
+      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages, on the values as stored.',
+    a: 'image file',
+    b: 'image file, usually the clean reference',
+  },
+
+  train: {
+    summary: 'train a model on noisy images alone',
+    description:
+      'Train a model on noisy images alone: hidden pixels are predicted from visible ones; no clean images are needed.',
+    images: 'noisy images of one kind, or folders of them',
+    output: 'model to write (.onnx); its model card has the same name with .json',
+    from: 'model to start from, "none" = from scratch (default: the first bundled model)',
+    minutes: (byDefault: number): string => `training time in minutes (default: ${byDefault})`,
+    steps: 'training length in steps',
+    pd: (range: string): string => `pixel-shuffle downsampling factor for training, ${range}, or auto`,
+    smoothness: 'train for total variation with this weight instead (published: 0.01)',
+    device: 'device to train on: CUDA or the CPU',
+    seed: (range: string): string => `seed of all random draws, ${range}`,
+    resume: 'resume a stopped training; all other options as before',
+    json: 'print JSON Lines on standard output; the last one is the result',
+    more: `
+Ctrl-C stops, keeps the best weights so far, and prints the command to resume.
+
+Examples:
+  amsnet train scans/ -o scans.onnx --minutes 20
+  amsnet denoise scans/a.tif --model scans.onnx`,
+  },
+
+  inspect: {
+    summary: 'show the format and noise of an image',
+    description: 'Show size and format of an image, and the level, correlation and kind of its noise.',
+    image: 'image file',
+  },
+
+  info: {
+    summary: 'list devices, models and versions',
+    description: 'List devices (with the reason where one is unavailable), models and versions.',
+  },
+
+  option: {
+    force: 'overwrite existing files',
+    peak: 'peak value for PSNR (default: from the bit depth of the file, or its range)',
+    json: 'print one JSON object on standard output',
+  },
+
+  usage: {
+    wholeNumber: (min: number, max: number): string => `It must be a whole number from ${min} to ${max}.`,
+    number: (min: number, max: number): string => `It must be a number from ${min} to ${max}.`,
+    aboveZero: 'It must be a number above 0.',
+    onnxExtension: 'It must end in .onnx.',
+    exclusive: (one: string, other: string): string => `${one} and ${other} cannot be used together.`,
+    notWithPreset: (flags: readonly string[]): string =>
+      `${flags.join(', ')} cannot be combined with --preset single-pass.`,
+    noImages: 'There are no images in these folders.',
+    singleOnly: (flag: string, images: number): string => `${flag} takes a single image, not ${images}.`,
+    sameOutput: (one: string, other: string, output: string): string =>
+      `${one} and ${other} would both be written to ${output}.`,
+    overwritesInput: (other: string, input: string, output: string): string =>
+      `${other} is one of the images to denoise and is never overwritten: the result of ${input} would be written to ${output}.`,
+  },
+
+  setting: {
+    range: (help: string, min: number, max: number): string => `${help}, ${min} to ${max}`,
+  },
+
+  /** How lines begin that are not results. */
+  error: (what: string): string => `error: ${what}`,
+  note: (what: string): string => `note: ${what}`,
+  skippedImage: (why: string): string => `skipped: ${why}`,
+  ofImage: (image: string, what: string): string => `${image}: ${what}`,
+  resultExists: (output: string): string => `skipped, ${output} already exists.`,
+  someFailed: (failures: number, images: number): string => `${failures} of ${images} images failed.`,
+  otherFormat: (why: string, format: string): string => `${why} The result is saved as ${format}.`,
+  folderNotCreated: (folder: string): ErrorText => [
+    `The folder ${folder} cannot be created.`,
+    'Choose another folder.',
+  ],
+  /** The engine does not know by which option its users allow something. */
+  withForce: (action: string): string => action.replace('allow overwriting', 'allow overwriting with --force'),
+
+  report: {
+    written: (input: string, output: string | null): string => `${input} -> ${output ?? '(not written)'}`,
+    rows: {
+      image: 'image',
+      model: 'model',
+      device: 'device',
+      noise: 'noise',
+      change: 'change',
+      psnr: 'PSNR',
+      peak: 'peak',
+      ssim: 'SSIM',
+      stages: 'stages',
+      pages: 'pages',
+    },
+    size: (width: number, height: number, pages: number): string =>
+      `${width} x ${height}${pages > 1 ? `, ${pages} pages` : ''}`,
+    run: (device: string, provider: string, seconds: number, passes: number): string =>
+      `${device} (${provider}), ${seconds.toFixed(1)} s, ${passes} ${passes === 1 ? 'pass' : 'passes'}`,
+    noise: (sigma: string, correlation: string): string => `sigma ${sigma}, correlation ${correlation}`,
+    change: (difference: string): string => `${difference} (root mean square difference from noisy input)`,
+    gain: (noisy: string, result: string): string => `${noisy} noisy -> ${result}`,
+    decibels: (value: string): string => `${value} dB`,
+    infinite: 'infinite',
+    undefinedScore: 'not defined',
+    peak: (value: string, basis: Peak['peakBasis']): string =>
+      `${value} (${{ depth: 'bit depth of the file', unit: 'unit range', data: 'range of the reference', given: 'as given' }[basis]})`,
+    branch: (number: number, score: string): string => `branch ${number} ${score}`,
+    combined: (score: string): string => `combined ${score}`,
+    r3: (score: string): string => `R3 ${score}`,
+    singlePass: 'single pass',
+    masks: (count: number): string => `${count} masks`,
+    maskSets: (count: number): string => `${count} mask sets`,
+    weighted: 'weighted',
+    pd: (factor: number): string => `PD ${factor}`,
+    repetitions: (ratio: number, count: number): string => `R3 ${ratio} x ${count}`,
+    noR3: 'no R3',
+  },
+
+  inspected: {
+    rows: {
+      image: 'image',
+      noise: 'noise',
+      kind: 'kind',
+      correlation: 'correlation',
+      horizontal: 'horizontal',
+      vertical: 'vertical',
+      diagonal: 'diagonal',
+      brightness: 'brightness',
+    },
+    image: (width: number, height: number, format: string, channels: string): string =>
+      `${width} x ${height}, ${format}, ${channels}`,
+    noise: (sigma: number): string => `sigma ${sigma.toFixed(4)} (${(255 * sigma).toFixed(1)} of 255)`,
+    kindUnknown: 'undetermined',
+    lags: 'at 1 to 4 pixels',
+    levels: 'sigma of R, G, B       share of image',
+  },
+
+  environment: {
+    devices: 'Devices',
+    available: 'available',
+    unavailable: 'not available',
+    models: 'Models',
+    model: (description: string, license: string, preset: string): string =>
+      `${description} (${license}, default ${preset})`,
+    versions: 'Versions',
+  },
+
+  training: {
+    reading: 'reading images',
+    started: (images: number, pdFactor: number): string => `${images} images, PD ${pdFactor}`,
+    point: (step: number, what: string): string => `step ${step}  ${what}`,
+    progress: (loss: string, validation: string | undefined, speed: string, device: string, left: string): string =>
+      `loss ${loss}${validation === undefined ? '' : `  validation ${validation}`}  ${speed} MP/s on ${device}  ${left} left`,
+    stopped: (resumeCommand: string): string => `Stopped. To resume:\n  ${resumeCommand}`,
+    failed: (step: number, output: string): string =>
+      `Training failed at step ${step}. ${output} contains the best weights so far.`,
+    diverged: (step: number, output: string): ErrorText => [
+      `Training diverged at step ${step}. ${output} contains the best weights so far.`,
+      'Try another seed or PD factor.',
+    ],
+    origin: (output: string, from: string | null, images: number): string =>
+      `${output}: ${from === null ? 'trained from scratch on' : `${from} adapted to`} ${images} ${images === 1 ? 'image' : 'images'}`,
+    ran: (steps: number, minutes: number, device: string): string =>
+      `${steps} steps, ${minutes.toFixed(1)} minutes on ${device}`,
+    noise: (sigma: string, correlation: string, pdFactor: number): string =>
+      `sigma ${sigma}, correlation ${correlation}, PD ${pdFactor}`,
+    validation: (before: string, after: string): string =>
+      `${before} -> ${after} (mean absolute error at hidden pixels)`,
+    gain: (decibels: string, result: TrainSummary['result']): string =>
+      `${decibels} dB (estimated, each model with its best settings); result: ${result === 'start' ? 'the starting model' : 'the new model'}`,
+    group: (sigma: string, files: readonly string[]): string => `sigma ${sigma}: ${files.join(', ')}`,
+    use: (model: string): string => `amsnet denoise photo.png --model ${model}`,
+    rows: { noise: 'noise', validation: 'validation', gain: 'gain', use: 'use' },
+  },
+
+  seconds: (whole: number): string => (whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`),
+  timeLeft: (time: string): string => `${time} left`,
+} as const;
