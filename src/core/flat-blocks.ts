@@ -6,18 +6,13 @@
  * with the blocks below a limit that is set from itself, once the part of the scatter that the limit cuts off is allowed
  * for: in a flat picture nearly all blocks count, in a textured one those that noise alone explains.
  */
-import { blockArea, blockSize, covarianceAt, detrend, lags } from './autocovariance';
+import type { Block } from './blocks';
 import { meanBelow } from './gamma';
-import type { PixelSource, Planes } from './geometry';
-import { readReflected } from './padding';
 
-const maxBlocks = 2048;
 /** Share of the blocks of one brightness from which the search for the flat ones starts. */
 const flatShare = 0.12;
 /** A block counts as flat up to this many standard deviations of the noise's mean square above its expectation. */
 const limitInSpreads = 2;
-/** A block with a larger share of clipped samples says nothing. */
-const maxClipped = 0.75;
 /** A level has at least this many blocks (if there are so many), and is this wide in brightness at most, if it can. */
 const minLevelBlocks = 48;
 const levelWidth = 1 / 24;
@@ -25,76 +20,12 @@ const maxLevelShare = 1 / 8;
 /** Steps of the search for the flat blocks; it settles in fewer than ten as a rule. */
 const maxSteps = 30;
 
-export interface Block {
-  /** Top left corner, in image coordinates. */
-  readonly x: number;
-  readonly y: number;
-  /** Mean over the channels, 0..1. */
-  readonly brightness: number;
-  /** Share of samples at or beyond black or white. */
-  readonly clipped: number;
-  /** Mean square of the residuals of each channel: noise and texture. */
-  readonly energy: readonly number[];
-  /** One per channel (one for all where they are equal), `[blockSize, blockSize]`. */
-  readonly residuals: readonly Float64Array[];
-}
-
 /** Blocks of like brightness, and the flat ones among them. */
 export interface Level {
   readonly blocks: readonly Block[];
   readonly flat: readonly Block[];
   /** Expected mean square of the residuals of flat blocks over that of `flat`: undoes the choice of the least. */
   readonly correction: number;
-}
-
-/** Reads at most about 2000 blocks, so that the time it takes does not grow with the image. */
-export function sampleBlocks(source: PixelSource): Block[] {
-  const spacing = Math.max(blockSize / 2, Math.ceil(Math.sqrt((source.width * source.height) / maxBlocks)));
-  const blocks: Block[] = [];
-  for (let y = 0; y === 0 || y + blockSize <= source.height; y += spacing) {
-    for (let x = 0; x === 0 || x + blockSize <= source.width; x += spacing) {
-      const block = measureBlock(readReflected(source, { x, y, width: blockSize, height: blockSize }), x, y);
-      if (block) blocks.push(block);
-    }
-  }
-  return blocks;
-}
-
-/** Undefined where clipping or a drawn area, of one or two values, leaves no noise to measure. */
-function measureBlock({ data }: Planes, x: number, y: number): Block | undefined {
-  let sum = 0;
-  let clipped = 0;
-  for (const value of data) {
-    sum += value;
-    if (value <= 0 || value >= 1) clipped++;
-  }
-  if (clipped > maxClipped * data.length || isDrawn(data)) return undefined;
-  const residuals = (isGray(data) ? [0] : [0, 1, 2]).map(
-    c => new Float64Array(data.subarray(c * blockArea, (c + 1) * blockArea)),
-  );
-  const energy = residuals.map(residual => {
-    detrend(residual);
-    return covarianceAt(residual, residual, lags[0]);
-  });
-  if (Math.max(...energy) < 1e-12) return undefined;
-  return { x, y, brightness: sum / data.length, clipped: clipped / data.length, energy, residuals };
-}
-
-function isGray(data: Float32Array): boolean {
-  for (let p = 0; p < blockArea; p++) {
-    if (data[p] !== data[p + blockArea] || data[p] !== data[p + 2 * blockArea]) return false;
-  }
-  return true;
-}
-
-function isDrawn(data: Float32Array): boolean {
-  let other = data[0];
-  for (let i = 1; i < data.length; i++) {
-    if (data[i] === data[0] || data[i] === other) continue;
-    if (other !== data[0]) return false;
-    other = data[i];
-  }
-  return true;
 }
 
 /** Blocks sorted into levels of brightness, dark to bright: noise depends on it. */

@@ -1,6 +1,7 @@
 /** The autocovariance of the flat blocks of one level of brightness, and how much the blocks' mean squares scatter. */
 import { autocovariance, blockArea, covarianceAt, lagIndex, lags, lagWeight, undoDetrending } from './autocovariance';
-import type { Block, Level } from './flat-blocks';
+import { channel, type Block } from './blocks';
+import type { Level } from './flat-blocks';
 
 /** Most flat blocks of a level that are measured: more would take time and tell little. */
 const enough = 64;
@@ -56,11 +57,6 @@ const pairs = [
 
 function product(residuals: readonly Float64Array[], a: number, b: number): number {
   return covarianceAt(channel(residuals, a), channel(residuals, b), lags[0]);
-}
-
-/** Gray blocks have one channel for all. */
-function channel<T>(values: readonly T[], c: number): T {
-  return values[c % values.length];
 }
 
 /** Mean over the channels of an autocovariance at one lag. */

@@ -1,6 +1,7 @@
 /** What the flat parts of an image tell of where its noise comes from. Said only of what stands out beyond doubt. */
 import { blockSize } from './autocovariance';
-import type { Block, Level } from './flat-blocks';
+import type { Block } from './blocks';
+import type { Level } from './flat-blocks';
 import type { DirectedCorrelation } from './noise';
 
 /**

@@ -6,9 +6,9 @@
  * everywhere could not have. Blocks of the same place in that cell are laid over each other by half, under windows whose
  * squares add up to one, so that level and correlation stay.
  */
-import { blockArea, blockSize, detrend } from './autocovariance';
+import { blockArea, blockSize } from './autocovariance';
+import { channel, sampleBlocks, type Block } from './blocks';
 import type { PixelSource, Planes } from './geometry';
-import { readReflected } from './padding';
 
 interface Level {
   readonly brightness: number;
@@ -34,29 +34,36 @@ const maxClipped = 0.25;
 
 /** Undefined where nothing is flat and noisy, as in drawn or clipped images. */
 export function sampleNoise(source: PixelSource): NoiseSamples | undefined {
-  const all = readBlocks(source).sort((a, b) => a.brightness - b.brightness);
+  const all = sampleBlocks(source, { most: maxBlocks, everyPlace: true })
+    .filter(({ clipped }) => clipped <= maxClipped)
+    .sort((a, b) => a.brightness - b.brightness);
   const levels: Level[] = [];
   const blocks: Float32Array[][] = [[], [], [], []];
   for (let level = 0; level < brightnessLevels; level++) {
     const [from, to] = [level, level + 1].map(at => Math.floor((at * all.length) / brightnessLevels));
-    const sorted = all.slice(from, to).sort((a, b) => a.energy - b.energy);
+    const sorted = all.slice(from, to).sort((a, b) => energyOf(a) - energyOf(b));
     if (sorted.length === 0) continue;
     const flattest = sorted.slice(0, Math.ceil(surelyFlat * sorted.length));
-    const limit = (scatter * flattest.reduce((sum, { energy }) => sum + energy, 0)) / flattest.length;
-    const flat = sorted.filter(({ energy }, i) => i < flattest.length || energy <= limit);
+    const limit = (scatter * flattest.reduce((sum, block) => sum + energyOf(block), 0)) / flattest.length;
+    const flat = sorted.filter((block, i) => i < flattest.length || energyOf(block) <= limit);
     const sigma = [0, 1, 2].map(c =>
-      Math.sqrt(flat.reduce((sum, { residuals }) => sum + meanSquare(residuals[c]), 0) / flat.length),
+      Math.sqrt(flat.reduce((sum, { energy }) => sum + channel(energy, c), 0) / flat.length),
     );
     levels.push({ brightness: flat.reduce((sum, block) => sum + block.brightness, 0) / flat.length, sigma });
     for (const { x, y, residuals } of flat) {
       const unit = new Float32Array(3 * blockArea);
-      residuals.forEach((residual, c) => {
-        residual.forEach((value, i) => (unit[c * blockArea + i] = value / Math.max(1e-6, sigma[c])));
-      });
+      for (let c = 0; c < 3; c++) {
+        channel(residuals, c).forEach((value, i) => (unit[c * blockArea + i] = value / Math.max(1e-6, sigma[c])));
+      }
       blocks[(x & 1) + 2 * (y & 1)].push(unit);
     }
   }
   return levels.length === 0 ? undefined : { levels, blocks };
+}
+
+/** Mean over the channels. */
+function energyOf({ energy }: Block): number {
+  return (channel(energy, 0) + channel(energy, 1) + channel(energy, 2)) / 3;
 }
 
 /**
@@ -151,38 +158,4 @@ function correlationOf(blocks: NoiseSamples['blocks'], place: number, c: number,
     }
   }
   return product / Math.max(1e-12, Math.sqrt(first * second));
-}
-
-interface Block {
-  readonly x: number;
-  readonly y: number;
-  readonly brightness: number;
-  readonly energy: number;
-  readonly residuals: readonly Float64Array[];
-}
-
-function readBlocks(source: PixelSource): Block[] {
-  // Odd, so that blocks begin at every place of a 2 x 2 cell.
-  const spacing = Math.max(blockSize / 2, Math.ceil(Math.sqrt((source.width * source.height) / maxBlocks))) | 1;
-  const blocks: Block[] = [];
-  for (let y = 0; y === 0 || y + blockSize <= source.height; y += spacing) {
-    for (let x = 0; x === 0 || x + blockSize <= source.width; x += spacing) {
-      const { data } = readReflected(source, { x, y, width: blockSize, height: blockSize });
-      const clipped = data.reduce((count, value) => (value <= 0 || value >= 1 ? count + 1 : count), 0);
-      if (clipped > maxClipped * data.length) continue;
-      const residuals = [0, 1, 2].map(c => new Float64Array(data.subarray(c * blockArea, (c + 1) * blockArea)));
-      residuals.forEach(detrend);
-      const energy = residuals.reduce((sum, residual) => sum + meanSquare(residual), 0) / 3;
-      if (energy < 1e-12) continue;
-      const brightness = data.reduce((sum, value) => sum + value, 0) / data.length;
-      blocks.push({ x, y, brightness, energy, residuals });
-    }
-  }
-  return blocks;
-}
-
-function meanSquare(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return sum / values.length;
 }

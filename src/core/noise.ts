@@ -1,12 +1,14 @@
 /**
  * The noise of an image, from the noisy image alone: its level at each brightness, its correlation in space, its kind.
  *
- * Small blocks are sampled over the image and sorted by brightness; the flat ones of each brightness (flat-blocks.ts) give
- * the autocovariance of their residuals (autocovariance.ts), corrected for what choosing and detrending took. Where no
- * block is really flat, texture remains in it and is told from noise by its correlation (texture.ts).
+ * Small blocks are sampled over the image (blocks.ts) and sorted by brightness; the flat ones of each brightness
+ * (flat-blocks.ts) give the autocovariance of their residuals (autocovariance.ts), corrected for what choosing and
+ * detrending took. Where no block is really flat, texture remains in it and is told from noise by its correlation
+ * (texture.ts).
  */
 import { lagIndex, lags, maxLag } from './autocovariance';
-import { chooseFlat, groupByBrightness, sampleBlocks } from './flat-blocks';
+import { sampleBlocks } from './blocks';
+import { chooseFlat, groupByBrightness } from './flat-blocks';
 import type { PixelSource } from './geometry';
 import { firstSpread, meanAt, measureLevel, spreadOf, type MeasuredLevel } from './level-covariance';
 import { correlationKind, noiseKind, type NoiseKind } from './noise-kind';
@@ -53,9 +55,14 @@ export interface Noise extends NoiseSummary {
   readonly kind: readonly NoiseKind[];
 }
 
+const maxBlocks = 2048;
+/** A block with a larger share of clipped samples says nothing, nor does a drawn one. */
+const maxClipped = 0.75;
+
 /** Reads at most about 2000 blocks of 16 x 16 pixels, so that the time it takes does not grow with the image. */
 export function estimateNoise(source: PixelSource): Noise {
-  const groups = groupByBrightness(sampleBlocks(source));
+  const blocks = sampleBlocks(source, { most: maxBlocks }).filter(block => !block.drawn && block.clipped <= maxClipped);
+  const groups = groupByBrightness(blocks);
   let spread = firstSpread;
   let levels = groups.map(blocks => chooseFlat(blocks, spread));
   for (let step = 0; step < 3; step++) {
