@@ -5,11 +5,13 @@ import { suggestPdFactor } from '../src/core/noise';
 import { CommandEvent, type ChangeEvent } from './elements/knobs';
 import { PaneElement } from './elements/pane';
 import type { Inspected } from './elements/status';
+import type { CompareEvent } from './elements/compare';
 import type { ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
 import { Gestures } from './gestures';
 import { host } from './host';
 import { columnsFor } from './layout';
+import { modeOf } from './compare/list';
 import { modelLabel, providerLabel } from '../src/messages/labels';
 import { bitmapOf, type Bitmap } from './bitmap';
 import { Painter } from './paint';
@@ -111,6 +113,13 @@ export class AppElement extends LitElement {
     window.addEventListener('keydown', event => {
       this.#gestures.key(event);
     });
+    window.addEventListener('keyup', event => {
+      this.#gestures.keyUp(event);
+    });
+    // The key may be let go elsewhere.
+    window.addEventListener('blur', () => {
+      this.#scene.hold(false);
+    });
     // Another theme brings other colours to paint with.
     new MutationObserver(() => {
       this.#repaintSoon();
@@ -129,10 +138,13 @@ export class AppElement extends LitElement {
       <h1 class="silent">Denoise ${state?.image.name}</h1>
       <amsnet-toolbar
         .panes=${panes}
-        .shown=${panes.filter(pane => scene.isShown(pane))}
+        .shown=${shownPanes}
         .prefs=${scene.prefs}
         .scale=${scene.camera.scale}
         @toolbar=${this.#toolbar}
+        @compare=${({ change }: CompareEvent) => {
+          scene.compare(change);
+        }}
       ></amsnet-toolbar>
       ${
         activity
@@ -187,25 +199,52 @@ export class AppElement extends LitElement {
       @pointerleave=${this.#gestures.leave}
       @dblclick=${this.#gestures.doubleClick}
     >
-      ${repeat(
-        shown,
-        pane => pane.id,
-        pane => {
-          const { measures } = pane;
-          const score = state && measures && scoreOf(state, measures);
-          return html`<amsnet-pane
-            data-testid="pane-${pane.id}"
-            .label=${titleOf(pane, scene.prefs)}
-            .hint=${pane.hint}
-            .figures=${score ? `${decibels(score.psnr)} · ${similarity(score.ssim)}` : ''}
-            .best=${best !== undefined && measures === best && shown.length > 1}
-            .outdated=${state !== undefined && measures !== undefined && !isCurrent(state, measures)}
-            .badge=${this.#badge(pane)}
-            .pixel=${scene.pointerBox}
-          ></amsnet-pane>`;
-        },
-      )}
+      ${
+        scene.layers
+          ? this.#comparison(shown)
+          : repeat(
+              shown,
+              pane => pane.id,
+              pane => {
+                const { measures } = pane;
+                return html`<amsnet-pane
+                  data-testid="pane-${pane.id}"
+                  .label=${titleOf(pane, scene.prefs)}
+                  .hint=${pane.hint}
+                  .figures=${this.#figures(pane)}
+                  .best=${best !== undefined && measures === best && shown.length > 1}
+                  .outdated=${state !== undefined && measures !== undefined && !isCurrent(state, measures)}
+                  .badge=${this.#badge(pane)}
+                  .pixel=${scene.pointerBox}
+                ></amsnet-pane>`;
+              },
+            )
+      }
     </div>`;
+  }
+
+  /** Two panes in one picture. */
+  #comparison(shown: readonly Pane[]): TemplateResult {
+    const { prefs, layers = [], pointerBox, state } = this.#scene;
+    const axis = modeOf(prefs.comparison)?.divider;
+    // Only what is seen is named: while a key is held, that is one of them.
+    const seen = shown.filter((_, i) => layers.some(({ of }) => of === i));
+    const named = seen.map(pane => [titleOf(pane, prefs), this.#figures(pane)].filter(Boolean).join(' '));
+    return html`<amsnet-pane
+      data-testid="comparison"
+      .label=${named.join(' | ')}
+      .hint=${seen.map(({ label, hint }) => `${label}: ${hint}`).join('\n')}
+      .outdated=${state !== undefined && seen.some(({ measures }) => measures && !isCurrent(state, measures))}
+      .badge=${seen.map(pane => this.#badge(pane)).find(Boolean) ?? ''}
+      .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
+      .pixel=${pointerBox}
+    ></amsnet-pane>`;
+  }
+
+  #figures({ measures }: Pane): string {
+    const { state } = this.#scene;
+    const score = state && measures && scoreOf(state, measures);
+    return score ? `${decibels(score.psnr)} · ${similarity(score.ssim)}` : '';
   }
 
   #panel(): TemplateResult {
@@ -262,12 +301,12 @@ export class AppElement extends LitElement {
 
   /** Lays out the panes so that the image is largest, and tells the scene their size in device pixels. */
   #measure(): void {
-    const { image, shownPanes } = this.#scene;
+    const { image, pictures } = this.#scene;
     const area = this.#area;
-    if (!area || !image || shownPanes.length === 0) return;
+    if (!area || !image || pictures === 0) return;
     const { width, height } = area.getBoundingClientRect();
-    const columns = columnsFor(shownPanes.length, { width, height }, image, headerHeight);
-    const rows = Math.ceil(shownPanes.length / columns);
+    const columns = columnsFor(pictures, { width, height }, image, headerHeight);
+    const rows = Math.ceil(pictures / columns);
     const ratio = window.devicePixelRatio;
     const pane = {
       width: Math.max(1, Math.floor(((width - columns + 1) / columns) * ratio)),
@@ -287,7 +326,7 @@ export class AppElement extends LitElement {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       const palette = paletteOf(this);
-      const { pane: size, shownPanes } = this.#scene;
+      const { pane: size, shownPanes, layers } = this.#scene;
       const elements = this.#area?.querySelectorAll('amsnet-pane') ?? [];
       for (const [i, element] of elements.entries()) {
         const canvas = element instanceof PaneElement ? element.canvas : null;
@@ -297,7 +336,8 @@ export class AppElement extends LitElement {
         // Setting the size empties a canvas, even the same one.
         if (canvas.width !== size.width) canvas.width = size.width;
         if (canvas.height !== size.height) canvas.height = size.height;
-        this.#painter.paint(pane, context, palette);
+        if (layers) this.#painter.paintLayers(shownPanes, layers, context, palette);
+        else this.#painter.paint(pane, context, palette);
       }
     });
   }

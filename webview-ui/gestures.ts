@@ -1,4 +1,5 @@
 import type { Point } from './camera';
+import { compareModes, sideBySide } from './compare/list';
 import { PaneElement } from './elements/pane';
 import { markings } from './panes/marking';
 import type { Bitmap } from './bitmap';
@@ -7,11 +8,13 @@ import type { Scene } from './scene';
 /** Wheel movement that makes one zoom step: less than a notch of a mouse wheel, a short stroke on a touch pad. */
 const wheelStep = 40;
 const lineHeight = 16;
+/** While it is held, the second of two panes is shown. */
+const holdKey = 'f';
 
 /** Pointer, wheel and keys, the same in all panes. */
 export class Gestures {
   #wheel = 0;
-  #drag: { readonly pointer: number; readonly at: Point } | undefined;
+  #drag: { readonly pointer: number; readonly at: Point; readonly divider: boolean } | undefined;
 
   constructor(private readonly scene: Scene<Bitmap>) {}
 
@@ -29,7 +32,7 @@ export class Gestures {
 
   readonly down = (event: PointerEvent): void => {
     if (!placeOf(event) || event.button > 1) return;
-    this.#drag = { pointer: event.pointerId, at: screenPoint(event) };
+    this.#drag = { pointer: event.pointerId, at: screenPoint(event), divider: isDivider(event) };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
@@ -39,10 +42,11 @@ export class Gestures {
       return;
     }
     // Captured: the pane below the pointer may be another one, only the movement counts.
-    const { at: from } = this.#drag;
+    const { at: from, divider } = this.#drag;
     const at = screenPoint(event);
-    this.#drag = { pointer: event.pointerId, at };
-    if (at.x !== from.x || at.y !== from.y) this.scene.pan(at.x - from.x, at.y - from.y);
+    this.#drag = { pointer: event.pointerId, at, divider };
+    if (divider) this.scene.divide(this.#place(event));
+    else if (at.x !== from.x || at.y !== from.y) this.scene.pan(at.x - from.x, at.y - from.y);
   };
 
   readonly up = (event: PointerEvent): void => {
@@ -61,6 +65,11 @@ export class Gestures {
     else this.scene.fit();
   };
 
+  /** The key that shows the second of two panes, let go. */
+  keyUp({ key }: KeyboardEvent): void {
+    if (key.toLowerCase() === holdKey) this.scene.hold(false);
+  }
+
   /** Keys of the whole view; those that a control needs stay with it. */
   key(event: KeyboardEvent): void {
     const { scene } = this;
@@ -70,6 +79,10 @@ export class Gestures {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() === holdKey) {
+      scene.hold(true);
+      return;
+    }
     const step = (event.shiftKey ? 0.5 : 0.1) * Math.min(scene.pane.width, scene.pane.height);
     const actions: Readonly<Partial<Record<string, () => void>>> = {
       ArrowLeft: () => {
@@ -99,6 +112,14 @@ export class Gestures {
       '1': () => {
         scene.zoomTo(1);
       },
+      c: () => {
+        const ids = [sideBySide, ...compareModes.map(({ id }) => ({ mode: id }))].map(({ mode }) => mode);
+        scene.compare({ mode: ids[(ids.indexOf(scene.prefs.comparison.mode) + 1) % ids.length] });
+      },
+      x: () => {
+        const { first, second } = scene.prefs.comparison;
+        scene.compare({ first: second, second: first });
+      },
       m: () => {
         scene.setPrefs({ marking: markings[(markings.indexOf(scene.prefs.marking) + 1) % markings.length] });
       },
@@ -111,9 +132,20 @@ export class Gestures {
     scene.point({ x: scene.pane.width / 2, y: scene.pane.height / 2 });
   }
 
+  /** Captured, the event may be outside: on the picture that it began on. */
+  #place(event: PointerEvent): Point {
+    const box = (event.currentTarget as Element).querySelector('amsnet-pane')?.canvas?.getBoundingClientRect();
+    const { x, y } = screenPoint(event);
+    return { x: x - (box?.left ?? 0) * window.devicePixelRatio, y: y - (box?.top ?? 0) * window.devicePixelRatio };
+  }
+
   #fromMiddle({ x, y }: Point): Point {
     return { x: x - this.scene.pane.width / 2, y: y - this.scene.pane.height / 2 };
   }
+}
+
+function isDivider(event: Event): boolean {
+  return event.composedPath().some(each => each instanceof Element && each.classList.contains('divider'));
 }
 
 /** Where the pointer is in the canvas below it, in device pixels; undefined on a header. */

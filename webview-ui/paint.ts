@@ -2,6 +2,7 @@ import type { Rect } from '../src/core/geometry';
 import type { LayerName, StageName } from '../src/messages/view';
 import { bitmapOf, type Bitmap } from './bitmap';
 import { pixelatedFrom, toPane } from './camera';
+import type { Layer } from './compare/mode';
 import type { Palette } from './panes/overlay';
 import type { Pane, PaneId } from './panes/pane';
 import type { StoredPatch } from './patch-store';
@@ -19,6 +20,7 @@ interface Made {
 export class Painter {
   #derived = new WeakMap<StoredPatch<Bitmap>, Map<PaneId, Made>>();
   #overlays = new Map<PaneId, Made>();
+  #sheet: HTMLCanvasElement | undefined;
 
   constructor(private readonly scene: Scene<Bitmap>) {}
 
@@ -38,6 +40,41 @@ export class Painter {
     context.globalAlpha = 1;
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     this.#overlay(pane, context, viewport, palette);
+  }
+
+  /** Parts of two panes, each over those before it. */
+  paintLayers(
+    panes: readonly Pane[],
+    layers: readonly Layer[],
+    context: CanvasRenderingContext2D,
+    palette: Palette,
+  ): void {
+    const { width, height } = this.scene.pane;
+    for (const { of, left, top, right, bottom, opacity } of layers) {
+      const [x, y] = [Math.round(left * width), Math.round(top * height)];
+      const [w, h] = [Math.round(right * width) - x, Math.round(bottom * height) - y];
+      if (w <= 0 || h <= 0 || opacity <= 0) continue;
+      context.save();
+      context.beginPath();
+      context.rect(x, y, w, h);
+      context.clip();
+      if (opacity === 1) this.paint(panes[of], context, palette);
+      else this.#paintThrough(panes[of], context, palette, opacity);
+      context.restore();
+    }
+  }
+
+  /** A pane has opacities of its own: only all of it together can be seen through. */
+  #paintThrough(pane: Pane, context: CanvasRenderingContext2D, palette: Palette, opacity: number): void {
+    const { width, height } = this.scene.pane;
+    this.#sheet ??= document.createElement('canvas');
+    if (this.#sheet.width !== width) this.#sheet.width = width;
+    if (this.#sheet.height !== height) this.#sheet.height = height;
+    const sheet = this.#sheet.getContext('2d', { alpha: false });
+    if (!sheet) return;
+    this.paint(pane, sheet, palette);
+    context.globalAlpha = opacity;
+    context.drawImage(this.#sheet, 0, 0);
   }
 
   /** What stands where a stage has no pixels yet: the noisy picture, and the preview as the strength blends it over. */

@@ -1,4 +1,5 @@
 import type { Camera } from './camera';
+import { restoredComparison, sideBySide, type Comparison } from './compare/list';
 import { gains } from './panes/signed-difference';
 import { markings, type Marking } from './panes/marking';
 import type { PaneId } from './panes/pane';
@@ -10,6 +11,7 @@ export interface Prefs {
   readonly camera: Camera;
   /** What the user chose; other panes follow their default. */
   readonly panes: Readonly<Record<PaneId, boolean>>;
+  readonly comparison: Comparison;
   readonly marking: Marking;
   readonly gain: number;
   /** Whether the side panel is open. */
@@ -20,6 +22,7 @@ const defaults: Prefs = {
   fit: true,
   camera: { x: 0, y: 0, scale: 1 },
   panes: {},
+  comparison: sideBySide,
   marking: 'mark',
   gain: 8,
   panel: true,
@@ -35,6 +38,7 @@ export function restoredPrefs(stored: unknown): Prefs {
     fit: sound ? from.fit !== false : true,
     camera: sound && camera ? camera : defaults.camera,
     panes: typeof from.panes === 'object' ? from.panes : {},
+    comparison: restoredComparison(from.comparison),
     marking: markings.find(each => each === from.marking) ?? defaults.marking,
     gain: gains.find(each => each === from.gain) ?? defaults.gain,
     panel: from.panel !== false,

@@ -22,6 +22,8 @@ import {
   type Camera,
   type Point,
 } from './camera';
+import { comparedPanes, modeOf, type Comparison } from './compare/list';
+import type { Layer } from './compare/mode';
 import { panesOf } from './panes/list';
 import type { Pane } from './panes/pane';
 import { PatchStore, type StoredPatch } from './patch-store';
@@ -59,6 +61,8 @@ export class Scene<Bitmap> {
   /** The image pixel under the pointer. */
   pointer: Point | undefined;
   #pane: Size = { width: 0, height: 0 };
+  /** The key is held that shows the second of two panes. */
+  #held = false;
   #asked = '';
   #shown = '';
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
@@ -99,8 +103,21 @@ export class Scene<Bitmap> {
     return this.state ? panesOf(this.state) : [];
   }
 
-  get shownPanes(): Pane[] {
-    return this.panes.filter(pane => this.isShown(pane));
+  /** The panes in sight: side by side, or the two that are compared in one picture. */
+  get shownPanes(): readonly Pane[] {
+    const { panes } = this;
+    return comparedPanes(this.prefs.comparison, panes) ?? panes.filter(pane => this.isShown(pane));
+  }
+
+  /** What is painted of the two panes that are compared in one picture; undefined side by side. */
+  get layers(): readonly Layer[] | undefined {
+    const { comparison } = this.prefs;
+    return comparedPanes(comparison, this.panes) && modeOf(comparison)?.layers(comparison.share, this.#held);
+  }
+
+  /** How many pictures there are: one for panes that are compared. */
+  get pictures(): number {
+    return this.layers ? 1 : this.shownPanes.length;
   }
 
   isShown(pane: Pane): boolean {
@@ -193,6 +210,25 @@ export class Scene<Bitmap> {
     this.prefs = { ...this.prefs, ...change };
     this.ports.save(this.prefs);
     this.#moved();
+  }
+
+  compare(change: Partial<Comparison>): void {
+    this.setPrefs({ comparison: { ...this.prefs.comparison, ...change } });
+  }
+
+  /** Where a divider is: @param at device pixels from the top left corner of the picture */
+  divide(at: Point): void {
+    const axis = modeOf(this.prefs.comparison)?.divider;
+    if (!axis) return;
+    const share = axis === 'x' ? at.x / this.#pane.width : at.y / this.#pane.height;
+    this.compare({ share: Math.min(1, Math.max(0, share)) });
+  }
+
+  /** Shows the second of two panes for as long as a key is held. */
+  hold(held: boolean): void {
+    if (this.#held === held) return;
+    this.#held = held;
+    this.#showPictures();
   }
 
   togglePane(pane: Pane): void {

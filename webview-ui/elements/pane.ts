@@ -67,6 +67,38 @@ export class PaneElement extends LitElement {
         transform: translate(-50%, -50%);
         pointer-events: none;
       }
+      .divider {
+        position: absolute;
+        touch-action: none;
+      }
+      .divider::after {
+        content: '';
+        position: absolute;
+        background: #fff;
+        box-shadow: 0 0 0 1px rgb(0 0 0 / 55%);
+      }
+      .divider.x {
+        top: 0;
+        bottom: 0;
+        width: 13px;
+        margin-left: -6px;
+        cursor: col-resize;
+      }
+      .divider.x::after {
+        inset: 0 auto 0 6px;
+        width: 1px;
+      }
+      .divider.y {
+        left: 0;
+        right: 0;
+        height: 13px;
+        margin-top: -6px;
+        cursor: row-resize;
+      }
+      .divider.y::after {
+        inset: 6px 0 auto;
+        height: 1px;
+      }
       canvas {
         display: block;
         width: 100%;
@@ -87,6 +119,8 @@ export class PaneElement extends LitElement {
   @property({ type: Boolean }) outdated = false;
   /** The inspected pixel, in device pixels of the canvas. */
   @property({ attribute: false }) pixel: Rect | undefined;
+  /** Where two pictures meet, as a share of the width or the height. */
+  @property({ attribute: false }) divider: { readonly axis: 'x' | 'y'; readonly share: number } | undefined;
   /** Shown while pixels are missing or old. */
   @property() badge = '';
 
@@ -106,14 +140,29 @@ export class PaneElement extends LitElement {
       </div>
       <div class="picture">
         <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
+        ${this.divider ? dividerAt(this.divider) : nothing}
         ${this.pixel ? html`<div class="pixel" .style=${frameOf(this.pixel)}></div>` : nothing}
       </div>
     `;
   }
 }
 
+function dividerAt({ axis, share }: NonNullable<PaneElement['divider']>): TemplateResult {
+  return html`<div
+    class="divider ${axis}"
+    data-testid="divider"
+    .style="${axis === 'x' ? 'left' : 'top'}: ${100 * share}%"
+  ></div>`;
+}
+
 /** A frame around a pixel, around its middle where it is too small to be framed. */
 function frameOf({ x, y, width, height }: Rect): string {
   const css = (length: number) => `${length / window.devicePixelRatio}px`;
   return `left: ${css(x + width / 2)}; top: ${css(y + height / 2)}; width: ${css(width + 2)}; height: ${css(height + 2)}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'amsnet-pane': PaneElement;
+  }
 }

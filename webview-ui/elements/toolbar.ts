@@ -2,8 +2,10 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { zoomLabel } from '../format';
 import type { Pane } from '../panes/pane';
+import { modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
 import { shared } from '../styles';
+import './compare';
 import { CommandEvent } from './knobs';
 
 export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
@@ -83,23 +85,8 @@ export class ToolbarElement extends LitElement {
     const { prefs } = this;
     if (!prefs) return nothing;
     return html`
-      <div class="group panes" role="group" aria-label="Panes">
-        ${this.panes.map(
-          pane =>
-            html`<button
-              class="chip"
-              data-testid="chip-${pane.id}"
-              title=${pane.hint}
-              aria-pressed=${this.shown.includes(pane)}
-              @click=${() => {
-                this.#ask({ pane });
-              }}
-            >
-              ${pane.label}
-            </button>`,
-        )}
-      </div>
-      ${this.#controls(prefs)}
+      <amsnet-compare .panes=${this.panes} .shown=${this.shown} .comparison=${prefs.comparison}></amsnet-compare>
+      ${modeOf(prefs.comparison) ? html`<div class="group panes"></div>` : this.#chips()} ${this.#controls(prefs)}
       <div class="group" role="group" aria-label="Zoom">
         ${this.#button('zoom-out', 'Zoom out (-)', { zoom: 'out' })}
         <span class="zoom number" data-testid="zoom">${zoomLabel(this.scale)}</span>
@@ -131,6 +118,26 @@ export class ToolbarElement extends LitElement {
         )}
       </div>
     `;
+  }
+
+  /** Which panes are side by side. */
+  #chips(): TemplateResult {
+    return html`<div class="group panes" role="group" aria-label="Panes">
+      ${this.panes.map(
+        pane =>
+          html`<button
+            class="chip"
+            data-testid="chip-${pane.id}"
+            title=${pane.hint}
+            aria-pressed=${this.shown.includes(pane)}
+            @click=${() => {
+              this.#ask({ pane });
+            }}
+          >
+            ${pane.label}
+          </button>`,
+      )}
+    </div>`;
   }
 
   /** The controls of the panes that are shown, each once. */

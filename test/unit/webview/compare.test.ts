@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { initialState } from '../../../src/view/knobs';
+import { compareModes, comparedPanes, restoredComparison, sideBySide } from '../../../webview-ui/compare/list';
+import { panesOf } from '../../../webview-ui/panes/list';
+import { restoredPrefs } from '../../../webview-ui/prefs';
+import { Scene } from '../../../webview-ui/scene';
+import { engineInfo, imageInfo } from '../view/fake-engine';
+
+const [model] = engineInfo.models;
+const state = {
+  ...initialState('a.png', true),
+  image: { name: 'a.png', revision: 0, info: imageInfo },
+  models: engineInfo.models,
+  knobs: { model: model.name, device: 'auto', settings: model.defaults },
+} as const;
+const panes = panesOf(state);
+
+describe('a way to compare', () => {
+  it.each(compareModes)(
+    '$id shows both panes, or one after the other, and the second alone while the key is held',
+    mode => {
+      const seen = [false, true].flatMap(held => mode.layers(0.5, held).map(({ of }) => of));
+      expect(new Set(seen)).toEqual(new Set([0, 1]));
+      expect(mode.layers(0.5, true)).toEqual([{ of: 1, left: 0, top: 0, right: 1, bottom: 1, opacity: 1 }]);
+      const [lowest] = mode.layers(0.3, false);
+      expect(lowest).toEqual({ of: 0, left: 0, top: 0, right: 1, bottom: 1, opacity: 1 });
+      expect(mode.divider === undefined || mode.shareLabel !== undefined).toBe(true);
+    },
+  );
+
+  it('covers by share', () => {
+    const upper = (id: string, share: number) =>
+      compareModes
+        .find(mode => mode.id === id)
+        ?.layers(share, false)
+        .at(-1);
+    expect(upper('swipe', 0.25)).toMatchObject({ of: 1, left: 0.25, top: 0, right: 1, bottom: 1 });
+    expect(upper('swipe-down', 0.25)).toMatchObject({ of: 1, left: 0, top: 0.25, right: 1, bottom: 1 });
+    expect(upper('onion', 0.25)).toMatchObject({ of: 1, opacity: 0.25 });
+  });
+});
+
+describe('the panes that are compared', () => {
+  it('are none side by side', () => {
+    expect(comparedPanes(sideBySide, panes)).toBeUndefined();
+  });
+
+  it('are those that were chosen, and noisy and result where these are gone', () => {
+    const ids = (first: string, second: string) =>
+      comparedPanes({ ...sideBySide, mode: 'flip', first, second }, panes)?.map(({ id }) => id);
+    expect(ids('branch:1', 'union')).toEqual(['branch:1', 'union']);
+    expect(ids('branch:7', 'reference')).toEqual(['noisy', 'result']);
+  });
+
+  it('come back from what was stored, and nothing else does', () => {
+    const stored = { mode: 'swipe', first: 'union', second: 'noisy', share: 0.2 };
+    expect(restoredComparison(stored)).toEqual(stored);
+    for (const broken of [undefined, null, 7, {}, { mode: 'none', first: 3, second: [], share: 2 }])
+      expect(restoredComparison(broken)).toEqual(sideBySide);
+  });
+});
+
+describe('a scene that compares', () => {
+  let scene: Scene<string>;
+  beforeEach(() => {
+    const nothing = () => undefined;
+    const ports = { send: nothing, bitmapOf: () => 'bitmap', save: nothing, changed: nothing, repaint: nothing };
+    scene = new Scene(ports, restoredPrefs(undefined));
+    scene.receive({ type: 'state', state });
+    scene.resize({ width: 200, height: 100 });
+  });
+
+  it('has one picture, asks for the two stages alone, and goes back to all panes', () => {
+    const ids = () => scene.shownPanes.map(({ id }) => id);
+    const before = ids();
+    scene.compare({ mode: 'swipe' });
+    expect(scene.pictures).toBe(1);
+    expect(scene.shownStages).toEqual(['noisy', 'result']);
+    scene.compare({ mode: 'side' });
+    expect(ids()).toEqual(before);
+    expect(scene.pictures).toBe(before.length);
+    expect(scene.layers).toBeUndefined();
+  });
+
+  it('moves its divider along the axis that it has, within the picture', () => {
+    const dividedAt = (mode: string, x: number, y: number) => {
+      scene.compare({ mode, share: 0.5 });
+      scene.divide({ x, y });
+      return scene.prefs.comparison.share;
+    };
+    expect(dividedAt('swipe', 50, 10)).toBe(0.25);
+    expect(dividedAt('swipe-down', 50, 10)).toBe(0.1);
+    expect(dividedAt('swipe', -40, 10)).toBe(0);
+    expect(dividedAt('swipe', 400, 10)).toBe(1);
+    expect(dividedAt('flip', 50, 10)).toBe(0.5);
+  });
+
+  it('shows the second pane while the key is held', () => {
+    scene.compare({ mode: 'flip' });
+    expect(scene.layers?.map(({ of }) => of)).toEqual([0]);
+    scene.hold(true);
+    expect(scene.layers?.map(({ of }) => of)).toEqual([1]);
+    scene.hold(false);
+    expect(scene.layers?.map(({ of }) => of)).toEqual([0]);
+  });
+});

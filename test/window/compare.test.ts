@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { violations } from './axe';
+import type { DenoiseWindow } from './denoise-window';
+import { fingerprint, pictureIn, type Picture } from './pictures';
+import { story } from './story';
+
+const patience = { timeout: 60_000 };
+
+/** Chooses from a list of the toolbar. */
+async function choose(window: DenoiseWindow, list: 'mode' | 'first' | 'second', value: string): Promise<void> {
+  await window.view.getByTestId(`compare-${list}`).selectOption(value);
+}
+
+const compared = (window: DenoiseWindow) => pictureIn(window.view.getByTestId('comparison').getByRole('img'));
+
+async function changed(window: DenoiseWindow, from: Picture): Promise<Picture> {
+  await expect.poll(async () => fingerprint(await compared(window)), patience).not.toBe(fingerprint(from));
+  return compared(window);
+}
+
+/** Largest difference of a channel between two pictures where `where` says. */
+function largest(a: Picture, b: Picture, where: (x: number, y: number) => boolean): number {
+  expect([a.width, a.height]).toEqual([b.width, b.height]);
+  let most = 0;
+  for (let i = 0; i < a.pixels.length; i++) {
+    const at = i >> 2;
+    if (where(at % a.width, Math.floor(at / a.width))) most = Math.max(most, Math.abs(a.pixels[i] - b.pixels[i]));
+  }
+  return most;
+}
+
+story('comparing two panes in one picture', opened => {
+  let noisy: Picture;
+  let result: Picture;
+
+  it('flip shows one, and the other while F is held', async () => {
+    const window = opened();
+    await window.denoiseByMenu('alone.png');
+    await window.pane('result').waitFor();
+    await window.settled();
+    await choose(window, 'mode', 'flip');
+    await window.view.getByTestId('comparison').waitFor();
+    await window.settled();
+    noisy = await compared(window);
+    await window.view.getByTestId('panes').focus();
+    await window.page.keyboard.down('f');
+    result = await changed(window, noisy);
+    await window.screenshot('compare - flip');
+    await window.page.keyboard.up('f');
+    expect(fingerprint(await changed(window, result))).toBe(fingerprint(noisy));
+  });
+
+  it('swipe shows one on each side of a divider that can be dragged and moved by keys', async () => {
+    const window = opened();
+    await choose(window, 'mode', 'swipe');
+    const swiped = await changed(window, noisy);
+    const half = Math.round(swiped.width / 2);
+    expect(largest(swiped, noisy, x => x < half)).toBe(0);
+    expect(largest(swiped, result, x => x >= half)).toBe(0);
+    await window.screenshot('compare - swipe');
+
+    const box = await window.view.getByTestId('divider').boundingBox();
+    if (!box) throw new Error('there is no divider');
+    await window.page.mouse.move(box.x + box.width / 2, box.y + 90);
+    await window.page.mouse.down();
+    await window.page.mouse.move(box.x - 120, box.y + 90, { steps: 4 });
+    await window.page.mouse.up();
+    const dragged = await changed(window, swiped);
+    expect(largest(dragged, result, x => x >= half - 60)).toBe(0);
+    const share = window.view.getByTestId('compare-share');
+    expect(Number(await share.inputValue())).toBeLessThan(0.5);
+    await share.press('Home');
+    await expect.poll(async () => largest(await compared(window), result, () => true), patience).toBe(0);
+    await share.press('End');
+    await expect.poll(async () => largest(await compared(window), noisy, () => true), patience).toBe(0);
+  });
+
+  it('onion skin mixes them', async () => {
+    const window = opened();
+    await window.view.getByTestId('compare-share').fill('0.5');
+    await choose(window, 'mode', 'onion');
+    const mixed = {
+      ...noisy,
+      pixels: noisy.pixels.map((value, i) => Math.round((value + result.pixels[i]) / 2)),
+    };
+    await expect.poll(async () => largest(await compared(window), mixed, () => true), patience).toBeLessThanOrEqual(1);
+    await window.screenshot('compare - onion skin');
+  });
+
+  it('any two panes can be compared, swapped by X, and nothing is wrong for those who cannot see', async () => {
+    const window = opened();
+    await choose(window, 'mode', 'flip');
+    await choose(window, 'first', 'result');
+    await choose(window, 'second', 'noisy');
+    await expect.poll(async () => fingerprint(await compared(window)), patience).toBe(fingerprint(result));
+    await window.view.getByTestId('panes').press('x');
+    await expect.poll(async () => fingerprint(await compared(window)), patience).toBe(fingerprint(noisy));
+    expect(await violations(window)).toEqual([]);
+    // C goes through all of them, and back to the panes side by side.
+    for (let i = 0; i < 2; i++) await window.view.getByTestId('panes').press('c');
+    await window.pane('result').waitFor();
+    expect(await window.view.getByTestId('comparison').count()).toBe(0);
+  });
+});

@@ -1,0 +1,8 @@
+import { whole, type CompareMode } from './mode';
+
+/** One pane at a time in the same place: what differs moves. */
+export const flip: CompareMode = {
+  id: 'flip',
+  label: 'Flip (hold F)',
+  layers: (_, held) => [whole(held ? 1 : 0)],
+};

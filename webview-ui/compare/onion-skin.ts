@@ -1,0 +1,9 @@
+import { whole, type CompareMode } from './mode';
+
+/** One pane shines through the other. */
+export const onionSkin: CompareMode = {
+  id: 'onion',
+  label: 'Onion skin',
+  shareLabel: 'Opacity',
+  layers: (share, held) => (held ? [whole(1)] : [whole(0), whole(1, share)]),
+};

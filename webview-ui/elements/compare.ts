@@ -1,0 +1,109 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { compareModes, modeOf, sideBySide, type Comparison } from '../compare/list';
+import type { Pane } from '../panes/pane';
+import { shared } from '../styles';
+
+/** Asks for another way to compare, or for other panes. */
+export class CompareEvent extends Event {
+  constructor(readonly change: Partial<Comparison>) {
+    super('compare', { bubbles: true, composed: true });
+  }
+}
+
+/** How panes are compared, and which two of them. */
+@customElement('amsnet-compare')
+export class CompareElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 6px;
+      }
+      select {
+        max-width: 150px;
+        height: 20px;
+        font: inherit;
+        color: var(--vscode-dropdown-foreground);
+        background: var(--vscode-dropdown-background);
+        border: 1px solid var(--vscode-dropdown-border);
+        border-radius: 2px;
+      }
+      input {
+        width: 90px;
+        accent-color: var(--vscode-focusBorder);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) panes: readonly Pane[] = [];
+  @property({ attribute: false }) shown: readonly Pane[] = [];
+  @property({ attribute: false }) comparison: Comparison = sideBySide;
+
+  override render(): TemplateResult {
+    const { comparison, panes, shown } = this;
+    const mode = modeOf(comparison);
+    const modes = [['side', 'Side by side'] as const, ...compareModes.map(({ id, label }) => [id, label] as const)];
+    const choices = panes.map(({ id, label }) => [id, label] as const);
+    return html`
+      ${select('mode', 'Compare (C)', modes, comparison.mode, value => {
+        this.#ask({ mode: value });
+      })}
+      ${
+        mode
+          ? html`
+              ${select('first', 'Pane', choices, shown.at(0)?.id, value => {
+                this.#ask({ first: value });
+              })}
+              ${select('second', 'Compared with (X swaps, hold F for this one)', choices, shown.at(1)?.id, value => {
+                this.#ask({ second: value });
+              })}
+            `
+          : nothing
+      }
+      ${
+        mode?.shareLabel === undefined
+          ? nothing
+          : html`<input
+              type="range"
+              data-testid="compare-share"
+              aria-label=${mode.shareLabel}
+              title=${mode.shareLabel}
+              min="0"
+              max="1"
+              step="0.01"
+              .value=${String(comparison.share)}
+              @input=${(event: Event) => {
+                this.#ask({ share: Number((event.target as HTMLInputElement).value) });
+              }}
+            />`
+      }
+    `;
+  }
+
+  #ask(change: Partial<Comparison>): void {
+    this.dispatchEvent(new CompareEvent(change));
+  }
+}
+
+function select(
+  id: string,
+  label: string,
+  choices: readonly (readonly [id: string, label: string])[],
+  chosen: string | undefined,
+  ask: (value: string) => void,
+): TemplateResult {
+  return html`<select
+    data-testid="compare-${id}"
+    aria-label=${label}
+    title=${label}
+    @change=${(event: Event) => {
+      ask((event.target as HTMLSelectElement).value);
+    }}
+  >
+    ${choices.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+  </select>`;
+}
