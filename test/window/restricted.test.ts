@@ -20,7 +20,7 @@ story(
       await window.denoiseByMenu('alone.png');
       await window.settled();
       await window.screenshot('restricted');
-      await expect(window.view.getByRole('button', { name: 'Choose model file' }).count()).resolves.toBe(0);
+      await expect(window.view.getByRole('button', { name: 'Choose Model File' }).count()).resolves.toBe(0);
       await window.runCommand('AMSNet: Choose Model...');
       const rows = window.page.locator('.quick-input-list .monaco-list-row');
       await rows.first().waitFor();

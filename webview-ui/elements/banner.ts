@@ -1,19 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Problem, RecoveryAction } from '../../src/messages/view';
+import type { Problem } from '../../src/messages/view';
 import { shared } from '../styles';
+import { text } from '../text';
 import { CommandEvent } from './knobs';
-
-const labels: Readonly<Record<RecoveryAction, string>> = {
-  retry: 'Retry',
-  saveAs: 'Save as...',
-  chooseModel: 'Choose model...',
-  chooseReference: 'Choose reference...',
-  clearReference: 'Remove reference',
-  useCpu: 'Use the CPU',
-  showLog: 'Show log',
-  restartEngine: 'Restart engine',
-};
 
 /** What went wrong and the recovery actions, or something worth knowing. */
 @customElement('amsnet-banner')
@@ -70,13 +60,13 @@ export class BannerElement extends LitElement {
               ?secondary=${i > 0}
               data-testid="way-${way}"
               @click=${() => this.dispatchEvent(new CommandEvent(way))}
-              >${labels[way]}</vscode-button
+              >${text.banner.actions[way]}</vscode-button
             >`,
         )}
         <vscode-toolbar-button
           icon="close"
-          label="Dismiss"
-          title="Dismiss"
+          label=${text.banner.dismiss}
+          title=${text.banner.dismiss}
           @click=${() => this.dispatchEvent(new CommandEvent('dismiss'))}
         ></vscode-toolbar-button>
       </span>

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ViewState } from '../../src/messages/view';
 import { modelLabel, providerLabel } from '../../src/messages/labels';
 import { factList, shared } from '../styles';
+import { text } from '../text';
 
 /** The truth about this picture: what it is, what made it, what saving keeps. */
 @customElement('amsnet-facts')
@@ -33,16 +34,17 @@ export class FactsElement extends LitElement {
     const { provenance, measured, keeps, image } = state;
     const current = measured?.current === true ? measured : undefined;
     const info = image.info;
+    const { details } = text;
     return html`
       <dl>
-        ${info ? fact('Image', `${info.width} × ${info.height}, ${info.bitDepth} bit, ${info.channels}, ${info.format}`) : nothing}
-        ${provenance ? fact('Made by', modelLabel(provenance.model), provenance.model) : nothing}
-        ${provenance ? fact('On', `${providerLabel(provenance.provider)} (asked for: ${provenance.device})`) : nothing}
-        ${current ? fact('Time', `${current.seconds.toFixed(2)} s`, 'Since the last change: first pixels and the rest together') : nothing}
-        ${current ? fact('Passes', String(current.report.passes)) : nothing}
+        ${info ? fact(details.image, details.imageFacts(info.width, info.height, info.bitDepth, info.channels, info.format)) : nothing}
+        ${provenance ? fact(details.model, modelLabel(provenance.model), provenance.model) : nothing}
+        ${provenance ? fact(details.device, details.requested(providerLabel(provenance.provider), provenance.device)) : nothing}
+        ${current ? fact(details.time, `${current.seconds.toFixed(2)} s`, details.timeHint) : nothing}
+        ${current ? fact(details.passes, String(current.report.passes), details.passesHint) : nothing}
       </dl>
       ${[...(provenance?.notes ?? []), ...(info?.notes ?? [])].map(note => html`<p class="dim">${note}</p>`)}
-      ${keeps ? html`<p class="dim">Saving keeps ${keeps.kept.join(', ')}.</p>` : nothing}
+      ${keeps ? html`<p class="dim">${details.keeps(keeps.kept)}</p>` : nothing}
       ${keeps && keeps.lost.length > 0 ? html`<p class="dim">${keeps.lost.join(' ')}</p>` : nothing}
     `;
   }

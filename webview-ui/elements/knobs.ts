@@ -18,6 +18,7 @@ import { takesEffect } from '../../src/core/stages';
 import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/messages/view';
 import { modelLabel } from '../../src/messages/labels';
 import { shared } from '../styles';
+import { text } from '../text';
 import type { KnobEvent } from './knob';
 
 /** Asks for a change of the job. */
@@ -129,8 +130,8 @@ export class KnobsElement extends LitElement {
       ></vscode-textfield>
       <vscode-toolbar-button
         icon="refresh"
-        label="New seed"
-        title="New seed"
+        label=${text.knobs.newSeed}
+        title=${text.knobs.newSeed}
         @click=${() => {
           this.#set({ [name]: crypto.getRandomValues(new Uint32Array(1))[0] });
         }}
@@ -141,10 +142,10 @@ export class KnobsElement extends LitElement {
   #models({ models, allowModelFiles }: ViewState, knobs: Knobs): TemplateResult {
     const chosen = models.find(model => model.name === knobs.model);
     return html`<div class="row">
-      <label title=${chosen?.description ?? ''}>Model</label>
+      <label title=${chosen?.description ?? ''}>${text.knobs.model}</label>
       ${select(
         'model',
-        'Model',
+        text.knobs.model,
         knobs.model,
         models.map(model => [model.name, modelLabel(model.name)]),
         value => {
@@ -155,8 +156,8 @@ export class KnobsElement extends LitElement {
         allowModelFiles
           ? html`<vscode-toolbar-button
               icon="folder-opened"
-              label="Choose model file"
-              title="Choose model file..."
+              label=${text.knobs.chooseModelFile}
+              title=${text.knobs.chooseModelFile}
               @click=${() => this.dispatchEvent(new CommandEvent('chooseModel'))}
             ></vscode-toolbar-button>`
           : nothing
@@ -167,13 +168,13 @@ export class KnobsElement extends LitElement {
   #devices({ devices }: ViewState, knobs: Knobs): TemplateResult {
     const named = devices.map(({ name, available, reason }): Option => [
       name,
-      available ? name : `${name} (not available)`,
+      available ? name : text.knobs.unavailable(name),
       reason,
     ]);
     const options = devices.some(({ name }) => name === 'auto') ? named : [['auto', 'auto'] as const, ...named];
     return html`<div class="row">
-      <label>Device</label>
-      ${select('device', 'Device', knobs.device, options, value => {
+      <label>${text.knobs.device}</label>
+      ${select('device', text.knobs.device, knobs.device, options, value => {
         this.#change({ device: value as Device });
       })}
     </div>`;
@@ -186,19 +187,19 @@ export class KnobsElement extends LitElement {
     const ofPreset = (name: PresetName) => (chosen ? presetFor(name, chosen) : presets[name]);
     const current = auto ? 'auto' : (presetNames.find(name => same(ofPreset(name))) ?? 'custom');
     const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.singlePass === true);
-    const automatic: Option[] = chosen && canChoose(chosen) ? [['auto', 'Auto (from the image)']] : [];
+    const automatic: Option[] = chosen && canChoose(chosen) ? [['auto', text.knobs.auto]] : [];
     const options = [...automatic, ...offered.map((name): Option => [name, presetLabels[name]])];
     return html`<div class="row">
-      <label title="A start for all settings below">Preset</label>
-      ${select('preset', 'Preset', current, [...options, ['custom', 'Custom']], value => {
+      <label title=${text.knobs.presetHint}>${text.knobs.preset}</label>
+      ${select('preset', text.knobs.preset, current, [...options, ['custom', text.knobs.custom]], value => {
         const name = presetNames.find(each => each === value);
         if (value === 'auto') this.#change({ auto: true });
         if (name) this.#set({ ...ofPreset(name), seed: settings.seed });
       })}
       <vscode-toolbar-button
         icon="discard"
-        label="Reset to the model's defaults"
-        title="Reset to the model's defaults"
+        label=${text.knobs.reset}
+        title=${text.knobs.reset}
         @click=${() => this.dispatchEvent(new CommandEvent('resetKnobs'))}
       ></vscode-toolbar-button>
     </div>`;
@@ -207,7 +208,7 @@ export class KnobsElement extends LitElement {
   /** Why these settings, where they were chosen from the image. */
   #reason({ auto, paused, problem }: ViewState): TemplateResult | typeof nothing {
     if (!auto) return nothing;
-    const waiting = paused || problem ? nothing : 'Choosing the settings from the noise of this image...';
+    const waiting = paused || problem ? nothing : text.knobs.choosing;
     return html`<p class="dim" data-testid="auto-reason">${auto.reason ?? waiting}</p>`;
   }
 
@@ -218,12 +219,10 @@ export class KnobsElement extends LitElement {
     const suited = models.find(each => each.name === model)?.pdFactors ?? [];
     const suggested = this.suggestedPd;
     if (!suited.includes(pdFactor) && suited.length > 0) {
-      return html`<p class="dim">This model suits PD factor ${suited.join(', ')}.</p>`;
+      return html`<p class="dim">${text.knobs.suitedPd(suited)}</p>`;
     }
     if (mode === 'single-pass' || suggested === undefined || suggested === pdFactor) return nothing;
-    return suited.includes(suggested)
-      ? html`<p class="dim">The noise of this image suggests PD factor ${suggested}.</p>`
-      : nothing;
+    return suited.includes(suggested) ? html`<p class="dim">${text.knobs.suggestedPd(suggested)}</p>` : nothing;
   }
 
   #set(settings: NonNullable<KnobChange['settings']>): void {
@@ -253,9 +252,9 @@ function select(
     }}
   >
     ${options.map(
-      ([name, text, description]) =>
+      ([name, shown, description]) =>
         html`<vscode-option value=${name} description=${description ?? ''} ?selected=${name === value}
-          >${text}</vscode-option
+          >${shown}</vscode-option
         >`,
     )}
   </vscode-single-select>`;

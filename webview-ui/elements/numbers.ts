@@ -5,6 +5,7 @@ import { decibels, similarity } from '../format';
 import type { Pane } from '../panes/pane';
 import { bestOf, isCurrent, scoreOf } from '../scores';
 import { factList, shared } from '../styles';
+import { text } from '../text';
 import { CommandEvent } from './knobs';
 
 /** Measured figures, honestly named: quality only against a reference, else only how much was changed. */
@@ -74,19 +75,19 @@ export class NumbersElement extends LitElement {
     return html`
       ${reference ? this.#scores(state) : nothing}
       <p class=${outdated} data-testid="difference">
-        Difference from noisy input
+        ${text.measurements.difference}
         <span class="number">${measured ? rms(measured.report.difference) : '–'}</span>
       </p>
       ${
         reference
           ? html`<p class="dim" title=${reference.path}>
-              Reference: ${reference.name}${reference.found ? ' (found by its name)' : ''}
+              ${text.measurements.reference(reference.name, reference.found)}
             </p>`
-          : html`<p class="dim">PSNR and SSIM need a clean reference of the same scene.</p>`
+          : html`<p class="dim">${text.measurements.needsReference}</p>`
       }
       <div class="links">
-        ${this.#link('chooseReference', reference ? 'Change reference...' : 'Choose reference...')}
-        ${reference ? this.#link('clearReference', 'Remove') : nothing}
+        ${this.#link('chooseReference', reference ? text.measurements.changeReference : text.measurements.chooseReference)}
+        ${reference ? this.#link('clearReference', text.measurements.removeReference) : nothing}
       </div>
     `;
   }
@@ -101,13 +102,13 @@ export class NumbersElement extends LitElement {
       rows.map(({ stage }) => stage),
     );
     if (rows.length === 0)
-      return html`<p class="dim">${state.paused ? 'Not measured: stopped.' : 'Not measured yet.'}</p>`;
+      return html`<p class="dim">${state.paused ? text.measurements.stopped : text.measurements.notMeasured}</p>`;
     return html`<table data-testid="scores">
       <thead>
         <tr>
-          <th scope="col">Against reference</th>
-          <th scope="col">PSNR</th>
-          <th scope="col">SSIM</th>
+          <th scope="col">${text.measurements.againstReference}</th>
+          <th scope="col">${text.measurements.psnr}</th>
+          <th scope="col">${text.measurements.ssim}</th>
         </tr>
       </thead>
       <tbody>
@@ -123,8 +124,8 @@ export class NumbersElement extends LitElement {
     </table>`;
   }
 
-  #link(command: 'chooseReference' | 'clearReference', text: string): TemplateResult {
-    return html`<button @click=${() => this.dispatchEvent(new CommandEvent(command))}>${text}</button>`;
+  #link(command: 'chooseReference' | 'clearReference', label: string): TemplateResult {
+    return html`<button @click=${() => this.dispatchEvent(new CommandEvent(command))}>${label}</button>`;
   }
 }
 
@@ -146,9 +147,9 @@ export class NoiseElement extends LitElement {
   override render(): TemplateResult {
     const { noise } = this;
     return html`<dl>
-      <dt title="Standard deviation">Level</dt>
+      <dt title=${text.measurements.levelHint}>${text.measurements.level}</dt>
       <dd class="number" data-testid="noise-sigma">${noise ? rms(noise.sigma) : '–'}</dd>
-      <dt title="Similarity of the noise at a distance of 1, 2, 3 and 4 pixels; 0 = independent">Correlation</dt>
+      <dt title=${text.measurements.correlationHint}>${text.measurements.correlation}</dt>
       <dd class="number">${noise ? noise.correlation.map(value => value.toFixed(2)).join(' ') : '–'}</dd>
     </dl>`;
   }

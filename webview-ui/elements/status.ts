@@ -5,6 +5,7 @@ import type { Point } from '../camera';
 import { duration, percent } from '../format';
 import type { PixelValue } from '../scene';
 import { shared } from '../styles';
+import { text } from '../text';
 import { CommandEvent } from './knobs';
 
 export interface Inspected {
@@ -12,12 +13,6 @@ export interface Inspected {
   readonly label: string;
   readonly value: PixelValue | undefined;
 }
-
-const doing: Readonly<Record<Activity['kind'], string>> = {
-  visible: 'Computing what is visible',
-  whole: 'Computing the rest',
-  saving: 'Saving',
-};
 
 /** The line below the panes: the pixel under the pointer in every pane, and what is going on. */
 @customElement('amsnet-status')
@@ -84,7 +79,7 @@ export class StatusElement extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <div class="pixel number" data-testid="inspector" aria-label="Pixel inspector">
+      <div class="pixel number" data-testid="inspector" aria-label=${text.status.inspector}>
         <span>x ${this.pointer?.x ?? '–'}&ensp;y ${this.pointer?.y ?? '–'}</span>
         <div class="cells">${this.inspected.map(each => values(each))}</div>
       </div>
@@ -99,19 +94,19 @@ export class StatusElement extends LitElement {
       return html`<span data-testid="activity">${sentence(activity)}</span>
         <vscode-toolbar-button
           icon="debug-stop"
-          label="Cancel"
-          title="Cancel (Escape)"
+          label=${text.status.cancel}
+          title=${text.status.cancelHint}
           data-testid="cancel"
           @click=${() => this.dispatchEvent(new CommandEvent('cancel'))}
         ></vscode-toolbar-button>`;
     }
     if (this.paused) {
-      return html`<span>Stopped</span>
+      return html`<span>${text.status.stopped}</span>
         <vscode-toolbar-button
           icon="debug-start"
           data-testid="resume"
           @click=${() => this.dispatchEvent(new CommandEvent('resume'))}
-          >Resume</vscode-toolbar-button
+          >${text.status.resume}</vscode-toolbar-button
         >`;
     }
     if (this.measureSeconds !== undefined) {
@@ -119,7 +114,7 @@ export class StatusElement extends LitElement {
         icon="graph"
         data-testid="measure"
         @click=${() => this.dispatchEvent(new CommandEvent('measure'))}
-        >Measure the whole image (about ${duration(this.measureSeconds)})</vscode-toolbar-button
+        >${text.status.measure(duration(this.measureSeconds))}</vscode-toolbar-button
       >`;
     }
     return html`<span class="dim" data-testid="summary">${this.summary}</span>`;
@@ -128,16 +123,16 @@ export class StatusElement extends LitElement {
   /** Steps of a quarter: a screen reader is not to read every percent. */
   #announcement(): string {
     const { activity } = this;
-    if (!activity) return this.paused ? 'Stopped' : this.summary;
+    if (!activity) return this.paused ? text.status.stopped : this.summary;
     const quarter = Math.floor((activity.fraction ?? 0) * 4) * 25;
-    return `${doing[activity.kind]}, ${quarter} percent`;
+    return text.status.announcement(text.status.activities[activity.kind], quarter);
   }
 }
 
 function sentence({ kind, fraction, secondsLeft }: Activity): string {
-  const share = fraction === undefined ? '' : ` ${percent(fraction)}`;
-  const left = secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`;
-  return `${doing[kind]}${share}${left}`;
+  const share = fraction === undefined ? undefined : percent(fraction);
+  const left = secondsLeft === undefined ? undefined : duration(secondsLeft);
+  return text.status.activity(text.status.activities[kind], share, left);
 }
 
 /**
@@ -151,7 +146,14 @@ function values({ stage, label, value }: Inspected): TemplateResult {
   return html`<span
     class="cell"
     data-testid="pixel-${stage}"
-    title=${exact ? `${label}, 0 to 1: ${exact.map(each => each.toFixed(6)).join(', ')}` : label}
+    title=${
+      exact
+        ? text.status.pixel(
+            label,
+            exact.map(each => each.toFixed(6)),
+          )
+        : label
+    }
   >
     <span class="swatch" .style=${colour ? `background: rgb(${colour.join()})` : ''}></span>
     <span class="label dim">${label}</span>

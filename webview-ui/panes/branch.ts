@@ -2,6 +2,7 @@ import { html } from 'lit';
 import type { Rect } from '../../src/core/geometry';
 import { pixelatedFrom } from '../camera';
 import { bitmapOf } from '../bitmap';
+import { text } from '../text';
 import { hiddenPixels, layerOf, markings, type Marking } from './marking';
 import type { OverlayView } from './overlay';
 import { stagePane, type Control, type Pane } from './pane';
@@ -9,16 +10,12 @@ import { stagePane, type Control, type Pane } from './pane';
 /** From this scale on, hidden pixels are marked by a dot in them, so that their colour stays visible. */
 const dotsFrom = 6;
 
-const markingLabels: Readonly<Record<Marking, { icon: string; label: string }>> = {
-  off: { icon: 'circle-large', label: 'Do not mark hidden pixels' },
-  mark: { icon: 'record', label: 'Mark hidden pixels' },
-  only: { icon: 'eye', label: 'Show only hidden pixels' },
-};
+const markingIcons: Readonly<Record<Marking, string>> = { off: 'circle-large', mark: 'record', only: 'eye' };
 
 /** What the network makes of the image with one mask over it, with the pixels marked that it did not see. */
 export function branchPane(branch: number, byDefault: boolean): Pane {
-  const hint = `What the network makes of the image with mask ${branch + 1} over it`;
-  return stagePane(`branch:${branch}`, `Branch ${branch + 1}`, hint, byDefault, {
+  const number = branch + 1;
+  return stagePane(`branch:${branch}`, text.panes.branch(number), text.panes.branchHint(number), byDefault, {
     overlay: view => {
       mark(branch, view);
     },
@@ -29,13 +26,13 @@ export function branchPane(branch: number, byDefault: boolean): Pane {
 const control: Control = {
   name: 'marking',
   render: (prefs, set) =>
-    html`<div class="group" role="group" aria-label="Hidden pixels of a branch">
+    html`<div class="group" role="group" aria-label=${text.panes.hiddenPixels}>
       ${markings.map(
         each =>
           html`<vscode-toolbar-button
-            icon=${markingLabels[each].icon}
-            label=${markingLabels[each].label}
-            title="${markingLabels[each].label} (M; visible from 100 %)"
+            icon=${markingIcons[each]}
+            label=${text.panes.marking[each]}
+            title=${text.panes.markingHint(text.panes.marking[each])}
             data-testid="marking-${each}"
             toggleable
             .checked=${each === prefs.marking}

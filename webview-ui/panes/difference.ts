@@ -1,14 +1,15 @@
 import { html } from 'lit';
+import { text } from '../text';
 import type { Control, Pane } from './pane';
 import { gains, signedDifference } from './signed-difference';
 
 /** What denoising changed, magnified. */
 export function differencePane(): Pane {
-  const label = 'Difference';
+  const label = text.panes.difference;
   return {
     id: 'difference',
     label,
-    hint: 'Result minus noisy, gray where nothing changed',
+    hint: text.panes.differenceHint,
     byDefault: false,
     stages: ['result', 'noisy'],
     inspects: undefined,
@@ -17,7 +18,7 @@ export function differencePane(): Pane {
       of: 'stages',
       made: ({ gain }) => String(gain),
       make: ([result, noisy], { gain }) => signedDifference(noisy, result, gain),
-      title: ({ gain }) => `${label} × ${gain}`,
+      title: ({ gain }) => text.panes.magnified(label, gain),
     },
     control,
   };
@@ -27,14 +28,14 @@ const control: Control = {
   name: 'gain',
   render: (prefs, set) =>
     html`<label class="group"
-      >Gain
+      >${text.panes.gain}
       <select
         data-testid="gain"
         @change=${(event: Event) => {
           set({ gain: Number((event.target as HTMLSelectElement).value) });
         }}
       >
-        ${gains.map(each => html`<option value=${each} ?selected=${each === prefs.gain}>× ${each}</option>`)}
+        ${gains.map(each => html`<option value=${each} ?selected=${each === prefs.gain}>${text.panes.times(each)}</option>`)}
       </select></label
     >`,
 };

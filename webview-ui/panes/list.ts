@@ -1,10 +1,11 @@
+import { text } from '../text';
 import { branchPane } from './branch';
 import { differencePane } from './difference';
 import { stagePane, type Pane, type PaneInputs } from './pane';
 
 /** The panes that this image, model and settings have, in the order in which pixels go through the scheme. */
 export function panesOf({ knobs, models, reference }: PaneInputs): Pane[] {
-  const noisy = stagePane('noisy', 'Noisy', 'The image as it is in the file', true);
+  const noisy = stagePane('noisy', text.panes.noisy, text.panes.noisyHint, true);
   if (!knobs) return [noisy];
   const { mode, masks, r3Ratio } = knobs.settings;
   const scheme = mode === 'masks';
@@ -12,13 +13,15 @@ export function panesOf({ knobs, models, reference }: PaneInputs): Pane[] {
   return [
     noisy,
     ...Array.from({ length: masks }, (_, i) => branchPane(i, scheme)),
-    stagePane('union', 'Combined', 'All branches as one image', scheme),
-    ...(r3Ratio > 0 ? [stagePane('refined', 'R3', 'Combined, refined by random replacement', false)] : []),
+    stagePane('union', text.panes.combined, text.panes.combinedHint, scheme),
+    ...(r3Ratio > 0 ? [stagePane('refined', text.panes.r3, text.panes.r3Hint, false)] : []),
     ...(model?.singlePass === true
-      ? [stagePane('single', 'Single pass', 'One pass of the network with nothing hidden', false)]
+      ? [stagePane('single', text.panes.singlePass, text.panes.singlePassHint, false)]
       : []),
-    stagePane('result', 'Result', 'What will be saved', true),
-    ...(reference ? [stagePane('reference', 'Reference', reference.name, false, { measures: undefined })] : []),
+    stagePane('result', text.panes.result, text.panes.resultHint, true),
+    ...(reference
+      ? [stagePane('reference', text.panes.reference, reference.name, false, { measures: undefined })]
+      : []),
     differencePane(),
   ];
 }

@@ -2,13 +2,13 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import {
   isTrainingMessage,
-  type Phase,
   type TrainingCommand,
   type TrainingPageMessage,
   type TrainingState,
   type TrainSample,
 } from '../../src/messages/training';
 import { duration } from '../format';
+import { text } from '../text';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: TrainingPageMessage): void;
@@ -17,25 +17,7 @@ declare function acquireVsCodeApi(): {
 
 const api = acquireVsCodeApi();
 
-const labels: Readonly<Record<TrainingCommand, string>> = {
-  pause: 'Pause',
-  resume: 'Continue',
-  stop: 'Stop',
-  keep: 'Keep...',
-  discard: 'Discard',
-  showLog: 'Show log',
-};
-
-const phases: Readonly<Record<Phase, string>> = {
-  starting: 'Reading the images...',
-  training: 'Training',
-  pausing: 'Pausing after this step...',
-  paused: 'Paused',
-  stopping: 'Stopping after this step...',
-  ended: 'Ended',
-  failed: 'Failed',
-  kept: 'Kept',
-};
+const words = text.training;
 
 /** The page of a training. */
 @customElement('amsnet-training')
@@ -66,14 +48,11 @@ export class TrainingElement extends LitElement {
     const { title, from, minutes, phase, problem, summary, losses, validation } = training;
     const busy = ['starting', 'training', 'pausing', 'stopping'].includes(phase);
     return html`
-      <h1>Adapt to ${title}</h1>
-      <p class="dim">
-        ${from === null ? 'From scratch' : `From ${from}`}, ${duration(60 * minutes)} of training. Nothing clean is
-        needed and nothing leaves this machine.
-      </p>
+      <h1>${words.heading(title)}</h1>
+      <p class="dim">${words.plan(from, duration(60 * minutes))}</p>
       <vscode-progress-bar
         class="bar"
-        aria-label="Progress"
+        aria-label=${text.view.progress}
         .value=${100 * training.fraction}
         .indeterminate=${phase === 'starting'}
       ></vscode-progress-bar>
@@ -87,14 +66,13 @@ export class TrainingElement extends LitElement {
           : nothing
       }
       ${!busy && summary ? verdict(training) : nothing} ${figures(training)}
-      <h2>Loss and validation error</h2>
-      <div class="legend" aria-hidden="true"><span>Loss</span><span class="validation">Validation error</span></div>
+      <h2>${words.curves}</h2>
+      <div class="legend" aria-hidden="true">
+        <span>${words.figures.loss[0]}</span><span class="validation">${words.figures.validation[0]}</span>
+      </div>
       <amsnet-chart .losses=${losses} .validation=${validation}></amsnet-chart>
-      <p class="dim">
-        The validation error is measured at hidden pixels of parts of the images that are never trained on. It contains
-        the noise itself, so that it never comes near zero.
-      </p>
-      <h2>A piece of one image</h2>
+      <p class="dim">${words.aboutValidation}</p>
+      <h2>${words.sample}</h2>
       <amsnet-sample .sample=${this.sample} .from=${from ?? undefined}></amsnet-sample>
       ${skipped(training)}
     `;
@@ -106,20 +84,18 @@ function statusOf({ phase, fraction, secondsLeft, step, summary, keptAs }: Train
   switch (phase) {
     case 'training':
       return [
-        `Training, ${percent}`,
-        ...(step > 0 ? [`step ${step}`] : []),
-        ...(secondsLeft === undefined ? [] : [`${duration(secondsLeft)} left`]),
+        words.running(percent),
+        ...(step > 0 ? [words.step(step)] : []),
+        ...(secondsLeft === undefined ? [] : [words.left(duration(secondsLeft))]),
       ].join(', ');
     case 'paused':
-      return `Paused at ${percent}. What was learned is saved.`;
+      return words.paused(percent);
     case 'ended':
-      return summary
-        ? `${summary.ended === 'finished' ? 'Finished' : 'Ended'} after ${summary.step} steps. Keep the model to use it.`
-        : 'Ended before anything was learned.';
+      return summary ? words.ended(summary.ended === 'finished', summary.step) : words.endedEmpty;
     case 'kept':
-      return `Kept as ${keptAs ?? ''}. It is in the model picker of the Denoise view.`;
+      return words.kept(keptAs ?? '');
     default:
-      return phases[phase];
+      return words.phases[phase];
   }
 }
 
@@ -147,18 +123,14 @@ function button(command: TrainingCommand, secondary: boolean): TemplateResult {
     api.postMessage({ type: 'command', command });
   };
   return html`<vscode-button ?secondary=${secondary} data-testid="command-${command}" @click=${send}
-    >${labels[command]}</vscode-button
+    >${words.commands[command]}</vscode-button
   >`;
 }
 
 function verdict({ summary }: TrainingState): TemplateResult | typeof nothing {
   if (!summary) return nothing;
   const notes = [
-    ...(summary.helped === true
-      ? [
-          `The new model is better for these images: its estimated error on parts that were never trained on is ${(summary.gain ?? 0).toFixed(1)} dB smaller than that of ${summary.from ?? 'the starting model'}, each with its best settings.`,
-        ]
-      : []),
+    ...(summary.helped === true ? [words.better((summary.gain ?? 0).toFixed(1), summary.from)] : []),
     ...summary.notes,
   ];
   return notes.length === 0
@@ -169,38 +141,23 @@ function verdict({ summary }: TrainingState): TemplateResult | typeof nothing {
 function figures({ facts, validation, losses, speed }: TrainingState): TemplateResult {
   const first = validation.at(0)?.[1];
   const best = validation.length === 0 ? undefined : Math.min(...validation.map(([, error]) => error));
-  const change = first !== undefined && best !== undefined ? ` (${(100 * (best / first - 1)).toFixed(1)} %)` : '';
-  const entries: [name: string, value: string | undefined, hint: string][] = [
-    ['Images', facts && String(facts.images), 'Images that are trained on'],
-    ['Noise', facts && `${(255 * facts.noise.sigma).toFixed(1)} / 255`, 'Standard deviation of the noise'],
-    [
-      'Correlation',
-      facts?.noise.correlation[0]?.toFixed(2).replace('-0.00', '0.00'),
-      'Similarity of the noise of neighbours; 0 = independent',
-    ],
-    [
-      'PD factor',
-      facts && String(facts.pdFactor),
-      'Pixels are taken this far apart, so that their noise is independent',
-    ],
-    ['Loss', losses.at(-1)?.[1].toFixed(5), 'Mean over the last steps'],
-    [
-      'Validation error',
-      best === undefined ? undefined : best.toFixed(5) + change,
-      'The lowest so far, and the change',
-    ],
-    [
-      'Speed',
-      speed && `${speed.megapixelsPerSecond.toFixed(2)} MP/s, ${speed.device === 'cuda' ? 'CUDA' : 'CPU'}`,
-      'Megapixels trained on per second, and where',
-    ],
-  ];
+  const change =
+    first !== undefined && best !== undefined ? ` ${words.change((100 * (best / first - 1)).toFixed(1))}` : '';
+  const values: Readonly<Record<keyof typeof words.figures, string | undefined>> = {
+    images: facts && String(facts.images),
+    noise: facts && `${(255 * facts.noise.sigma).toFixed(1)} / 255`,
+    correlation: facts?.noise.correlation[0]?.toFixed(2).replace('-0.00', '0.00'),
+    pdFactor: facts && String(facts.pdFactor),
+    loss: losses.at(-1)?.[1].toFixed(5),
+    validation: best === undefined ? undefined : best.toFixed(5) + change,
+    speed: speed && words.speed(speed.megapixelsPerSecond.toFixed(2), speed.device === 'cuda' ? 'CUDA' : 'CPU'),
+  };
   return html`<dl class="figures">
-    ${entries.map(
-      ([name, value, hint]) =>
+    ${Object.entries(words.figures).map(
+      ([id, [name, hint]]) =>
         html`<div title=${hint}>
           <dt>${name}</dt>
-          <dd class="number" data-testid=${`figure-${name.toLowerCase().replaceAll(' ', '-')}`}>${value ?? '–'}</dd>
+          <dd class="number" data-testid="figure-${id}">${values[id as keyof typeof values] ?? '–'}</dd>
         </div>`,
     )}
   </dl>`;
@@ -208,7 +165,7 @@ function figures({ facts, validation, losses, speed }: TrainingState): TemplateR
 
 function skipped({ facts }: TrainingState): TemplateResult | typeof nothing {
   if (!facts || facts.skipped.length === 0) return nothing;
-  return html`<h2>Left out</h2>
+  return html`<h2>${words.skipped}</h2>
     <ul>
       ${facts.skipped.map(({ reason }) => html`<li>${reason}</li>`)}
     </ul>`;

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { LitElement, type PropertyValues } from 'lit';
 import uPlot from 'uplot';
 import type { Point } from '../../src/messages/training';
+import { text } from '../text';
 
 const wholeSteps = [1, 10, 100, 1e3, 1e4, 1e5, 1e6].flatMap(power => [power, 2 * power, 5 * power]);
 
@@ -47,8 +48,8 @@ export class ChartElement extends LitElement {
     const data = aligned(this.losses, this.validation);
     if (this.#plot) this.#plot.setData(data);
     else this.#plot = new uPlot(this.#options, data, this);
-    const last = (curve: readonly Point[]) => curve.at(-1)?.[1].toPrecision(4) ?? 'not known yet';
-    this.setAttribute('aria-label', `Loss ${last(this.losses)}, validation error ${last(this.validation)}`);
+    const last = (curve: readonly Point[]) => curve.at(-1)?.[1].toPrecision(4);
+    this.setAttribute('aria-label', text.training.curvesNow(last(this.losses), last(this.validation)));
   }
 
   get #size(): { width: number; height: number } {
@@ -75,9 +76,16 @@ export class ChartElement extends LitElement {
       ],
       series: [
         {},
-        { label: 'Loss', scale: 'loss', stroke: blue, width: 1.5, spanGaps: true, points: { show: false } },
         {
-          label: 'Validation error',
+          label: text.training.figures.loss[0],
+          scale: 'loss',
+          stroke: blue,
+          width: 1.5,
+          spanGaps: true,
+          points: { show: false },
+        },
+        {
+          label: text.training.figures.validation[0],
           scale: 'validation',
           stroke: orange,
           width: 1.5,

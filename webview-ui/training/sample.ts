@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TrainSample } from '../../src/messages/training';
+import { text } from '../text';
 
 /** A piece of one image: noisy, by the model that training started from, and by the weights so far. */
 @customElement('amsnet-sample')
@@ -15,10 +16,10 @@ export class SampleElement extends LitElement {
 
   override render(): TemplateResult {
     const { sample } = this;
-    if (!sample) return html`<p class="dim">A piece of one image appears here shortly after training has begun.</p>`;
+    if (!sample) return html`<p class="dim">${text.training.sampleLater}</p>`;
     return html`<div class="samples">
-      ${figure('Noisy')} ${sample.before ? figure(this.from ?? 'Before') : nothing}
-      ${figure(`After step ${sample.step}`)}
+      ${figure(text.training.noisy)} ${sample.before ? figure(this.from ?? text.training.before) : nothing}
+      ${figure(text.training.afterStep(sample.step))}
     </div>`;
   }
 

@@ -1,0 +1,205 @@
+/** The sentences and labels of both pages that a person can read, in one place so that a translation can replace them. */
+import type { Phase, TrainingCommand } from '../src/messages/training';
+import type { Activity, RecoveryAction } from '../src/messages/view';
+
+export const text = {
+  view: {
+    heading: (image: string): string => `Denoise ${image}`,
+    progress: 'Progress',
+    opening: 'Opening...',
+    panes:
+      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, 1 shows it at its actual size.',
+    panel: 'Settings and measurements',
+    settings: 'Settings',
+    measurements: 'Measurements',
+    noise: 'Input noise',
+    details: 'Details',
+    preview: 'preview',
+    outdated: 'outdated',
+    updating: 'updating',
+    summary: (seconds: number, provider: string, model: string): string =>
+      `${seconds.toFixed(1)} s on ${provider} with ${model}`,
+  },
+
+  toolbar: {
+    panes: 'Panes',
+    zoom: 'Zoom',
+    zoomOut: 'Zoom out (-)',
+    zoomIn: 'Zoom in (+)',
+    fit: 'Fit image to pane (0)',
+    actualSize: '1:1',
+    actualSizeName: '1:1, actual size',
+    actualSizeHint: 'Actual size (1)',
+    saveAs: 'Save Denoised Image As...',
+    panel: 'Toggle side panel',
+  },
+
+  /** The panes: their names, and what is in them. */
+  panes: {
+    noisy: 'Noisy',
+    noisyHint: 'The image as stored in the file',
+    branch: (number: number): string => `Branch ${number}`,
+    branchHint: (number: number): string => `Network output for the image with mask ${number} applied`,
+    combined: 'Combined',
+    combinedHint: 'All branches combined into one image',
+    r3: 'R3',
+    r3Hint: 'Combined image, refined by random replacement',
+    singlePass: 'Single pass',
+    singlePassHint: 'One pass of the network with nothing hidden',
+    result: 'Result',
+    resultHint: 'The image that will be saved',
+    reference: 'Reference',
+    difference: 'Difference',
+    differenceHint: 'Result minus noisy; gray where nothing changed',
+    magnified: (label: string, gain: number): string => `${label} × ${gain}`,
+    gain: 'Gain',
+    times: (gain: number): string => `× ${gain}`,
+    hiddenPixels: 'Hidden pixels of a branch',
+    marking: {
+      off: 'Do not mark hidden pixels',
+      mark: 'Mark hidden pixels',
+      only: 'Show only hidden pixels',
+    },
+    markingHint: (label: string): string => `${label} (M; visible from 100 %)`,
+  },
+
+  banner: {
+    actions: {
+      retry: 'Retry',
+      saveAs: 'Save As...',
+      chooseModel: 'Choose Model...',
+      chooseReference: 'Choose Reference...',
+      clearReference: 'Remove Reference',
+      useCpu: 'Use CPU',
+      showLog: 'Show Log',
+      restartEngine: 'Restart Engine',
+    } satisfies Record<RecoveryAction, string>,
+    dismiss: 'Dismiss',
+  },
+
+  status: {
+    activities: {
+      visible: 'Computing the visible area',
+      whole: 'Computing the whole image',
+      saving: 'Saving',
+    } satisfies Record<Activity['kind'], string>,
+    activity: (activity: string, share: string | undefined, left: string | undefined): string =>
+      `${activity}${share === undefined ? '' : ` ${share}`}${left === undefined ? '' : `, about ${left} left`}`,
+    /** Read out by a screen reader. */
+    announcement: (activity: string, percent: number): string => `${activity}, ${percent} percent`,
+    inspector: 'Pixel inspector',
+    pixel: (label: string, values: readonly string[]): string => `${label}, 0 to 1: ${values.join(', ')}`,
+    cancel: 'Cancel',
+    cancelHint: 'Cancel (Escape)',
+    stopped: 'Stopped',
+    resume: 'Resume',
+    measure: (time: string): string => `Measure the whole image (about ${time})`,
+  },
+
+  knobs: {
+    model: 'Model',
+    chooseModelFile: 'Choose Model File...',
+    device: 'Device',
+    unavailable: (device: string): string => `${device} (not available)`,
+    preset: 'Preset',
+    presetHint: 'Initial values of all settings below',
+    auto: 'Auto (from the image)',
+    custom: 'Custom',
+    reset: "Reset to the model's defaults",
+    choosing: 'Choosing the settings from the noise of this image...',
+    newSeed: 'New seed',
+    suitedPd: (factors: readonly number[]): string => `This model works best with PD factor ${factors.join(' or ')}.`,
+    suggestedPd: (factor: number): string => `The noise of this image suggests PD factor ${factor}.`,
+  },
+
+  measurements: {
+    difference: 'Difference from noisy input',
+    reference: (name: string, found: boolean): string => `Reference: ${name}${found ? ' (found by name)' : ''}`,
+    needsReference: 'PSNR and SSIM need a clean reference of the same scene.',
+    chooseReference: 'Choose Reference...',
+    changeReference: 'Change Reference...',
+    removeReference: 'Remove',
+    notMeasured: 'Not measured yet.',
+    stopped: 'Not measured: stopped.',
+    againstReference: 'Against reference',
+    psnr: 'PSNR',
+    ssim: 'SSIM',
+    level: 'Level',
+    levelHint: 'Standard deviation of the noise',
+    correlation: 'Correlation',
+    correlationHint: 'Autocorrelation of the noise at lags of 1, 2, 3 and 4 pixels; 0 = independent',
+  },
+
+  details: {
+    image: 'Image',
+    imageFacts: (width: number, height: number, bits: number, channels: string, format: string): string =>
+      `${width} × ${height}, ${bits} bit, ${channels}, ${format}`,
+    model: 'Model',
+    device: 'Device',
+    requested: (provider: string, device: string): string => `${provider} (requested: ${device})`,
+    time: 'Time',
+    timeHint: 'Since the last change, for the visible area and the whole image',
+    passes: 'Passes',
+    passesHint: 'Runs of the network over the whole image',
+    keeps: (kept: readonly string[]): string => `Saving keeps ${kept.join(', ')}.`,
+  },
+
+  training: {
+    heading: (images: string): string => `Adapt to ${images}`,
+    plan: (model: string | null, time: string): string =>
+      `${model === null ? 'From scratch' : `Starting from ${model}`}, ${time} of training. No clean images are needed, and nothing leaves this machine.`,
+    commands: {
+      pause: 'Pause',
+      resume: 'Resume',
+      stop: 'Stop',
+      keep: 'Keep...',
+      discard: 'Discard',
+      showLog: 'Show Log',
+    } satisfies Record<TrainingCommand, string>,
+    phases: {
+      starting: 'Reading images...',
+      training: 'Training',
+      pausing: 'Pausing after the current step...',
+      paused: 'Paused',
+      stopping: 'Stopping after the current step...',
+      ended: 'Ended',
+      failed: 'Failed',
+      kept: 'Kept',
+    } satisfies Record<Phase, string>,
+    running: (percent: string): string => `Training, ${percent}`,
+    step: (step: number): string => `step ${step}`,
+    left: (time: string): string => `${time} left`,
+    paused: (percent: string): string => `Paused at ${percent}. The progress is saved.`,
+    ended: (finished: boolean, steps: number): string =>
+      `${finished ? 'Finished' : 'Ended'} after ${steps} steps. Keep the model to use it.`,
+    endedEmpty: 'Ended without a result.',
+    kept: (name: string): string => `Kept as ${name}. It is in the model picker of the Denoise view.`,
+    better: (decibels: string, start: string | null): string =>
+      `The new model is better on these images: on parts excluded from training, its estimated error is ${decibels} dB lower than that of ${start ?? 'the starting model'}, each with its best settings.`,
+    curves: 'Loss and validation error',
+    curvesNow: (loss: string | undefined, validation: string | undefined): string =>
+      `Loss ${loss ?? 'not available yet'}, validation error ${validation ?? 'not available yet'}`,
+    aboutValidation:
+      'The validation error is the error at hidden pixels, measured on parts of the images that are excluded from training. It includes the noise itself, so it never approaches zero.',
+    sample: 'Sample',
+    sampleLater: 'A part of one image appears here shortly after training starts.',
+    noisy: 'Noisy',
+    before: 'Before',
+    afterStep: (step: number): string => `After step ${step}`,
+    skipped: 'Skipped images',
+    figures: {
+      images: ['Images', 'Number of training images'],
+      noise: ['Noise', 'Standard deviation of the noise'],
+      correlation: ['Correlation', 'Autocorrelation of the noise at a lag of 1 pixel; 0 = independent'],
+      pdFactor: [
+        'PD factor',
+        'Pixel-shuffle downsampling: training uses pixels this far apart, whose noise is independent',
+      ],
+      loss: ['Loss', 'Mean over the last steps'],
+      validation: ['Validation error', 'Lowest so far, and its change since the start'],
+      speed: ['Speed', 'Megapixels trained on per second, and the device'],
+    },
+    change: (percent: string): string => `(${percent} %)`,
+    speed: (megapixels: string, device: string): string => `${megapixels} MP/s, ${device}`,
+  },
+} as const;
