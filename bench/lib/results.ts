@@ -1,7 +1,8 @@
 /** What every benchmark leaves behind: its tables on standard output, all figures in results/NAME.json. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
+import { saveFile } from '../../src/files/save';
 import { root, withEngine } from './engine';
 
 /** Runs `measure` with an empty folder, which is removed afterwards, and writes what it returns with date and machine. */
@@ -16,7 +17,8 @@ export async function writeResults(name: string, measure: (folder: string) => Pr
     );
     const results = { ...about, ...(await measure(folder)) };
     mkdirSync(join(root, 'results'), { recursive: true });
-    writeFileSync(join(root, 'results', `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
+    const text = `${JSON.stringify(results, null, 2)}\n`;
+    await saveFile(join(root, 'results', `${name}.json`), Buffer.from(text), true);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
-import { fileIdentity } from '../client/same-file';
+import { fileIdentity } from '../files/same-file';
 import { type Input, standardStream } from './inputs';
 import { text } from './text';
 

@@ -2,14 +2,12 @@
  * The sentences of the engine that a person can read, in one place so that a translation can replace them. What goes
  * with an error code is a pair: what happened, and what the user can do about it.
  */
-import { basename } from 'node:path';
 import { imageFormats } from '../client/image-formats';
 import type { Choice } from '../core/auto-settings';
 import type { ErrorText } from '../core/errors';
 import type { DenoiseSettings } from '../core/settings';
 
 const anotherName = 'Choose another name.';
-const anotherFolder = 'Choose another folder.';
 
 export const text = {
   // Reading images
@@ -85,18 +83,10 @@ export const text = {
     `${path} is not a file but a folder, pipe, socket or device.`,
     anotherName,
   ],
-  outputExists: (path: string): ErrorText => [`${path} already exists.`, 'Choose another name, or allow overwriting.'],
-  diskFull: (path: string, folder: string): ErrorText => [
-    `There is no space left in ${folder} to write ${basename(path)}.`,
-    'Free some space, or choose another folder.',
-  ],
   edgeTooLong: (path: string, name: string, maxEdge: number, size: string): ErrorText => [
     `${path} cannot be written: ${name} holds no more than ${maxEdge} pixels across, not ${size}.`,
     'Save as PNG or TIFF.',
   ],
-  outputUnwritable: (path: string, why: string): ErrorText => [`${path} cannot be written: ${why}.`, anotherFolder],
-  folderMissing: 'its folder does not exist',
-  noPermission: 'permission denied',
   onlyRead: 'files of this format are only read',
   onePageOnly: (path: string, name: string, pages: number): ErrorText => [
     `${path} cannot be written: ${name} holds one image, and there are ${pages}.`,

@@ -1,6 +1,7 @@
 /** Everything needed to go on exactly, in one file: a line of JSON with the progress, then the vectors as float32. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { saveFile } from '../files/save';
 
 const progressSchema = z.object({
   version: z.literal(2),
@@ -39,16 +40,14 @@ export interface Checkpoint {
 
 const vectors = ['parameters', 'moment1', 'moment2', 'average', 'best'] as const;
 
-/** Written beside and renamed, so that the file is always whole. */
+/** @throws {AmsnetError} output/disk-full or output/unwritable; the checkpoint before it stays then */
 export async function writeCheckpoint(file: string, { progress, weights }: Checkpoint): Promise<void> {
   const parts = vectors.map(name =>
     Buffer.from(weights[name].buffer, weights[name].byteOffset, weights[name].byteLength),
   );
-  const temporary = `${file}.${String(process.pid)}.tmp`;
   const { validation: heldOut, ...rest } = progress;
   const stored: StoredProgress = { ...rest, heldOut };
-  await writeFile(temporary, Buffer.concat([Buffer.from(`${JSON.stringify(stored)}\n`), ...parts]));
-  await rename(temporary, file);
+  await saveFile(file, [Buffer.from(`${JSON.stringify(stored)}\n`), ...parts], true);
 }
 
 /** @returns undefined if there is no such file */

@@ -4,6 +4,7 @@ import { InferenceSession, Tensor } from '../../src/runtime/onnxruntime';
 import { beforeAll, expect, test } from 'vitest';
 import { amsnet, newFolder, tinyModel } from './amsnet';
 import { draw, type Pixels, save } from './pictures';
+import { smallDisk } from '../small-disk';
 
 // Whole units of PD factor and stride, so that nothing is padded.
 const [width, height] = [40, 32];
@@ -119,4 +120,22 @@ test('without R3 the result is the union, and there is nothing of R3', async () 
   expect(npy('masks', 'result').data).toEqual(npy('masks', 'union').data);
   const files = ['branch_0.npy', 'branch_1.npy', 'mask_index.npy', 'noisy.npy', 'result.npy', 'union.npy'];
   expect(readdirSync(join(folder, 'masks', 'stages')).sort()).toEqual(files);
+});
+
+test('a dump for which there is no room is refused by name, with nothing of it left', async context => {
+  const disk = smallDisk(16);
+  if (!disk) return context.skip();
+  try {
+    const { code, records } = await amsnet(
+      ['denoise', 'a.png', '-o', 'full.png', '--model', tinyModel, '--dump', disk.folder, '--json'],
+      folder,
+    );
+    expect(records()[0].error?.code).toBe('output/disk-full');
+    expect(records()[0].error?.message).toContain(disk.folder);
+    expect(code).toBe(1);
+    expect(readdirSync(disk.folder)).toEqual([]);
+    expect(readdirSync(folder)).not.toContain('full.png');
+  } finally {
+    disk.remove();
+  }
 });

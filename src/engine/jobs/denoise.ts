@@ -5,12 +5,13 @@ import { AmsnetError } from '../../core/errors';
 import type { Planes, Rect } from '../../core/geometry';
 import type { Comparison } from '../../core/metrics';
 import { estimateNoise } from '../../core/noise';
+import { saveFile } from '../../files/save';
 import { orCancelled } from '../cancel';
 import { encodeImages } from '../images/encode';
 import type { DecodedImage } from '../images/image';
 import type { CachedImage } from '../images/image-cache';
 import type { Raster } from '../images/raster';
-import { checkOutput, checkSize, saveFile } from '../images/save';
+import { buffered, checkOutput, checkSize } from '../images/save';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
@@ -34,7 +35,7 @@ export function denoise(services: Services): Handler<'denoise'> {
     if (output !== undefined && format !== undefined) checkFits(output, format, first, pages.length);
     const run = new Run(services, params, context, pages);
     if (output === undefined || format === undefined) await run.measure();
-    else await saveFile(output, encodeImages(run.images(), pages.length, format), overwrite);
+    else await saveFile(output, buffered(encodeImages(run.images(), pages.length, format)), overwrite);
     const { raster, info } = first;
     return {
       input: job.image,
@@ -146,8 +147,9 @@ class Run {
         if (measured) await measured.addRows(rect, result, stage => reader.read(stage, rect, control), control);
         estimator.reach((rect.y + rect.height) / raster.height);
       }
+      await dump?.publish();
     } finally {
-      await dump?.close();
+      await dump?.discard();
     }
     if (measured) {
       for (const { stage, comparison } of measured.comparisons) {

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seededDraws } from '../../core/draws';
-import { AmsnetError } from '../../core/errors';
 import type { Planes, Rect, Size } from '../../core/geometry';
 import type { PipelineStage } from '../../core/stages';
 import type { DenoiseSettings } from '../../core/settings';
-import { unwritable } from '../images/save';
+import { unwritable } from '../../files/save';
 import { NpyWriter } from './npy';
 
 interface Part {
@@ -28,15 +27,13 @@ interface Part {
  * In single-pass mode there are no draws: only noisy.npy and result.npy are written.
  */
 export class Dump {
-  private constructor(
-    private readonly folder: string,
-    private readonly parts: readonly Part[],
-  ) {}
+  private constructor(private readonly parts: readonly Part[]) {}
 
   /** @throws {AmsnetError} output/unwritable or output/disk-full */
   static async create(folder: string, settings: DenoiseSettings, { width, height }: Size): Promise<Dump> {
     const { masks, maskSets, r3Count, r3Ratio, seed } = settings;
     const draws = seededDraws(seed);
+    const parts: Part[] = [];
     const planes = async (name: string, stage: PipelineStage): Promise<Part> => {
       const writer = await NpyWriter.create(join(folder, `${name}.npy`), 'float32', [1, 3, height, width]);
       return {
@@ -57,9 +54,10 @@ export class Dump {
         },
       };
     };
+    const dump = new Dump(parts);
     try {
       await mkdir(folder, { recursive: true });
-      const parts = [await planes('noisy', 'noisy'), await planes('result', 'result')];
+      parts.push(await planes('noisy', 'noisy'), await planes('result', 'result'));
       if (settings.mode === 'masks') {
         parts.push(
           await planes('union', 'union'),
@@ -73,24 +71,25 @@ export class Dump {
           );
         }
       }
-      return new Dump(folder, parts);
+      return dump;
     } catch (error) {
+      await dump.discard();
       throw unwritable(folder, error);
     }
   }
 
   /** Writes the rows of `rect`, which has the full width. Throws as `create`. */
   async writeRows(rect: Rect, read: (stage: PipelineStage) => Promise<Planes>): Promise<void> {
-    for (const part of this.parts) {
-      try {
-        await part.write(rect, read);
-      } catch (error) {
-        throw error instanceof AmsnetError ? error : unwritable(this.folder, error);
-      }
-    }
+    for (const part of this.parts) await part.write(rect, read);
   }
 
-  async close(): Promise<void> {
-    for (const { writer } of this.parts) await writer.close();
+  /** Gives the files their names, once all of them are whole. */
+  async publish(): Promise<void> {
+    for (const { writer } of this.parts) await writer.publish();
+  }
+
+  /** Leaves nothing of what was not published. */
+  async discard(): Promise<void> {
+    for (const { writer } of this.parts) await writer.discard();
   }
 }

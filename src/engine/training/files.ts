@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import type { TrainParams } from '../../client/training';
 import { AmsnetError, firstLine } from '../../core/errors';
-import { checkFolder, checkReplaceable, saveFile, unwritable } from '../images/save';
+import { existsAlready, saveFile, unwritable } from '../../files/save';
+import { checkFolder, checkReplaceable } from '../images/save';
 import type { ModelCard } from '../models/card';
 import { text } from '../text';
 
@@ -43,8 +44,8 @@ export async function checkFiles(
   if (overwrite || resume === 'auto') return;
   for (const file of [files.checkpoint, files.model, files.card]) {
     if (!(await exists(file))) continue;
-    const said = file === files.checkpoint ? text.trainingOutputExists(file) : text.outputExists(file);
-    throw new AmsnetError('output/exists', ...said);
+    if (file !== files.checkpoint) throw existsAlready(file);
+    throw new AmsnetError('output/exists', ...text.trainingOutputExists(file));
   }
 }
 
@@ -75,7 +76,7 @@ export async function saveTraining(
     await saveFile(files.model, model, true);
     await saveFile(files.card, Buffer.from(`${JSON.stringify(card, null, 2)}\n`), true);
   } catch (error) {
-    failure = error instanceof AmsnetError ? error : unwritable(files.model, error);
+    failure = unwritable(files.model, error);
   }
   if (failure === undefined && !canGoOn) {
     await rm(files.checkpoint, { force: true });

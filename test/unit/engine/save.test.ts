@@ -1,23 +1,15 @@
-import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import * as nodeFiles from 'node:fs/promises';
+import { link, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkOutput, checkSize, saveFile, type Files } from '../../../src/engine/images/save';
+import { buffered, checkOutput, checkSize } from '../../../src/engine/images/save';
 import { temporaryFolder } from './support';
 
 const folder = temporaryFolder();
-const bytes = Buffer.from('new');
 
 async function existing(name: string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, 'old');
   return path;
-}
-
-/** Files whose `name` fails as a system call would. */
-function failing(name: keyof Files, code: string): Files {
-  const error = Object.assign(new Error(`${code}: simulated`), { code });
-  return { ...nodeFiles, [name]: () => Promise.reject(error) };
 }
 
 describe('an output', () => {
@@ -71,48 +63,20 @@ it('is refused before the work if its format is too small for the image', () => 
   }).not.toThrow();
 });
 
-describe('writing', () => {
-  it('leaves an existing file alone unless told otherwise', async () => {
-    const path = await existing('kept.png');
-    await expect(saveFile(path, bytes, false)).rejects.toMatchObject({ code: 'output/exists' });
-    expect(await readFile(path, 'utf8')).toBe('old');
-    await saveFile(path, bytes, true);
-    expect(await readFile(path, 'utf8')).toBe('new');
-  });
-
-  it.each([
-    ['writeFile', 'ENOSPC', 'output/disk-full'],
-    ['writeFile', 'EDQUOT', 'output/disk-full'],
-    ['writeFile', 'EACCES', 'output/unwritable'],
-    ['link', 'EEXIST', 'output/exists'],
-  ] as const)('that fails at %s with %s is %s and leaves nothing behind', async (name, error, code) => {
-    const own = join(folder, `${name}-${error}`);
-    await mkdir(own);
-    await expect(saveFile(join(own, 'x.png'), bytes, false, failing(name, error))).rejects.toMatchObject({ code });
-    expect(await readdir(own)).toEqual([]);
-  });
-
-  it('into a full disk leaves nothing behind, though part of it was written', async () => {
-    const own = join(folder, 'part');
-    await mkdir(own);
-    const files: Files = {
-      ...nodeFiles,
-      writeFile: async path => {
-        await writeFile(path, 'ne');
-        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-      },
-    };
-    await expect(saveFile(join(own, 'x.png'), bytes, true, files)).rejects.toMatchObject({ code: 'output/disk-full' });
-    expect(await readdir(own)).toEqual([]);
-  });
-
-  it('works on file systems without links', async () => {
-    const path = join(folder, 'nolinks.png');
-    await saveFile(path, bytes, false, failing('link', 'EPERM'));
-    expect(await readFile(path, 'utf8')).toBe('new');
-    await expect(saveFile(path, Buffer.from('newer'), false, failing('link', 'EPERM'))).rejects.toMatchObject({
-      code: 'output/exists',
-    });
-    expect(await readFile(path, 'utf8')).toBe('new');
-  });
+it('is held in memory until it is known to be large', async () => {
+  const asked: number[] = [];
+  async function* pieces(count: number) {
+    for (let i = 0; i < count; i++) {
+      asked.push(i);
+      yield await Promise.resolve(new Uint8Array(100 << 20));
+    }
+  }
+  const small = buffered(pieces(2));
+  await small.next();
+  expect(asked).toEqual([0, 1]);
+  await small.return(undefined);
+  const large = buffered(pieces(5));
+  await large.next();
+  expect(asked.slice(2)).toEqual([0, 1, 2]);
+  await large.return(undefined);
 });

@@ -1,0 +1,17 @@
+/** The sentences about files that a person can read, in one place so that a translation can replace them. */
+import { basename } from 'node:path';
+import type { ErrorText } from '../core/errors';
+
+export const text = {
+  exists: (path: string): ErrorText => [`${path} already exists.`, 'Choose another name, or allow overwriting.'],
+  diskFull: (path: string, folder: string): ErrorText => [
+    `There is no space left in ${folder} to write ${basename(path)}.`,
+    'Free some space, or choose another folder.',
+  ],
+  unwritable: (path: string, why: string): ErrorText => [
+    `${path} cannot be written: ${why}.`,
+    'Choose another folder.',
+  ],
+  folderMissing: 'its folder does not exist',
+  noPermission: 'permission denied',
+} as const;
