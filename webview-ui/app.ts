@@ -20,6 +20,7 @@ import { restoredPrefs } from './prefs';
 import { Scene } from './scene';
 import { bestOf, isCurrent, scoreOf } from './scores';
 import { shared } from './styles';
+import { text } from './text';
 import { paletteOf } from './theme';
 
 /** Height of a pane's header in CSS pixels; the panes' own style follows it. */
@@ -135,7 +136,7 @@ export class AppElement extends LitElement {
     const { state, panes, shownPanes } = scene;
     const activity = state?.activity;
     return html`
-      <h1 class="silent">Denoise ${state?.image.name}</h1>
+      <h1 class="silent">${text.view.heading(state?.image.name ?? '')}</h1>
       <amsnet-toolbar
         .panes=${panes}
         .shown=${shownPanes}
@@ -149,14 +150,14 @@ export class AppElement extends LitElement {
       ${
         activity
           ? html`<vscode-progress-bar
-              aria-label="Progress"
+              aria-label=${text.view.progress}
               .value=${(activity.fraction ?? 0) * 100}
               .indeterminate=${activity.fraction === undefined}
             ></vscode-progress-bar>`
           : html`<div class="nothing"></div>`
       }
       <amsnet-banner .problem=${state?.problem} .notice=${state?.notice}></amsnet-banner>
-      ${state?.image.info ? this.#panes(shownPanes) : html`<div class="waiting dim">${state?.problem ? '' : 'Opening...'}</div>`}
+      ${state?.image.info ? this.#panes(shownPanes) : html`<div class="waiting dim">${state?.problem ? '' : text.view.opening}</div>`}
       ${scene.prefs.panel ? this.#panel() : nothing}
       <amsnet-status
         .pointer=${scene.pointer}
@@ -190,7 +191,7 @@ export class AppElement extends LitElement {
       role="group"
       tabindex="0"
       data-testid="panes"
-      aria-label="Panes. Arrow keys move the image, plus and minus zoom, 0 fits it, 1 shows it one to one."
+      aria-label=${text.view.panes}
       @wheel=${this.#gestures.wheel}
       @pointerdown=${this.#gestures.down}
       @pointermove=${this.#gestures.move}
@@ -232,8 +233,8 @@ export class AppElement extends LitElement {
     const named = seen.map(pane => [titleOf(pane, prefs), this.#figures(pane)].filter(Boolean).join(' '));
     return html`<amsnet-pane
       data-testid="comparison"
-      .label=${named.join(' | ')}
-      .hint=${seen.map(({ label, hint }) => `${label}: ${hint}`).join('\n')}
+      .label=${text.compare.label(named)}
+      .hint=${seen.map(({ label, hint }) => text.compare.hint(label, hint)).join('\n')}
       .outdated=${state !== undefined && seen.some(({ measures }) => measures && !isCurrent(state, measures))}
       .badge=${seen.map(pane => this.#badge(pane)).find(Boolean) ?? ''}
       .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
@@ -251,9 +252,9 @@ export class AppElement extends LitElement {
     const { state, panes } = this.#scene;
     const noise = state?.noise;
     const [lag1 = 0, lag2 = 0, lag3 = 0, lag4 = 0] = noise?.correlation ?? [];
-    return html`<section aria-label="Settings and figures">
-      <h2 class="silent">Settings and figures</h2>
-      <vscode-collapsible heading="Settings" open>
+    return html`<section aria-label=${text.view.panel}>
+      <h2 class="silent">${text.view.panel}</h2>
+      <vscode-collapsible heading=${text.view.settings} open>
         <div class="section">
           <amsnet-knobs
             .state=${state}
@@ -264,13 +265,13 @@ export class AppElement extends LitElement {
           ></amsnet-knobs>
         </div>
       </vscode-collapsible>
-      <vscode-collapsible heading="Figures" open>
+      <vscode-collapsible heading=${text.view.measurements} open>
         <div class="section"><amsnet-numbers .state=${state} .panes=${panes}></amsnet-numbers></div>
       </vscode-collapsible>
-      <vscode-collapsible heading="Noise of the input" open>
+      <vscode-collapsible heading=${text.view.noise} open>
         <div class="section"><amsnet-noise .noise=${noise}></amsnet-noise></div>
       </vscode-collapsible>
-      <vscode-collapsible heading="This picture" open>
+      <vscode-collapsible heading=${text.view.details} open>
         <div class="section"><amsnet-facts .state=${state}></amsnet-facts></div>
       </vscode-collapsible>
     </section>`;
@@ -279,15 +280,15 @@ export class AppElement extends LitElement {
   #badge(pane: Pane): string {
     const { state } = this.#scene;
     if (!state || state.problem || !this.#scene.isPending(pane)) return '';
-    if (this.#scene.isPreview(pane)) return 'preview';
-    return state.paused ? 'outdated' : 'updating';
+    if (this.#scene.isPreview(pane)) return text.view.preview;
+    return state.paused ? text.view.outdated : text.view.updating;
   }
 
   #summary(): string {
     const measured = this.#scene.state?.measured;
     if (measured?.current !== true) return '';
     const { provider, model } = measured.report;
-    return `${measured.seconds.toFixed(1)} s on ${providerLabel(provider)} with ${modelLabel(model)}`;
+    return text.view.summary(measured.seconds, providerLabel(provider), modelLabel(model));
   }
 
   #toolbar({ action }: ToolbarEvent): void {

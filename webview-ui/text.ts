@@ -63,6 +63,22 @@ export const text = {
     markingHint: (label: string): string => `${label} (M; visible from 100 %)`,
   },
 
+  /** Two panes in one picture. */
+  compare: {
+    mode: 'Compare (C)',
+    sideBySide: 'Side by side',
+    swipe: 'Swipe',
+    swipeDown: 'Swipe, top and bottom',
+    flip: 'Flip (hold F)',
+    onionSkin: 'Onion skin',
+    divider: 'Divider',
+    opacity: 'Opacity',
+    first: 'Pane',
+    second: 'Compared with (X swaps, hold F to show it)',
+    label: (panes: readonly string[]): string => panes.join(' | '),
+    hint: (label: string, hint: string): string => `${label}: ${hint}`,
+  },
+
   banner: {
     actions: {
       retry: 'Retry',

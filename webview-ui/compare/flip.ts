@@ -1,8 +1,9 @@
+import { text } from '../text';
 import { whole, type CompareMode } from './mode';
 
 /** One pane at a time in the same place: what differs moves. */
 export const flip: CompareMode = {
   id: 'flip',
-  label: 'Flip (hold F)',
+  label: text.compare.flip,
   layers: (_, held) => [whole(held ? 1 : 0)],
 };

@@ -1,9 +1,10 @@
+import { text } from '../text';
 import { whole, type CompareMode } from './mode';
 
 /** One pane shines through the other. */
 export const onionSkin: CompareMode = {
   id: 'onion',
-  label: 'Onion skin',
-  shareLabel: 'Opacity',
+  label: text.compare.onionSkin,
+  shareLabel: text.compare.opacity,
   layers: (share, held) => (held ? [whole(1)] : [whole(0), whole(1, share)]),
 };

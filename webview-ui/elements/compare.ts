@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { compareModes, modeOf, sideBySide, type Comparison } from '../compare/list';
 import type { Pane } from '../panes/pane';
 import { shared } from '../styles';
+import { text } from '../text';
 
 /** Asks for another way to compare, or for other panes. */
 export class CompareEvent extends Event {
@@ -46,19 +47,22 @@ export class CompareElement extends LitElement {
   override render(): TemplateResult {
     const { comparison, panes, shown } = this;
     const mode = modeOf(comparison);
-    const modes = [['side', 'Side by side'] as const, ...compareModes.map(({ id, label }) => [id, label] as const)];
+    const modes = [
+      ['side', text.compare.sideBySide] as const,
+      ...compareModes.map(({ id, label }) => [id, label] as const),
+    ];
     const choices = panes.map(({ id, label }) => [id, label] as const);
     return html`
-      ${select('mode', 'Compare (C)', modes, comparison.mode, value => {
+      ${select('mode', text.compare.mode, modes, comparison.mode, value => {
         this.#ask({ mode: value });
       })}
       ${
         mode
           ? html`
-              ${select('first', 'Pane', choices, shown.at(0)?.id, value => {
+              ${select('first', text.compare.first, choices, shown.at(0)?.id, value => {
                 this.#ask({ first: value });
               })}
-              ${select('second', 'Compared with (X swaps, hold F for this one)', choices, shown.at(1)?.id, value => {
+              ${select('second', text.compare.second, choices, shown.at(1)?.id, value => {
                 this.#ask({ second: value });
               })}
             `
@@ -104,6 +108,6 @@ function select(
       ask((event.target as HTMLSelectElement).value);
     }}
   >
-    ${choices.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+    ${choices.map(([value, name]) => html`<option value=${value} ?selected=${value === chosen}>${name}</option>`)}
   </select>`;
 }

@@ -5,6 +5,7 @@ import type { Pane } from '../panes/pane';
 import { modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
 import { shared } from '../styles';
+import { text } from '../text';
 import './compare';
 import { CommandEvent } from './knobs';
 
@@ -87,42 +88,38 @@ export class ToolbarElement extends LitElement {
     return html`
       <amsnet-compare .panes=${this.panes} .shown=${this.shown} .comparison=${prefs.comparison}></amsnet-compare>
       ${modeOf(prefs.comparison) ? html`<div class="group panes"></div>` : this.#chips()} ${this.#controls(prefs)}
-      <div class="group" role="group" aria-label="Zoom">
-        ${this.#button('zoom-out', 'Zoom out (-)', { zoom: 'out' })}
+      <div class="group" role="group" aria-label=${text.toolbar.zoom}>
+        ${this.#button('zoom-out', text.toolbar.zoomOut, { zoom: 'out' })}
         <span class="zoom number" data-testid="zoom">${zoomLabel(this.scale)}</span>
-        ${this.#button('zoom-in', 'Zoom in (+)', { zoom: 'in' })}
-        ${this.#button('screen-full', 'Fit the image (0)', { zoom: 'fit' })}
+        ${this.#button('zoom-in', text.toolbar.zoomIn, { zoom: 'in' })}
+        ${this.#button('screen-full', text.toolbar.fit, { zoom: 'fit' })}
         <vscode-toolbar-button
-          label="1:1, one to one"
-          title="One to one (1)"
+          label=${text.toolbar.actualSizeName}
+          title=${text.toolbar.actualSizeHint}
           @click=${() => {
             this.#ask({ zoom: 'one' });
           }}
-          >1:1</vscode-toolbar-button
+          >${text.toolbar.actualSize}</vscode-toolbar-button
         >
       </div>
       <div class="group">
         <vscode-toolbar-button
           icon="save-as"
-          label="Save denoised image as"
-          title="Save denoised image as..."
+          label=${text.toolbar.saveAs}
+          title=${text.toolbar.saveAs}
           data-testid="save-as"
           @click=${() => this.dispatchEvent(new CommandEvent('saveAs'))}
         ></vscode-toolbar-button>
-        ${this.#button(
-          prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off',
-          'Show or hide the side panel',
-          {
-            prefs: { panel: !prefs.panel },
-          },
-        )}
+        ${this.#button(prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off', text.toolbar.panel, {
+          prefs: { panel: !prefs.panel },
+        })}
       </div>
     `;
   }
 
   /** Which panes are side by side. */
   #chips(): TemplateResult {
-    return html`<div class="group panes" role="group" aria-label="Panes">
+    return html`<div class="group panes" role="group" aria-label=${text.toolbar.panes}>
       ${this.panes.map(
         pane =>
           html`<button
