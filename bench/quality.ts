@@ -61,7 +61,7 @@ async function measure(run: Run, names: readonly string[] | undefined): Promise<
   const { engine, folder, pairs, costly, adaptMinutes } = run;
   const models = names
     ? await Promise.all(names.map(model => engine.request('inspectModel', { model })))
-    : (await engine.request('info', {})).models;
+    : await engine.request('models', {});
   const ways = [...peerWays(run), ...models.flatMap(model => oursOf(model, costly))];
   const rows = await measureQuality(engine, pairs, ways, folder, say);
   if (adaptMinutes > 0) {

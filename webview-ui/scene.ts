@@ -305,7 +305,9 @@ export class Scene<Bitmap> {
       this.#shown = stages.join();
       this.ports.send({ type: 'show', stages });
     }
-    const question = JSON.stringify([viewport, level, state.attempt, stages.map(stage => [stage, this.key(stage)])]);
+    const keys = stages.map(stage => [stage, this.key(stage)]);
+    // The models may be told after the first question, and one of them makes the preview.
+    const question = JSON.stringify([viewport, level, state.attempt, keys, level > 0 && previewModel(state.models)]);
     if (question === this.#asked) return;
     this.#asked = question;
     const gaps = stages.flatMap(stage => {

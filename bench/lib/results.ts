@@ -25,7 +25,7 @@ export async function writeResults(name: string, measure: (folder: string) => Pr
 }
 
 async function machine(): Promise<Record<string, string | number>> {
-  const { versions } = await withEngine(engine => engine.request('info', {}));
+  const versions = await withEngine(engine => engine.request('versions', {}));
   return {
     cpu: cpus()[0].model,
     cores: cpus().length,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EngineInfo } from '../client/contract';
+import { askEngineInfo, type EngineInfo } from '../client/engine-info';
 import { text } from './text';
 import { withEngine } from './with-engine';
 
@@ -12,7 +12,7 @@ export function addInfo(program: Command): void {
     .option('--json', text.option.json)
     .action((options: { json?: true }) =>
       withEngine(async (engine, signal) => {
-        const info = await engine.request('info', {}, { signal });
+        const info = await askEngineInfo(engine, { signal });
         console.log(options.json ? JSON.stringify(info) : describeInfo(info));
       }),
     );

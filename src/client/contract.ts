@@ -149,12 +149,13 @@ export const ModelInfo = z.object({
 });
 export type ModelInfo = z.infer<typeof ModelInfo>;
 
-export const EngineInfo = z.object({
-  versions: z.record(z.string(), z.string()),
-  devices: z.array(z.object({ name: Device, available: z.boolean(), reason: z.string().optional() })),
-  models: z.array(ModelInfo),
+export const DeviceInfo = z.object({
+  name: Device,
+  available: z.boolean(),
+  /** Why it is not available. */
+  reason: z.string().optional(),
 });
-export type EngineInfo = z.infer<typeof EngineInfo>;
+export type DeviceInfo = z.infer<typeof DeviceInfo>;
 
 /** Pixels for a pane: a rectangle of the pyramid level `level` (level L is the image reduced by 2^L, box filter). */
 export const Patch = z.object({
@@ -221,8 +222,12 @@ function request<P extends z.ZodType, R extends z.ZodType, G extends z.ZodType>(
 }
 
 export const contract = {
-  /** Versions, devices with the reason why one is missing, models. */
-  info: request(z.object({}), EngineInfo, z.never()),
+  /** Of the engine and the libraries that it uses, by name. */
+  versions: request(z.object({}), z.record(z.string(), z.string()), z.never()),
+  /** All but `auto`. The first time each that may work is tried, which takes seconds: no picture should wait for it. */
+  devices: request(z.object({}), z.array(DeviceInfo), z.never()),
+  /** The models that have a name: those of the engine's folders with a card. */
+  models: request(z.object({}), z.array(ModelInfo), z.never()),
   /**
    * What one model is and recommends; `model` as in a job: a name or the path of an ONNX file, with or without a card.
    * The first bundled one if none is said.

@@ -18,7 +18,9 @@ export interface EngineLease extends Engine {
 
 /** Requests that change nothing outside the engine and may therefore be asked twice. */
 const repeatable: ReadonlySet<Method> = new Set<Method>([
-  'info',
+  'versions',
+  'devices',
+  'models',
   'inspectModel',
   'inspectImage',
   'noise',

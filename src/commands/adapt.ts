@@ -84,7 +84,7 @@ async function pickMinutes(): Promise<number | undefined> {
 async function pickModel({ engine }: Services): Promise<string | null | undefined> {
   const lease = engine.acquire();
   try {
-    const { models } = await lease.request('info', {});
+    const models = await lease.request('models', {});
     const choices: Choice<string | null>[] = [
       ...models.map(({ name, description }) => ({ label: name, detail: description, value: name })),
       { label: vscode.l10n.t('From scratch'), detail: vscode.l10n.t('Takes an hour at least'), value: null },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EngineInfo } from '../client/contract';
+import type { DeviceInfo } from '../client/contract';
 import type { Device } from '../client/device';
 import type { Command } from './services';
 import { viewFor } from './targets';
@@ -15,7 +15,7 @@ export const chooseDevice: Command = async (services, ...args) => {
   const current = view?.session.state.knobs?.device ?? config.get<Device>('device', 'auto');
   const lease = services.engine.acquire();
   try {
-    const { devices } = await lease.request('info', {});
+    const devices = await lease.request('devices', {});
     const auto = { name: 'auto', available: true, reason: vscode.l10n.t('The fastest device that works') } as const;
     const picked = await vscode.window.showQuickPick(
       [auto, ...devices].map(each => itemOf(each, each.name === current)),
@@ -32,7 +32,7 @@ export const chooseDevice: Command = async (services, ...args) => {
   }
 };
 
-function itemOf({ name, available, reason }: EngineInfo['devices'][number], current: boolean): DeviceItem {
+function itemOf({ name, available, reason }: DeviceInfo, current: boolean): DeviceItem {
   const icon = current ? '$(check)' : available ? '$(chip)' : '$(circle-slash)';
   return {
     device: name,

@@ -1,13 +1,13 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
-import type { EngineInfo } from '../client/contract';
+import { askEngineInfo, type EngineInfo } from '../client/engine-info';
 import type { Command } from './services';
 
 /** Opens a text with everything that a bug report needs, to be looked through before it is sent. */
 export const diagnose: Command = async ({ engine, views, version }) => {
   const lease = engine.acquire();
   try {
-    const answer = await lease.request('info', {}).catch((error: unknown) => String(error));
+    const answer = await askEngineInfo(lease).catch((error: unknown) => String(error));
     const lines = [
       '# AMSNet Denoise: diagnosis',
       '',

@@ -1,8 +1,8 @@
 import { AmsnetError } from '../core/errors';
+import { devices, models, versions } from './jobs/about';
 import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
 import { denoise } from './jobs/denoise';
-import { info } from './jobs/info';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
 import { picture } from './jobs/picture';
 import { pixel } from './jobs/pixel';
@@ -15,7 +15,9 @@ import { text } from './text';
 /** One handler for every request of the contract. */
 export function createHandlers(services: Services): Handlers {
   return {
-    info: info(services),
+    versions: versions(),
+    devices: devices(services),
+    models: models(services),
     inspectModel: inspectModel(services),
     inspectImage: inspectImage(services),
     noise: noise(services),

@@ -3,7 +3,7 @@
  * results, the webview owns how they are looked at. Results travel as whole snapshots (`state`), so that a webview that
  * was hidden needs nothing but the newest one; only pixels travel piece by piece.
  */
-import type { EngineInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } from '../client/contract';
+import type { DeviceInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } from '../client/contract';
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
 import type { Rect } from '../core/geometry';
@@ -79,8 +79,10 @@ export interface ViewState {
   readonly knobs: Knobs | undefined;
   /** Where the settings are chosen from the image: why these, once it is known. Undefined where they were set by hand. */
   readonly auto: { readonly reason: string | undefined } | undefined;
+  /** Those known so far: at first only the chosen one. */
   readonly models: readonly ModelInfo[];
-  readonly devices: EngineInfo['devices'];
+  /** Empty until all have been tried. */
+  readonly devices: readonly DeviceInfo[];
   readonly reference: { readonly name: string; readonly path: string; readonly found: boolean } | undefined;
   readonly noise: Report['noise'] | undefined;
   readonly activity: Activity | undefined;

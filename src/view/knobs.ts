@@ -1,7 +1,7 @@
 import type { ModelInfo } from '../client/contract';
 import type { Device } from '../client/device';
 import { canChoose, neverChosen } from '../core/auto-settings';
-import { type DenoiseSettings, presets, withChanges } from '../core/settings';
+import { type DenoiseSettings, withChanges } from '../core/settings';
 import type { KnobChange, Knobs, StageName, ViewState } from '../messages/view';
 
 /** What is kept of a view while it is closed. */
@@ -40,17 +40,14 @@ export function initialState(name: string, allowModelFiles: boolean): ViewState 
  * begin with where settings are chosen from the image.
  */
 export function knobsFor(
-  models: readonly ModelInfo[],
-  wished: string,
+  model: ModelInfo,
   device: Device,
   memory: Memory | undefined,
 ): Pick<ViewState, 'knobs' | 'auto'> {
-  const model = models.find(each => each.name === wished) ?? models.at(0);
-  if (memory && memory.knobs.model === model?.name) {
+  if (memory?.knobs.model === model.name) {
     return { knobs: memory.knobs, auto: memory.auto === true ? toBeChosen : undefined };
   }
-  const knobs = { model: model?.name ?? wished, device, settings: model?.defaults ?? presets.masks };
-  return { knobs, auto: autoOf(model) };
+  return { knobs: { model: model.name, device, settings: model.defaults }, auto: autoOf(model) };
 }
 
 const toBeChosen = { reason: undefined };

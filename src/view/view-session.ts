@@ -133,15 +133,16 @@ export class ViewSession {
   async open(): Promise<void> {
     const { engine, image } = this.options;
     const revision = this.#state.image.revision;
+    void this.refreshModels();
     try {
       const inspected = engine.request('inspectImage', { image }).then(found => {
         // The noisy pixels wait for nothing else.
         if (revision === this.#state.image.revision) this.#update({ image: { ...this.#state.image, info: found } });
         return found;
       });
-      const [info, models, reference] = await Promise.all([
+      const [info, model, reference] = await Promise.all([
         inspected,
-        this.#state.knobs ? undefined : this.#loadModels(),
+        this.#state.knobs ? undefined : this.#firstModel(),
         this.#state.reference ?? this.#findReference(),
       ]);
       if (this.#disposed || revision !== this.#state.image.revision) return;
@@ -150,8 +151,9 @@ export class ViewSession {
         keeps: keepsWhenSaving(info, proposedOutput(image)),
         // One that was picked meanwhile stays.
         reference: this.#state.reference ?? reference,
-        ...models,
+        ...(model ? this.#startWith(model) : {}),
       });
+      void this.#loadDevices();
       this.#background.settle();
     } catch (error) {
       if (revision === this.#state.image.revision) this.#fail(error);
@@ -247,9 +249,11 @@ export class ViewSession {
     this.#update({ allowModelFiles: true });
   }
 
-  /** Asks again what models there are: one has been trained. */
+  /** Asks what models there are to choose from: also when one has been trained. No picture waits for it. */
   async refreshModels(): Promise<void> {
-    const { models } = await this.options.engine.request('info', {});
+    const models = await this.options.engine.request('models', {}).catch(() => undefined);
+    // What is wrong shows where pixels are made.
+    if (!models) return;
     const files = this.#state.models.filter(({ name }) => path.isAbsolute(name));
     this.#update({ models: [...models, ...files] });
   }
@@ -274,7 +278,12 @@ export class ViewSession {
   /** Asks again for what is missing, after an error or a stop. */
   retry(): void {
     this.#recompute({});
-    if (!this.#state.knobs || !this.#state.image.info) void this.open();
+    if (!this.#state.knobs || !this.#state.image.info) {
+      void this.open();
+    } else {
+      void this.refreshModels();
+      void this.#loadDevices();
+    }
   }
 
   /** Measures the whole image although that takes long. */
@@ -337,18 +346,35 @@ export class ViewSession {
     return allowModelFiles || models.some(({ name }) => name === model);
   }
 
-  async #loadModels(): Promise<Partial<ViewState>> {
+  /** The wished model, else the first bundled one. Asked for by its name: the list of all is for choosing another one. */
+  async #firstModel(): Promise<ModelInfo> {
     const { engine, memory, defaults } = this.options;
-    const { allowModelFiles } = this.#state;
-    const { models, devices } = await engine.request('info', {});
     const wished = memory?.knobs.model ?? defaults.model;
-    let known: ModelInfo[] = models;
-    if (allowModelFiles && path.isAbsolute(wished)) {
-      // A model file that has gone since must not keep the view from opening.
-      const own = await engine.request('inspectModel', { model: wished }).catch(() => undefined);
-      if (own) known = [...models, { ...own, name: wished }];
+    const isFile = path.isAbsolute(wished);
+    if (wished !== '' && (!isFile || this.#state.allowModelFiles)) {
+      // A model that has gone since must not keep the view from opening.
+      const found = await engine.request('inspectModel', { model: wished }).catch(() => undefined);
+      if (found && isFile) return { ...found, name: wished };
+      if (found?.name === wished) return found;
     }
-    return { models: known, devices, ...knobsFor(known, wished, defaults.device, memory) };
+    return engine.request('inspectModel', {});
+  }
+
+  #startWith(model: ModelInfo): Partial<ViewState> {
+    const { models } = this.#state;
+    const { memory, defaults } = this.options;
+    return {
+      models: models.some(({ name }) => name === model.name) ? models : [...models, model],
+      ...knobsFor(model, defaults.device, memory),
+    };
+  }
+
+  /** After the view is open: trying them takes seconds, and cores that the first pixels want. */
+  async #loadDevices(): Promise<void> {
+    if (this.#state.devices.length > 0) return;
+    const devices = await this.options.engine.request('devices', {}).catch(() => undefined);
+    // What is wrong shows where pixels are made.
+    if (devices) this.#update({ devices });
   }
 
   /** One found by its name counts only if it can be compared. */

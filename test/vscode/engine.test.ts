@@ -26,7 +26,7 @@ suite('engine process', () => {
     const { engine } = await extension().activate();
     const lease = engine.acquire();
     try {
-      const { models } = await lease.request('info', {});
+      const models = await lease.request('models', {});
       const [{ name: model }] = models;
       const job = { image: image('alone.png').fsPath, model, device: 'cpu', settings: long, tile: 256 } as const;
       const killed = lease.request(

@@ -81,7 +81,7 @@ suite('training', () => {
 async function begin(minutes: number): Promise<TrainingSession> {
   const { trainings, engine } = await extension().activate();
   const lease = engine.acquire();
-  const { models } = await lease.request('info', {});
+  const models = await lease.request('models', {});
   lease.dispose();
   const images = [image('alone.png').fsPath, image('photo_noisy.png').fsPath];
   return trainings.start({ title: '2 images', images, from: models[0].name, minutes });

@@ -1,5 +1,5 @@
 import { listSupportedBackends } from '../../runtime/onnxruntime';
-import type { EngineInfo } from '../../client/contract';
+import type { DeviceInfo } from '../../client/contract';
 import { providers, type RealDevice } from './provider';
 import { tryProvider } from './trial';
 
@@ -20,7 +20,7 @@ export class Devices {
     return trial;
   }
 
-  async list(): Promise<EngineInfo['devices']> {
+  async list(): Promise<DeviceInfo[]> {
     const names = Object.keys(providers) as RealDevice[];
     return Promise.all(
       names.map(async name => {

@@ -179,7 +179,7 @@ export class Trainings implements vscode.Disposable {
 
   async #askAndKeep(session: TrainingSession): Promise<void> {
     const lease = this.options.engine.acquire();
-    const { models } = await lease.request('info', {}).finally(() => {
+    const models = await lease.request('models', {}).finally(() => {
       lease.dispose();
     });
     const taken = models.map(model => model.name);

@@ -74,16 +74,16 @@ describe('the engine process', () => {
     client.onDidStart(() => starts++);
     const [first, second] = [client.acquire(), client.acquire()];
     expect(client.pid).toBeUndefined();
-    const [info, image] = await Promise.all([
-      first.request('info', {}),
+    const [models, image] = await Promise.all([
+      first.request('models', {}),
       second.request('inspectImage', { image: photo }),
     ]);
-    expect(info.models[0].name).toBe('amsnet');
+    expect(models[0].name).toBe('amsnet');
     expect(image).toMatchObject({ width: 600, height: 400 });
     const { pid } = client;
     expect(starts).toBe(1);
     first.dispose();
-    await second.request('info', {});
+    await second.request('versions', {});
     expect(isRunning(pid)).toBe(true);
     second.dispose();
     await until(() => !isRunning(pid));
@@ -120,7 +120,7 @@ describe('the engine process', () => {
 
   it('names the library that a device lacks, and the provider that ran instead', async () => {
     const client = newClient();
-    const { devices } = await client.acquire().request('info', {});
+    const devices = await client.acquire().request('devices', {});
     const cuda = devices.find(({ name }) => name === 'cuda');
     if (cuda?.available === true) return;
     const report = await client
@@ -323,13 +323,13 @@ describe('a crash', () => {
     writeFileSync(broken, 'throw new Error("a library is missing");');
     const lines: string[] = [];
     const lease = newClient({ script: broken, log: line => lines.push(line) }).acquire();
-    await expect(lease.request('info', {})).rejects.toMatchObject({
+    await expect(lease.request('versions', {})).rejects.toMatchObject({
       code: 'engine/crashed',
       message: expect.stringMatching(/exit code 1.*a library is missing/) as string,
     });
     expect(lines.join('\n')).toContain('a library is missing');
     const absent = newClient({ execPath: join(folder, 'no-such-node') }).acquire();
-    await expect(absent.request('info', {})).rejects.toMatchObject({ code: 'engine/crashed' });
+    await expect(absent.request('versions', {})).rejects.toMatchObject({ code: 'engine/crashed' });
   });
 });
 
@@ -361,7 +361,7 @@ describe('cancellation', () => {
     const image = staying.request('inspectImage', { image: photo });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     await expect(image).resolves.toMatchObject({ width: 600 });
-    await expect(leaving.request('info', {})).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(leaving.request('versions', {})).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('that is not obeyed kills the process: others are told, or answered by the next process', async () => {

@@ -23,7 +23,7 @@ describe('models', () => {
     addModel('a', { preset: 'masks', settings: { masks: 4, seed: 9 }, pdFactors: [2, 1] });
     addModel('b', {});
     plain(folder);
-    const { models } = await engine('info', {});
+    const models = await engine('models', {});
     const [bundled] = models;
     expect(bundled).toMatchObject({ takesMask: true, singlePass: true, stride: 8, halo: 70 });
     expect(models.map(({ name }) => name).slice(-2)).toEqual(['a', 'b']);
@@ -34,7 +34,13 @@ describe('models', () => {
 
   it('without a card are measured and run once, plainly', async () => {
     const info = await engine('inspectModel', { model: plain(folder, 6) });
-    expect(info).toMatchObject({ hasCard: false, takesMask: false, stride: 1, halo: 6, defaults: presets['single-pass'] });
+    expect(info).toMatchObject({
+      hasCard: false,
+      takesMask: false,
+      stride: 1,
+      halo: 6,
+      defaults: presets['single-pass'],
+    });
     expect((await engine('inspectModel', { model: 'amsnet-fast' })).name).toBe('amsnet-fast');
   });
 });

@@ -1,8 +1,9 @@
 import type {
+  DeviceInfo,
   Engine,
-  EngineInfo,
   ImageInfo,
   Method,
+  ModelInfo,
   Params,
   ProgressOf,
   Report,
@@ -87,14 +88,11 @@ const model = {
   stride: 4,
   halo: 40,
 };
-export const engineInfo: EngineInfo = {
-  versions: {},
-  devices: [{ name: 'cpu', available: true }],
-  models: [
-    { ...model, name: 'first', defaultPreset: 'amsnet', defaults: presets.amsnet },
-    { ...model, name: 'second', defaultPreset: 'single-pass', defaults: presets['single-pass'] },
-  ],
-};
+export const models: ModelInfo[] = [
+  { ...model, name: 'first', defaultPreset: 'amsnet', defaults: presets.amsnet },
+  { ...model, name: 'second', defaultPreset: 'single-pass', defaults: presets['single-pass'] },
+];
+export const devices: DeviceInfo[] = [{ name: 'cpu', available: true }];
 
 export const provenance = { model: 'first', device: 'auto', provider: 'CPUExecutionProvider', notes: [] } as const;
 

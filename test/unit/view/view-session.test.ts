@@ -4,7 +4,7 @@ import { presets } from '../../../src/core/settings';
 import type { HostMessage, ViewState } from '../../../src/messages/view';
 import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
 import { noise } from '../noise';
-import { engineInfo, FakeEngine, imageInfo, provenance, report } from './fake-engine';
+import { devices, FakeEngine, imageInfo, models, provenance, report } from './fake-engine';
 
 const image = '/p/a_noisy.png';
 const reference = { name: 'a_clean.png', path: '/p/a_clean.png', found: true };
@@ -47,17 +47,31 @@ function session(options: Partial<SessionOptions> = {}): ViewSession {
   });
 }
 
-/** A session whose image and models are known, with a webview. */
-async function opened(options: Partial<SessionOptions> = {}, info = engineInfo): Promise<ViewSession> {
+/** Answers the open questions for one model, which may lead to another one. */
+async function answerModel(known = models): Promise<void> {
+  while (engine.open('inspectModel').length > 0) {
+    const call = engine.take('inspectModel');
+    const { model } = call.params;
+    const found = known.find(({ name }) => model === undefined || name === model);
+    if (found) call.resolve(found);
+    else call.reject(new AmsnetError('model/not-found', 'There is no such model.'));
+    await settled();
+  }
+}
+
+/** A session whose image, models and devices are known, with a webview. */
+async function opened(options: Partial<SessionOptions> = {}, known = models): Promise<ViewSession> {
   const view = session(options);
   const opening = view.open();
   await settled();
   engine.take('inspectImage').resolve(imageInfo);
-  engine.take('info').resolve(info);
-  await settled();
+  engine.take('models').resolve(known);
+  await answerModel(known);
   for (const call of engine.open('inspectImage')) call.resolve(imageInfo);
-  engine.calls.length = 0;
   await opening;
+  engine.take('devices').resolve(devices);
+  await settled();
+  engine.calls.length = 0;
   view.attach(message => sent.push(message));
   view.receive({ type: 'show', stages: ['noisy', 'union', 'result'] });
   return view;
@@ -84,7 +98,7 @@ describe('in a workspace that is not trusted', () => {
   });
 
   test('no other way leads to it, until the workspace is trusted', async () => {
-    const knobs = { model: file, device: 'cpu', settings: engineInfo.models[0].defaults } as const;
+    const knobs = { model: file, device: 'cpu', settings: models[0].defaults } as const;
     const view = await opened({ allowModelFiles: false, memory: { knobs }, defaults: { model: file, device: 'cpu' } });
     expect(view.state.knobs?.model).toBe('first');
     await view.useModelFile(file);
@@ -92,7 +106,7 @@ describe('in a workspace that is not trusted', () => {
     expect(engine.calls).toEqual([]);
     view.trust();
     void view.useModelFile(file);
-    engine.take('inspectModel').resolve(engineInfo.models[1]);
+    engine.take('inspectModel').resolve(models[1]);
     await settled();
     expect(view.state.knobs?.model).toBe(file);
   });
@@ -101,17 +115,83 @@ describe('in a workspace that is not trusted', () => {
 describe('opening', () => {
   test('starts with what the default model recommends', async () => {
     const view = await opened({ defaults: { model: 'second', device: 'cpu' } });
-    expect(view.state.knobs).toEqual({ model: 'second', device: 'cpu', settings: engineInfo.models[1].defaults });
+    expect(view.state.knobs).toEqual({ model: 'second', device: 'cpu', settings: models[1].defaults });
   });
 
   test('goes on where it was left', async () => {
-    const knobs = { model: 'first', device: 'cpu', settings: { ...engineInfo.models[0].defaults, masks: 5 } } as const;
+    const knobs = { model: 'first', device: 'cpu', settings: { ...models[0].defaults, masks: 5 } } as const;
     expect((await opened({ memory: { knobs } })).state.knobs).toEqual(knobs);
   });
 
   test('takes the default when the remembered model is gone', async () => {
-    const knobs = { model: 'gone', device: 'cpu', settings: engineInfo.models[0].defaults } as const;
+    const knobs = { model: 'gone', device: 'cpu', settings: models[0].defaults } as const;
     expect((await opened({ memory: { knobs } })).state.knobs?.model).toBe('first');
+  });
+
+  test('waits neither for devices nor for the list of models: the first picture is computed before', async () => {
+    const view = session({ defaults: { model: 'second', device: 'auto' } });
+    view.attach(message => sent.push(message));
+    const opening = view.open();
+    await settled();
+    engine.take('inspectImage').resolve(imageInfo);
+    engine.take('inspectModel').resolve(models[1]);
+    await opening;
+    await settled();
+    expect(lastState()).toMatchObject({ knobs: { model: 'second' }, models: [models[1]], devices: [] });
+    look(view);
+    engine.take('picture').resolve({});
+    const rect = { x: 0, y: 0, width: 1, height: 1 };
+    const render = engine.take('render');
+    render.progress({ stage: 'union', level: 0, rect, pixels: new Uint8Array(4) });
+    render.resolve({ ...provenance, notes: [] });
+    await rested();
+    expect(patches().map(({ stage }) => stage)).toEqual(['union']);
+    expect(lastState()).toMatchObject({ provenance: { provider: 'CPUExecutionProvider' }, problem: undefined });
+    expect([engine.open('models'), engine.open('devices')].map(calls => calls.length)).toEqual([1, 1]);
+    // They are shown as they come.
+    engine.take('devices').resolve(devices);
+    await settled();
+    expect(lastState()).toMatchObject({ models: [models[1]], devices });
+    engine.take('models').resolve(models);
+    await settled();
+    expect(lastState().models).toEqual(models);
+  });
+
+  test('with a file as its model has it among the models, whenever they come', async () => {
+    const file = '/p/own.onnx';
+    for (const modelsFirst of [true, false]) {
+      const view = session({ defaults: { model: file, device: 'auto' } });
+      const opening = view.open();
+      engine.take('inspectImage').resolve(imageInfo);
+      if (modelsFirst) engine.take('models').resolve(models);
+      await settled();
+      engine.take('inspectModel').resolve({ ...models[0], name: 'own' });
+      await opening;
+      if (!modelsFirst) engine.take('models').resolve(models);
+      await settled();
+      expect(view.state.knobs?.model).toBe(file);
+      expect(view.state.models.map(({ name }) => name)).toEqual(['first', 'second', file]);
+      engine.calls.length = 0;
+    }
+  });
+
+  test('asks for what the pickers offer again where a crash has lost the answer', async () => {
+    const view = session();
+    const opening = view.open();
+    await settled();
+    const crash = new AmsnetError('engine/crashed', 'The engine process was ended by SIGKILL.');
+    engine.take('inspectImage').resolve(imageInfo);
+    await answerModel();
+    await opening;
+    engine.take('models').reject(crash);
+    engine.take('devices').reject(crash);
+    look(view);
+    engine.take('render').reject(crash);
+    await settled();
+    engine.take('models').resolve(models);
+    engine.take('devices').resolve(devices);
+    await settled();
+    expect(view.state).toMatchObject({ models, devices, problem: undefined });
   });
 
   test('tells a webview everything, however often it starts anew', async () => {
@@ -140,7 +220,7 @@ describe('opening', () => {
     const view = session({ findReference: () => Promise.resolve(reference) });
     const opening = view.open();
     await settled();
-    engine.take('info').resolve(engineInfo);
+    await answerModel();
     engine.take('inspectImage').resolve(imageInfo);
     await settled();
     engine.take('inspectImage').resolve(imageInfo);
@@ -180,8 +260,8 @@ describe('visible pixels', () => {
   });
 
   test('begin with a preview by the fast model where one is asked for', async () => {
-    const fast = { ...engineInfo.models[1], name: 'amsnet-fast' };
-    const view = await opened({}, { ...engineInfo, models: [...engineInfo.models, fast] });
+    const fast = { ...models[1], name: 'amsnet-fast' };
+    const view = await opened({}, [...models, fast]);
     const preview = { viewport: everywhere, level: 2 };
     view.receive({ type: 'look', viewport: everywhere, level: 1, stages: ['noisy', 'result'], preview });
     const [asked] = engine.open('render');
@@ -198,8 +278,8 @@ describe('visible pixels', () => {
   });
 
   test('come also where the preview fails', async () => {
-    const fast = { ...engineInfo.models[1], name: 'amsnet-fast' };
-    const view = await opened({}, { ...engineInfo, models: [...engineInfo.models, fast] });
+    const fast = { ...models[1], name: 'amsnet-fast' };
+    const view = await opened({}, [...models, fast]);
     const preview = { viewport: everywhere, level: 1 };
     view.receive({ type: 'look', viewport: everywhere, level: 1, stages: ['result'], preview });
     engine.take('render').reject(new AmsnetError('model/failed', 'Odd.'));
@@ -377,8 +457,8 @@ describe('settings chosen from the image', () => {
 
   test('are none of a model that names others, nor of one without a card', async () => {
     expect((await opened()).state.auto).toBeUndefined();
-    const models = engineInfo.models.map(model => ({ ...model, hasCard: false }));
-    expect((await opened(second, { ...engineInfo, models })).state.auto).toBeUndefined();
+    const unknown = models.map(model => ({ ...model, hasCard: false }));
+    expect((await opened(second, unknown)).state.auto).toBeUndefined();
   });
 
   test('are chosen anew in a view that opens again or whose file changed', async () => {
@@ -437,7 +517,7 @@ describe('knobs', () => {
   test('another model brings its own settings, and everything is remembered', async () => {
     const view = await opened();
     view.change({ model: 'second' });
-    expect(view.state.knobs?.settings).toEqual(engineInfo.models[1].defaults);
+    expect(view.state.knobs?.settings).toEqual(models[1].defaults);
     expect(remembered).toEqual([{ knobs: view.state.knobs, auto: true }]);
     view.setReference('/p/picked.png');
     expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: true, reference: '/p/picked.png' });
@@ -447,7 +527,7 @@ describe('knobs', () => {
     const view = await opened();
     view.change({ settings: { masks: 7, strength: 0.2 } });
     view.resetKnobs();
-    expect(view.state.knobs?.settings).toEqual(engineInfo.models[0].defaults);
+    expect(view.state.knobs?.settings).toEqual(models[0].defaults);
   });
 });
 

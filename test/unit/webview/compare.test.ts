@@ -4,13 +4,13 @@ import { compareModes, comparedPanes, restoredComparison, sideBySide } from '../
 import { panesOf } from '../../../webview-ui/panes/list';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
-import { engineInfo, imageInfo } from '../view/fake-engine';
+import { imageInfo, models } from '../view/fake-engine';
 
-const [model] = engineInfo.models;
+const [model] = models;
 const state = {
   ...initialState('a.png', true),
   image: { name: 'a.png', revision: 0, info: imageInfo },
-  models: engineInfo.models,
+  models,
   knobs: { model: model.name, device: 'auto', settings: model.defaults },
 } as const;
 const panes = panesOf(state);

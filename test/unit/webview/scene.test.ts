@@ -5,13 +5,13 @@ import type { LayerName, ViewMessage, ViewState } from '../../../src/messages/vi
 import { titleOf, type Pane } from '../../../webview-ui/panes/pane';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
-import { engineInfo, imageInfo } from '../view/fake-engine';
+import { imageInfo, models } from '../view/fake-engine';
 
-const [first] = engineInfo.models;
+const [first] = models;
 const base: ViewState = {
   ...initialState('a.png', true),
   image: { name: 'a.png', revision: 0, info: imageInfo },
-  models: engineInfo.models,
+  models,
   knobs: { model: first.name, device: 'auto', settings: first.defaults },
 };
 const size = { width: 300, height: 200 };
@@ -121,8 +121,8 @@ describe('asking for pixels', () => {
 });
 
 describe('the preview', () => {
-  const fast = { ...engineInfo.models[1], name: 'amsnet-fast' };
-  const withFast: ViewState = { ...base, models: [...engineInfo.models, fast] };
+  const fast = { ...models[1], name: 'amsnet-fast' };
+  const withFast: ViewState = { ...base, models: [...models, fast] };
 
   test('is asked for zoomed out, once, and stands for denoised panes until exact pixels come', async () => {
     scene.resize(size);
@@ -141,6 +141,18 @@ describe('the preview', () => {
     expect(scene.isPreview(pane('result'))).toBe(true);
   });
 
+  test('is asked for as soon as its model is known', async () => {
+    scene.resize(size);
+    show(base);
+    await rested();
+    expect(looks()).toHaveLength(1);
+    expect(looks().at(-1)).not.toHaveProperty('preview');
+    show(withFast);
+    await rested();
+    expect(looks()).toHaveLength(2);
+    expect(looks().at(-1)).toHaveProperty('preview');
+  });
+
   test('is not asked for where exact pixels are no more than it would have', async () => {
     scene.resize(size);
     show(withFast);
@@ -148,6 +160,11 @@ describe('the preview', () => {
     await rested();
     expect(looks().at(-1)).toMatchObject({ level: 0 });
     expect(looks().at(-1)).not.toHaveProperty('preview');
+    // Nor does it matter then whether its model is known.
+    const before = looks().length;
+    show(base);
+    await rested();
+    expect(looks()).toHaveLength(before);
   });
 });
 

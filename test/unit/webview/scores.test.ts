@@ -4,9 +4,9 @@ import type { ViewState } from '../../../src/messages/view';
 import { inputsOf, scoreKey } from '../../../src/messages/stage-key';
 import { decibels, duration, similarity, zoomLabel } from '../../../webview-ui/format';
 import { bestOf, isCurrent, scoreOf } from '../../../webview-ui/scores';
-import { engineInfo, report } from '../view/fake-engine';
+import { models, report } from '../view/fake-engine';
 
-const [model] = engineInfo.models;
+const [model] = models;
 const base: ViewState = {
   ...initialState('a.png', true),
   knobs: { model: model.name, device: 'auto', settings: model.defaults },
