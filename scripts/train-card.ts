@@ -10,13 +10,24 @@ const material =
   'text and line art, fine patterns, fluorescence) with simulated noise; the target is the same picture without noise, through ' +
   'the same JPEG compression';
 const percent = (share: number) => `${String(Math.round(100 * share))} %`;
-const noise = [
-  ...noiseKinds.map(({ name, share }) => `${percent(share)} ${name}`),
-  `${percent(mixtureShare)} of all as mixtures with an earlier result, as R3 makes them`,
-].join(', ');
+
+/** The share of each kind of noise that a model learns from; undefined for those of `noiseKinds`. */
+export function kindSharesOf(name: string): Readonly<Record<string, number>> | undefined {
+  if (name !== 'amsnet-strong') return undefined;
+  return { camera: 0.06, 'plain camera': 0.1, phone: 0.36, scientific: 0.36, independent: 0.08, film: 0.04 };
+}
+
+function noiseOf(model: string): string {
+  const shares = kindSharesOf(model);
+  return [
+    ...noiseKinds.map(({ name, share }) => `${percent(shares?.[name] ?? share)} ${name}`),
+    `${percent(mixtureShare)} of all as mixtures with an earlier result, as R3 makes them`,
+  ].join(', ');
+}
 
 const origins = new Map([
   ['amsnet', 'bootstrap (53 minutes in PyTorch), deepened'],
+  ['amsnet-strong', 'amsnet'],
   ['amsnet-fast', 'scratch, half of it distilled from amsnet'],
 ]);
 
@@ -34,7 +45,7 @@ export function shippedCard(name: string, network: Network, parameters: number, 
     training: {
       from: origins.get(name) ?? 'scratch',
       material,
-      noise,
+      noise: noiseOf(name),
       hiddenRatios: 'per sample, from 0, 0, 0, 0, 0, 1/8, 1/4, 1/2; of mixtures from 0, 1/4, 1/2, 1/2',
       steps: step,
       minutes: Math.round(seconds / 60),

@@ -2,11 +2,12 @@
  * Trains the shipped models. Resumable: run it again to continue; everything lies in .cache/train.
  *
  *   npx tsx scripts/train-models.ts amsnet --minutes 90 [--threads 2] [--from MODEL.onnx] [--plan NAME] [--rate 5e-4]
- *                                      [--keep MODEL.onnx] [--batch 6] [--patch 64]
+ *                                      [--batch 6] [--patch 64]
+ *   npx tsx scripts/train-models.ts amsnet-strong --from models/amsnet.onnx
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
- * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes; with `--keep MODEL.onnx` it learns
- * half of each batch from what that model makes of camera noise, so that it keeps what that one can. `amsnet-fast` starts from nothing
+ * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-strong` is the same network
+ * and learns mostly from phones and scientific cameras. `amsnet-fast` starts from nothing
  * and learns half from clean photographs, half from what `amsnet` makes of them. Any other network of
  * src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
@@ -25,7 +26,7 @@ import { networks } from '../src/train/architectures/registry';
 import { onCpu } from '../src/train/open-session';
 import { loadPhotos } from '../src/train/data/photos';
 import { prepareTrainingData } from './train-data';
-import { shippedCard } from './train-card';
+import { kindSharesOf, shippedCard } from './train-card';
 import { readWeights } from '../src/train/graph/onnx';
 import type { BatchSource } from '../src/train/data/batch';
 import type { TrainingPlan } from '../src/train/trainer';
@@ -41,14 +42,13 @@ const { values: options, positionals } = parseArgs({
     from: { type: 'string' },
     plan: { type: 'string', default: 'first' },
     rate: { type: 'string' },
-    keep: { type: 'string' },
     batch: { type: 'string', default: '6' },
     patch: { type: 'string', default: '64' },
   },
 });
 const [name = 'amsnet'] = positionals;
 const open = onCpu(Number(options.threads));
-const network = networkCalled(name);
+const network = networkCalled(name === 'amsnet-strong' ? 'amsnet' : name);
 
 mkdirSync(folder, { recursive: true });
 const data = await prepareTrainingData();
@@ -64,11 +64,6 @@ const shape = {
   fresh: 0.2,
   hiddenRatios: [0, 0, 0, 0, 0, 1 / 8, 1 / 4, 1 / 2],
 };
-/** Noise that `amsnet` was trained on before there were other kinds. */
-const cameraNoise = { camera: 0.8, 'plain camera': 0.2 };
-/** For the half that no teacher shows: rarer kinds more often. */
-const otherNoise = { camera: 0.3, 'plain camera': 0.08, phone: 0.24, scientific: 0.26, independent: 0.08, film: 0.04 };
-
 const learning = photos.filter((_, i) => !isForValidation(i));
 const source = batches();
 const control = new SimulatedPhotos(
@@ -133,20 +128,16 @@ function networkCalled(wanted: string): Network {
 
 function batches(): BatchSource {
   if (name === 'amsnet-fast') return halfTaught(join(folder, 'amsnet.onnx'));
-  if (options.keep === undefined) return new SimulatedPhotos(learning, { ...shape, seed: 1 });
-  return halfTaught(options.keep, { pupils: cameraNoise, others: otherNoise });
+  return new SimulatedPhotos(learning, { ...shape, seed: 1, kindShares: kindSharesOf(name) });
 }
 
 /** Half of each batch from clean photographs, half from what a teacher makes of noisy ones. */
-function halfTaught(
-  teacher: string,
-  shares: { pupils?: Readonly<Record<string, number>>; others?: Readonly<Record<string, number>> } = {},
-): BatchSource {
+function halfTaught(teacher: string): BatchSource {
   // Its steps are short: new photographs at the usual rate would keep them waiting.
   const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
-  const pupils = new SimulatedPhotos(learning, { ...half, seed: 3, kindShares: shares.pupils });
-  const others = new SimulatedPhotos(learning, { ...half, seed: 1, kindShares: shares.others });
-  return new MixedBatches(others, new DistillationBatches(pupils, readFileSync(teacher), open));
+  const pupils = new SimulatedPhotos(learning, { ...half, seed: 3 });
+  const clean = new SimulatedPhotos(learning, { ...half, seed: 1 });
+  return new MixedBatches(clean, new DistillationBatches(pupils, readFileSync(teacher), open));
 }
 
 /** A network that knows nothing yet bears more. */
