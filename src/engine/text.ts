@@ -219,6 +219,11 @@ export const text = {
     `The checkpoint ${path} could not be written (${why}): training cannot be resumed from where it ended.`,
   checkpointSafe: (path: string): string =>
     `What was learned is in ${path}: free some space, then resume the training.`,
+  checkpointOlder: (path: string): string =>
+    `What was learned up to the last checkpoint is in ${path}; what came after it is lost. Free some space, then resume the training.`,
+  nothingSaved: 'What was learned is lost. Free some space, or choose another folder, before you train again.',
+  modelAsTrained: (path: string): string =>
+    `${path} is the model as it was trained, not yet compared with the starting model.`,
   imagesTooSmall: (files: readonly string[]): string =>
     `Left out because they are much smaller than the others: ${files.join(', ')}.`,
   trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',

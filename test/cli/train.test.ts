@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { amsnet, childrenOf, isRunning, newFolder, start, tinyModel } from './amsnet';
 import { draw, save } from './pictures';
+import { smallDisk } from '../small-disk';
 
 let folder: string;
 const inFolder = (name: string) => join(folder, name);
@@ -93,6 +94,27 @@ test('the engine saves what it has when whoever started it is gone, and another 
   expect(resumed.records().at(-1)).toMatchObject({ ended: 'finished', step: 12 });
   expect(readdirSync(folder).sort()).toEqual(['my.json', 'my.onnx', 'scans']);
 });
+
+test('a disk with room for models alone costs the checkpoint, not the training', async context => {
+  const disk = smallDisk(12 << 10);
+  if (!disk) {
+    context.skip();
+    return;
+  }
+  try {
+    const output = join(disk.folder, 'my.onnx');
+    const run = start(['train', 'scans', '-o', output, '--steps', '500', '--json'], folder);
+    await run.lines(2);
+    process.kill(Number(run.child.pid), 'SIGINT');
+    const { code, records, stderr } = await run.ended;
+    expect(code).toBe(130);
+    expect(records().at(-1)).toMatchObject({ type: 'done', ended: 'stopped', output, checkpoint: null });
+    expect(stderr).toContain(`no space left in ${disk.folder}`);
+    expect(readdirSync(disk.folder).sort()).toEqual(['my.json', 'my.onnx']);
+  } finally {
+    disk.remove();
+  }
+}, 120_000);
 
 test('starts from scratch, or from a model that was trained before', async () => {
   const scratch = await amsnet(

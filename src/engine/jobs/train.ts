@@ -18,7 +18,8 @@ import {
   exists,
   type FileClaim,
   noCheckpoint,
-  saveTraining,
+  saveLearned,
+  saveResult,
   trainingFilesAt,
 } from '../training/files';
 import { readPhoto, trainingFiles } from '../training/images';
@@ -119,19 +120,13 @@ async function trainInto(
   const ended = await runTraining(services, training, start, context);
   claim.check();
   // Judging takes seconds that a process that is to end may not have: what was learned is on the disk before.
-  const saved = await saveTraining(paths, adaptation.model(), trainedCard(training), {
-    canGoOn: true,
-    saveCheckpoint: () => trainer.save(),
-  });
+  const saved = await saveLearned(paths, adaptation.model(), trainedCard(training), () => trainer.save());
   if (context.isLeaving()) throw new CancelledError();
   const verdict = await verdictOf(services, training, start, ended);
   claim.check();
   const canGoOn = ended === 'stopped' || ended === 'failed';
-  const model = verdict.result === 'start' ? adaptation.startModel() : adaptation.model();
-  await saveTraining(paths, model, trainedCard(training, verdict), {
-    canGoOn,
-    saveCheckpoint: () => Promise.resolve(),
-  });
+  const model = verdict.result === 'start' ? adaptation.startModel() : undefined;
+  await saveResult(paths, model, trainedCard(training, verdict), canGoOn);
   const { step: steps, seconds } = trainer.progress;
   return {
     output: params.output,

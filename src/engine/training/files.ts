@@ -60,39 +60,71 @@ export interface SavedTraining {
   readonly notes: readonly string[];
 }
 
+type Card = ModelCard & Readonly<Record<string, unknown>>;
+
 /**
- * Writes the model and its card, then the checkpoint where the training can go on from it; else there is none left. What
- * was learned is lost only if neither can be written.
+ * Writes the model and its card, then the checkpoint, so that a full disk costs the smaller loss: without a checkpoint
+ * training cannot go on from here. What was learned is lost only if neither can be written.
  * @throws {AmsnetError} output/disk-full or output/unwritable, if the model cannot be written
  */
-export async function saveTraining(
+export async function saveLearned(
   files: TrainingFiles,
   model: Uint8Array,
-  card: ModelCard & Readonly<Record<string, unknown>>,
-  { canGoOn, saveCheckpoint }: { readonly canGoOn: boolean; readonly saveCheckpoint: () => Promise<void> },
+  card: Card,
+  saveCheckpoint: () => Promise<void>,
 ): Promise<SavedTraining> {
-  let failure: AmsnetError | undefined;
-  try {
-    await saveFile(files.model, model, true);
-    await saveFile(files.card, Buffer.from(`${JSON.stringify(card, null, 2)}\n`), true);
-  } catch (error) {
-    failure = unwritable(files.model, error);
-  }
-  if (failure === undefined && !canGoOn) {
-    await rm(files.checkpoint, { force: true });
-    return { checkpoint: false, notes: [] };
-  }
-  const refused = await saveCheckpoint().then(
-    () => undefined,
-    (error: unknown) => firstLine(error),
-  );
+  const failure = await saveModel(files, model, card).then(() => undefined, toUnwritable(files.model));
+  const refused = await saveCheckpoint().then(() => undefined, toUnwritable(files.checkpoint));
   if (failure !== undefined) {
-    // An earlier one may be there still.
-    if (!(await exists(files.checkpoint))) throw failure;
-    throw new AmsnetError(failure.code, failure.message, text.checkpointSafe(files.checkpoint), { cause: failure });
+    // An earlier checkpoint may be there still.
+    const action =
+      refused === undefined
+        ? text.checkpointSafe(files.checkpoint)
+        : (await exists(files.checkpoint))
+          ? text.checkpointOlder(files.checkpoint)
+          : text.nothingSaved;
+    throw new AmsnetError(failure.code, failure.message, action, { cause: failure });
   }
   if (refused === undefined) return { checkpoint: true, notes: [] };
-  return { checkpoint: await exists(files.checkpoint), notes: [text.checkpointNotWritten(files.checkpoint, refused)] };
+  return {
+    checkpoint: await exists(files.checkpoint),
+    notes: [text.checkpointNotWritten(files.checkpoint, firstLine(refused))],
+  };
+}
+
+/**
+ * Writes what came out of the comparison with the starting model; a training that is done leaves no checkpoint.
+ * @param model in place of the one that `saveLearned` wrote, which stays if none is given
+ * @throws {AmsnetError} output/disk-full or output/unwritable
+ */
+export async function saveResult(
+  files: TrainingFiles,
+  model: Uint8Array | undefined,
+  card: Card,
+  canGoOn: boolean,
+): Promise<void> {
+  // First, because it is the larger file, and may take the room that the model needs.
+  if (!canGoOn) await rm(files.checkpoint, { force: true });
+  try {
+    if (model) await saveModel(files, model, card);
+    else await saveCard(files, card);
+  } catch (error) {
+    const { code, message } = unwritable(files.model, error);
+    throw new AmsnetError(code, message, text.modelAsTrained(files.model), { cause: error });
+  }
+}
+
+async function saveModel(files: TrainingFiles, model: Uint8Array, card: Card): Promise<void> {
+  await saveFile(files.model, model, true);
+  await saveCard(files, card);
+}
+
+function saveCard({ card: file }: TrainingFiles, card: Card): Promise<void> {
+  return saveFile(file, Buffer.from(`${JSON.stringify(card, null, 2)}\n`), true);
+}
+
+function toUnwritable(path: string): (error: unknown) => AmsnetError {
+  return error => unwritable(path, error);
 }
 
 /** A process's hold on the files of a training. */
