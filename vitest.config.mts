@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Whatever a test loads, and however: before any module of its own.
 process.env.ORT_DISABLE_TELEMETRY = '1';
 
-/** Unit tests need the sources alone; those of the command line run the built program. */
+/** Unit tests need the sources alone; those of the command line run the built program. Only VS Code has `vscode`. */
 const project = (name: string) => ({
+  resolve: { alias: { vscode: join(import.meta.dirname, 'test/unit/vscode.ts') } },
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
 });
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { text } from '../view/text';
 import type { Command, Services } from './services';
 import { isImage, urisOf } from './targets';
 
@@ -10,7 +11,7 @@ interface Choice<T> extends vscode.QuickPickItem {
 /** Trains a model on a folder or on several images: asks for how long and from which model, then shows the page. */
 export const adapt: Command = async (services, ...args) => {
   // The menus are off without trust, but a command can be called from anywhere; the engine refuses as well.
-  if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('Trust the workspace to train on its images.'));
+  if (!vscode.workspace.isTrusted) throw new Error(text.training.untrusted());
   const images = await imagesFor(args);
   if (images.length === 0 || !(await mayStart(services))) return;
   const minutes = await pickMinutes();
@@ -20,7 +21,7 @@ export const adapt: Command = async (services, ...args) => {
   const title =
     images.length === 1
       ? path.basename(images[0].fsPath)
-      : vscode.l10n.t('{0} images of {1}', images.length, path.basename(path.dirname(images[0].fsPath)));
+      : text.training.someImages(images.length, path.basename(path.dirname(images[0].fsPath)));
   await services.trainings.start({ title, images: images.map(uri => uri.fsPath), from, minutes });
 };
 
@@ -28,7 +29,7 @@ export const adapt: Command = async (services, ...args) => {
 async function imagesFor(args: readonly unknown[]): Promise<readonly vscode.Uri[]> {
   const selected = urisOf(args);
   if (selected.length === 0) {
-    const label = vscode.l10n.t('Adapt to These Images');
+    const label = text.training.chooseImages();
     const picked = await vscode.window.showOpenDialog({
       openLabel: label,
       title: label,
@@ -50,10 +51,10 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
 async function mayStart({ trainings }: Services): Promise<boolean> {
   const state = trainings.session?.state;
   if (!state || state.phase === 'kept') return true;
-  const show = vscode.l10n.t('Show It');
-  const discard = vscode.l10n.t('Discard It');
+  const show = text.training.show();
+  const discard = text.training.discardIt();
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('The training on {0} was neither kept nor discarded.', state.title),
+    text.training.unsaved(state.title),
     { modal: true },
     show,
     discard,
@@ -64,18 +65,18 @@ async function mayStart({ trainings }: Services): Promise<boolean> {
 
 async function pickMinutes(): Promise<number | undefined> {
   const choices: Choice<number>[] = [
-    { label: vscode.l10n.t('5 minutes'), value: 5 },
-    { label: vscode.l10n.t('10 minutes'), value: 10 },
+    { label: text.training.minutes(5), value: 5 },
+    { label: text.training.minutes(10), value: 10 },
     {
-      label: vscode.l10n.t('20 minutes'),
-      description: vscode.l10n.t('for strong noise that is new to the model'),
+      label: text.training.minutes(20),
+      description: text.training.forNewNoise(),
       value: 20,
     },
-    { label: vscode.l10n.t('1 hour'), description: vscode.l10n.t('from scratch'), value: 60 },
-    { label: vscode.l10n.t('3 hours'), value: 180 },
+    { label: text.training.oneHour(), description: text.training.forScratch(), value: 60 },
+    { label: text.training.hours(3), value: 180 },
   ];
   const picked = await vscode.window.showQuickPick(choices, {
-    title: vscode.l10n.t('How long to train (it can be paused and stopped at any time)'),
+    title: text.training.time(),
   });
   return picked?.value;
 }
@@ -87,9 +88,9 @@ async function pickModel({ engine }: Services): Promise<string | null | undefine
     const models = await lease.request('models', {});
     const choices: Choice<string | null>[] = [
       ...models.map(({ name, description }) => ({ label: name, detail: description, value: name })),
-      { label: vscode.l10n.t('From scratch'), detail: vscode.l10n.t('Takes an hour at least'), value: null },
+      { label: text.training.fromScratch(), detail: text.training.fromScratchTime(), value: null },
     ];
-    const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Model to start from') });
+    const picked = await vscode.window.showQuickPick(choices, { title: text.training.startingModel() });
     return picked?.value;
   } finally {
     lease.dispose();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeviceInfo } from '../client/contract';
 import type { Device } from '../client/device';
+import { text } from '../view/text';
 import type { Command } from './services';
 import { viewFor } from './targets';
 
@@ -16,11 +17,11 @@ export const chooseDevice: Command = async (services, ...args) => {
   const lease = services.engine.acquire();
   try {
     const devices = await lease.request('devices', {});
-    const auto = { name: 'auto', available: true, reason: vscode.l10n.t('The fastest device that works') } as const;
+    const auto = { name: 'auto', available: true, reason: text.device.auto() } as const;
     const picked = await vscode.window.showQuickPick(
       [auto, ...devices].map(each => itemOf(each, each.name === current)),
       {
-        title: vscode.l10n.t('Device'),
+        title: text.device.title(),
         matchOnDetail: true,
       },
     );
@@ -37,7 +38,7 @@ function itemOf({ name, available, reason }: DeviceInfo, current: boolean): Devi
   return {
     device: name,
     label: `${icon} ${name}`,
-    ...(available ? {} : { description: vscode.l10n.t('not available here') }),
+    ...(available ? {} : { description: text.device.unavailable() }),
     ...(reason === undefined ? {} : { detail: reason }),
   };
 }

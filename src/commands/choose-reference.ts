@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { text } from '../view/text';
 import type { Command } from './services';
 import { pickImage, viewFor } from './targets';
 
@@ -6,7 +7,7 @@ import { pickImage, viewFor } from './targets';
 export const chooseReference: Command = async (services, ...args) => {
   const view = viewFor(services, args);
   if (!view) return;
-  const label = vscode.l10n.t('Use as Reference');
+  const label = text.useAsReference();
   const picked = await pickImage(label, vscode.Uri.joinPath(view.uri, '..'));
   if (picked) view.session.setReference(picked.fsPath);
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findReference } from '../client/find-reference';
+import { text } from '../view/text';
 import type { Command } from './services';
 import { isImage, pickImage, urisOf } from './targets';
 
@@ -13,9 +14,9 @@ export const compareWithReference: Command = async ({ views }, ...args) => {
   let [noisy, reference] = [...images].sort((a, b) => rank(a, clicked) - rank(b, clicked)) as (
     vscode.Uri | undefined
   )[];
-  noisy ??= await pickImage(vscode.l10n.t('Select the Noisy Image'));
+  noisy ??= await pickImage(text.selectNoisy());
   if (!noisy) return;
-  reference ??= await pickImage(vscode.l10n.t('Use as Reference'), vscode.Uri.joinPath(noisy, '..'));
+  reference ??= await pickImage(text.useAsReference(), vscode.Uri.joinPath(noisy, '..'));
   if (!reference) return;
   if (findReference(reference.fsPath, [noisy.fsPath]) !== undefined) [noisy, reference] = [reference, noisy];
   await views.open(noisy);

@@ -1,7 +1,10 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { askEngineInfo, type EngineInfo } from '../client/engine-info';
+import { text } from '../view/text';
 import type { Command } from './services';
+
+const words = text.diagnosis;
 
 /** Opens a text with everything that a bug report needs, to be looked through before it is sent. */
 export const diagnose: Command = async ({ engine, views, version }) => {
@@ -9,20 +12,17 @@ export const diagnose: Command = async ({ engine, views, version }) => {
   try {
     const answer = await askEngineInfo(lease).catch((error: unknown) => String(error));
     const lines = [
-      '# AMSNet Denoise: diagnosis',
+      `# ${words.title}`,
       '',
-      ...section('Versions', [
-        [
-          'VS Code',
-          `${vscode.version} (${vscode.env.appHost}${vscode.env.remoteName === undefined ? '' : ', remote'})`,
-        ],
-        ['System', `${os.type()} ${os.release()} ${os.arch()}`],
-        ['Processor', `${os.cpus().at(0)?.model ?? '?'}, ${os.cpus().length} threads`],
-        ['Memory', `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
-        ['Workspace', vscode.workspace.isTrusted ? 'trusted' : 'not trusted'],
+      ...section(words.versions, [
+        ['VS Code', words.vscode(vscode.version, vscode.env.appHost, vscode.env.remoteName !== undefined)],
+        [words.system, `${os.type()} ${os.release()} ${os.arch()}`],
+        [words.cpu, words.threads(os.cpus().at(0)?.model ?? '?', os.cpus().length)],
+        [words.memory, `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
+        [words.workspace, words.trusted(vscode.workspace.isTrusted)],
         ...Object.entries(typeof answer === 'string' ? { amsnet: version } : answer.versions),
       ]),
-      ...(typeof answer === 'string' ? [`The engine does not answer: ${answer}`, ''] : engineLines(answer)),
+      ...(typeof answer === 'string' ? [words.noResponse(answer), ''] : engineLines(answer)),
       ...viewLines(views.active?.session.state.provenance),
     ];
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: lines.join('\n') });
@@ -35,22 +35,22 @@ export const diagnose: Command = async ({ engine, views, version }) => {
 function engineLines({ devices, models }: EngineInfo): string[] {
   return [
     ...section(
-      'Devices',
-      devices.map(({ name, available, reason }) => [name, available ? 'available' : (reason ?? 'not available')]),
+      words.devices,
+      devices.map(({ name, available, reason }) => [name, available ? words.available : (reason ?? words.unavailable)]),
     ),
     ...section(
-      'Models',
-      models.map(model => [model.name, `${model.description} (${model.license})`]),
+      words.models,
+      models.map(model => [model.name, words.model(model.description, model.license)]),
     ),
   ];
 }
 
 function viewLines(provenance: { provider: string; device: string; notes: string[] } | undefined): string[] {
   if (!provenance) return [];
-  return section('The active view', [
-    ['asked for', provenance.device],
-    ['provider', provenance.provider],
-    ...provenance.notes.map((note): [string, string] => ['note', note]),
+  return section(words.activeView, [
+    [words.requested, provenance.device],
+    [words.provider, provenance.provider],
+    ...provenance.notes.map((note): [string, string] => [words.note, note]),
   ]);
 }
 

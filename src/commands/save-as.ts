@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { CancelledError } from '../core/errors';
 import { keepsWhenSaving, proposedOutput, saveFilters } from '../view/saving';
+import { text } from '../view/text';
 import type { Command } from './services';
 import { viewFor } from './targets';
 
@@ -12,13 +13,13 @@ export const saveAs: Command = async (services, ...args) => {
   if (!view || !info) return;
   const proposed = proposedOutput(view.uri.fsPath);
   const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save Denoised Image As'),
+    title: text.saving.title(),
     defaultUri: vscode.Uri.file(proposed),
     filters: saveFilters(proposed),
   });
   if (!target) return;
   if (path.relative(target.fsPath, view.uri.fsPath) === '') {
-    void vscode.window.showErrorMessage(vscode.l10n.t('The source image is never overwritten. Choose another name.'));
+    void vscode.window.showErrorMessage(text.saving.overSource());
     return;
   }
   const { kept, lost } = keepsWhenSaving(info, target.fsPath, info.notes);
@@ -29,21 +30,21 @@ export const saveAs: Command = async (services, ...args) => {
     if (!(error instanceof CancelledError)) view.session.report(error);
     return;
   }
-  const open = vscode.l10n.t('Open');
+  const open = text.saving.open();
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Saved {0}. Kept: {1}.', path.basename(target.fsPath), kept.join(', ')),
+    text.saving.saved(path.basename(target.fsPath), kept),
     open,
   );
   if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
 };
 
 async function confirmLoss(target: vscode.Uri, kept: readonly string[], lost: readonly string[]): Promise<boolean> {
-  const save = vscode.l10n.t('Save');
+  const save = text.saving.save();
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} cannot keep everything.', path.basename(target.fsPath)),
+    text.saving.losses(path.basename(target.fsPath)),
     {
       modal: true,
-      detail: [...lost, '', vscode.l10n.t('Kept: {0}.', kept.join(', '))].join('\n'),
+      detail: [...lost, '', text.saving.kept(kept)].join('\n'),
     },
     save,
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatOfPath, imageExtensions } from '../client/image-formats';
 import type { DenoiseDocument } from '../view/denoise-document';
+import { text } from '../view/text';
 import type { Services } from './services';
 
 /** The resource of the active tab, whatever kind of editor shows it. */
@@ -26,14 +27,14 @@ export async function imageFor(args: readonly unknown[]): Promise<vscode.Uri | u
   const [clicked] = args;
   if (clicked instanceof vscode.Uri) return clicked;
   const active = activeTabUri();
-  return isImage(active) ? active : pickImage(vscode.l10n.t('Denoise'));
+  return isImage(active) ? active : pickImage(text.denoise());
 }
 
 export async function pickImage(label: string, folder?: vscode.Uri): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     openLabel: label,
     title: label,
-    filters: { [vscode.l10n.t('Images')]: imageExtensions.map(extension => extension.slice(1)) },
+    filters: { [text.images()]: imageExtensions.map(extension => extension.slice(1)) },
     ...(folder ? { defaultUri: folder } : {}),
   });
   return picked?.[0];

@@ -72,7 +72,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     panel.onDidChangeViewState(() => {
       this.views.setActive(document, panel.active);
     });
-    panel.webview.html = webviewHtml(panel.webview, extensionUri, vscode.env.language);
+    panel.webview.html = webviewHtml(panel.webview, extensionUri);
   }
 
   #run({ session, uri }: DenoiseDocument, command: ViewCommand): void {

@@ -11,6 +11,7 @@ import {
 } from '../client/image-formats';
 import { sampleTraits } from '../core/samples';
 import type { Keeps } from '../messages/view';
+import { text } from './text';
 
 /** `<name>.denoised.<ext>` beside the image; PNG for a type that only comes with a palette. */
 export function proposedOutput(image: string): string {
@@ -38,8 +39,8 @@ export function keepsWhenSaving(info: ImageInfo, output: string, extra: readonly
   const format: ImageFormat = imageFormats[name];
   const kept = [
     ...(savedKind(info.sampleKind, name) === info.sampleKind ? [samplesOf(info)] : []),
-    ...(info.channels === 'gray' ? ['gray'] : []),
-    ...(info.hasAlpha && format.keepsAlpha ? ['transparency'] : []),
+    ...(info.channels === 'gray' ? [text.saving.gray()] : []),
+    ...(info.hasAlpha && format.keepsAlpha ? [text.saving.transparency()] : []),
     ...info.metadata.filter(kind => format.keeps.includes(kind)).map(kind => metadataNames[kind]),
   ];
   return { kept, lost: [...extra, ...lossesOfSaving(info, name)] };
@@ -47,6 +48,6 @@ export function keepsWhenSaving(info: ImageInfo, output: string, extra: readonly
 
 function samplesOf({ sampleKind, bitDepth }: ImageInfo): string {
   return sampleKind === 'uint8' || sampleKind === 'uint16'
-    ? `${bitDepth} bit per channel`
-    : `${sampleTraits[sampleKind].name} samples`;
+    ? text.saving.bits(bitDepth)
+    : text.saving.samples(sampleTraits[sampleKind].name);
 }

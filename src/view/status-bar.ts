@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ViewState } from '../messages/view';
 import { modelLabel, providerLabel } from '../messages/labels';
+import { text } from './text';
 import type { Views } from './views';
 
 /** Says which device and model made the picture that is being looked at; there only while a Denoise view is active. */
@@ -23,18 +24,18 @@ export function registerStatusBar(views: Views): vscode.Disposable {
 }
 
 function textOf({ provenance, measured, activity, problem }: ViewState): string {
-  if (problem) return `$(error) ${vscode.l10n.t('Denoise failed')}`;
+  if (problem) return `$(error) ${text.status.failed()}`;
   const busy = activity ? '$(loading~spin)' : '$(chip)';
-  if (!provenance) return `${busy} ${vscode.l10n.t('Denoise')}`;
+  if (!provenance) return `${busy} ${text.denoise()}`;
   const seconds = measured?.current === true ? ` · ${measured.seconds.toFixed(1)} s` : '';
   return `${busy} ${providerLabel(provenance.provider)} · ${modelLabel(provenance.model)}${seconds}`;
 }
 
 function tooltipOf({ provenance }: ViewState): string {
-  if (!provenance) return vscode.l10n.t('Choose the device that computes the picture');
+  if (!provenance) return text.status.chooseDevice();
   return [
-    vscode.l10n.t('Made by {0} on {1} (asked for: {2})', provenance.model, provenance.provider, provenance.device),
+    text.status.provenance(provenance.model, provenance.provider, provenance.device),
     ...provenance.notes,
-    vscode.l10n.t('Select to choose the device'),
+    text.status.selectToChoose(),
   ].join('\n');
 }

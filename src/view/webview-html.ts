@@ -7,11 +7,10 @@ export const webviewRoot = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joi
 /** The pages by the names of their script and style sheet, each with its one element. */
 const elements = { webview: 'amsnet-app', training: 'amsnet-training' };
 
-/** A page: one script, one style sheet, nothing inline, no other source. */
+/** A page: one script, one style sheet, nothing inline, no other source. Its texts are English, whatever VS Code's language. */
 export function webviewHtml(
   webview: vscode.Webview,
   extension: vscode.Uri,
-  language: string,
   page: keyof typeof elements = 'webview',
 ): string {
   const nonce = randomBytes(16).toString('base64');
@@ -23,7 +22,7 @@ export function webviewHtml(
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${language}">
+<html lang="en">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">

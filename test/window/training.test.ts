@@ -33,8 +33,8 @@ story('adapting to images', opened => {
   it('two images, their menu and two choices start a training that shows what it does', async () => {
     const window = opened();
     await adaptByMenu(window, 'alone.png', 'photo_noisy.png');
-    await choose(window, 'How long', '20 minutes');
-    await choose(window, 'Model to start from');
+    await choose(window, 'Training time', '20 minutes');
+    await choose(window, 'Starting model');
     const { view } = window;
     await expect.poll(() => view.getByTestId('phase').textContent(), patience).toMatch(/^Training, \d+ %, .* left$/);
     expect(await view.getByTestId('figure-images').textContent()).toBe('2');
@@ -58,7 +58,7 @@ story('adapting to images', opened => {
     expect(await step()).toBeGreaterThanOrEqual(before);
     await expect
       .poll(() => window.page.locator('#amsnet\\.amsnet-denoise\\.amsnet\\.training').textContent(), patience)
-      .toMatch(/Adapting/);
+      .toMatch(/Training \d/);
     await window.screenshot('training-reloaded');
   });
 

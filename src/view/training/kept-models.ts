@@ -2,6 +2,7 @@
 import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AmsnetError } from '../../core/errors';
+import { text } from '../text';
 
 /** Files that belong to the model `<stem>.onnx`. */
 function filesOf(model: string): { readonly model: string; readonly card: string } {
@@ -37,7 +38,7 @@ export async function keepModel(trained: string, folder: string, name: string): 
   const to = filesOf(path.join(folder, `${name}.onnx`));
   await mkdir(folder, { recursive: true });
   const taken = await stat(to.model).catch(() => undefined);
-  if (taken) throw new AmsnetError('output/exists', `There is a model named ${name} already.`, 'Choose another name.');
+  if (taken) throw new AmsnetError('output/exists', ...text.training.nameExists(name));
   const card = JSON.parse(await readFile(from.card, 'utf8')) as Record<string, unknown>;
   // The model comes last: without a card beside it, it would be listed as something unknown.
   await writeFile(to.card, `${JSON.stringify({ ...card, name }, null, 2)}\n`);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import { webviewHtml, webviewRoot } from '../webview-html';
 import { trainingCommands, type TrainingCommand, type TrainingPageMessage } from '../../messages/training';
+import { text } from '../text';
 import type { TrainingSession } from './training-session';
 
 export const trainingViewType = 'amsnet.training';
@@ -36,8 +37,8 @@ export class TrainingPage {
       session.detach();
       onClosed();
     });
-    panel.title = vscode.l10n.t('Adapt to {0}', session.state.title);
-    webview.html = webviewHtml(webview, extension, vscode.env.language, 'training');
+    panel.title = text.training.page(session.state.title);
+    webview.html = webviewHtml(webview, extension, 'training');
   }
 
   /** Whether it shows this training, not an earlier one. */

@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { TrainingState } from '../../messages/training';
+import { text } from '../text';
 
 /** The way back to a training whose page is closed. */
 export function showInStatusBar(item: vscode.StatusBarItem, state: TrainingState | undefined): void {
@@ -8,7 +9,7 @@ export function showInStatusBar(item: vscode.StatusBarItem, state: TrainingState
     return;
   }
   item.text = textOf(state);
-  item.tooltip = vscode.l10n.t('Adapting to {0}. Select to show it.', state.title);
+  item.tooltip = text.training.selectToShow(state.title);
   item.show();
 }
 
@@ -16,12 +17,12 @@ function textOf({ phase, fraction }: TrainingState): string {
   const percent = `${Math.floor(100 * fraction)} %`;
   switch (phase) {
     case 'paused':
-      return `$(debug-pause) ${vscode.l10n.t('Adapting paused at {0}', percent)}`;
+      return `$(debug-pause) ${text.training.paused(percent)}`;
     case 'ended':
-      return `$(check) ${vscode.l10n.t('Adapted: keep or discard')}`;
+      return `$(check) ${text.training.ended()}`;
     case 'failed':
-      return `$(error) ${vscode.l10n.t('Adapting failed')}`;
+      return `$(error) ${text.training.failed()}`;
     default:
-      return `$(loading~spin) ${vscode.l10n.t('Adapting {0}', percent)}`;
+      return `$(loading~spin) ${text.training.running(percent)}`;
   }
 }

@@ -7,6 +7,7 @@ import type { Device } from '../../client/device';
 import { DisposableStore } from '../../client/disposables';
 import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
+import { text } from '../text';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './training-store';
 import type { TrainingCommand } from '../../messages/training';
 import { showInStatusBar } from './training-status';
@@ -36,7 +37,7 @@ export class Trainings implements vscode.Disposable {
 
   constructor(private readonly options: TrainingsOptions) {
     this.#store = new TrainingStore(options.context.workspaceState);
-    this.#status.name = vscode.l10n.t('AMSNet Training');
+    this.#status.name = text.training.name();
     this.#status.command = 'amsnet.showTraining';
     const { engine } = options;
     const held = [
@@ -184,13 +185,13 @@ export class Trainings implements vscode.Disposable {
     });
     const taken = models.map(model => model.name);
     const name = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Keep Model'),
-      prompt: vscode.l10n.t('Name of the new model'),
+      title: text.training.keep(),
+      prompt: text.training.keepName(),
       value: freeName(session.state.title, taken),
       validateInput: value => {
         const wrong = wrongName(value, taken);
-        if (wrong === 'taken') return vscode.l10n.t('There is a model of this name already.');
-        return wrong && vscode.l10n.t('Letters, digits, spaces and _ - . ( ) only, beginning with a letter or digit.');
+        if (wrong === 'taken') return text.training.nameTaken();
+        return wrong && text.training.nameInvalid();
       },
     });
     if (name !== undefined) await this.keep(session, name);
@@ -198,8 +199,8 @@ export class Trainings implements vscode.Disposable {
 
   async #askAndDiscard(session: TrainingSession): Promise<void> {
     if (session.state.phase !== 'kept') {
-      const discard = vscode.l10n.t('Discard');
-      const message = vscode.l10n.t('Discard this training and what it has learned?');
+      const discard = text.training.discard();
+      const message = text.training.confirmDiscard();
       if ((await vscode.window.showWarningMessage(message, { modal: true }, discard)) !== discard) return;
     }
     await this.discard();

@@ -26,7 +26,7 @@ test('proposes a name that is not the source, in a type that can be written', ()
 describe('keepsWhenSaving', () => {
   test('PNG keeps everything', () => {
     expect(keepsWhenSaving(info, '/o.PNG')).toEqual({
-      kept: ['16 bit per channel', 'gray', 'transparency', 'colour profile', 'EXIF'],
+      kept: ['16 bits per channel', 'gray', 'transparency', 'colour profile', 'EXIF'],
       lost: [],
     });
   });
@@ -56,6 +56,6 @@ describe('keepsWhenSaving', () => {
       range: { black: 0, white: 255, basis: 'depth' },
       metadata: [],
     };
-    expect(keepsWhenSaving(plain, '/o.png')).toEqual({ kept: ['8 bit per channel'], lost: [] });
+    expect(keepsWhenSaving(plain, '/o.png')).toEqual({ kept: ['8 bits per channel'], lost: [] });
   });
 });

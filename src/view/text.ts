@@ -1,0 +1,114 @@
+/**
+ * The sentences of the extension host that a person can read, in one place so that a translation can replace them. All of
+ * them are functions: VS Code may not have loaded its translations yet when this module is.
+ */
+import { l10n } from 'vscode';
+import type { ErrorText } from '../core/errors';
+
+export const text = {
+  images: (): string => l10n.t('Images'),
+  denoise: (): string => l10n.t('Denoise'),
+  useAsReference: (): string => l10n.t('Use as Reference'),
+  selectNoisy: (): string => l10n.t('Select Noisy Image'),
+
+  model: {
+    title: (): string => l10n.t('Model'),
+    file: (): string => l10n.t('ONNX File...'),
+    useFile: (): string => l10n.t('Use as Model'),
+    untrusted: (file: string): ErrorText => [
+      l10n.t('{0} was not loaded: the workspace is not trusted.', file),
+      l10n.t('Use one of the bundled models, or trust the workspace.'),
+    ],
+  },
+
+  device: {
+    title: (): string => l10n.t('Device'),
+    auto: (): string => l10n.t('The fastest device that works'),
+    unavailable: (): string => l10n.t('not available'),
+  },
+
+  saving: {
+    title: (): string => l10n.t('Save Denoised Image As'),
+    overSource: (): string => l10n.t('The source image is never overwritten. Choose another name.'),
+    nothingYet: (): string => l10n.t('There is no result to save yet.'),
+    saved: (name: string, kept: readonly string[]): string => l10n.t('Saved {0}. Kept: {1}.', name, kept.join(', ')),
+    open: (): string => l10n.t('Open'),
+    save: (): string => l10n.t('Save'),
+    losses: (name: string): string => l10n.t('{0} cannot keep everything from the source.', name),
+    kept: (kept: readonly string[]): string => l10n.t('Kept: {0}.', kept.join(', ')),
+    gray: (): string => l10n.t('gray'),
+    transparency: (): string => l10n.t('transparency'),
+    bits: (bits: number): string => l10n.t('{0} bits per channel', bits),
+    samples: (kind: string): string => l10n.t('{0} samples', kind),
+  },
+
+  status: {
+    failed: (): string => l10n.t('Denoising failed'),
+    chooseDevice: (): string => l10n.t('Choose the device for denoising'),
+    selectToChoose: (): string => l10n.t('Select to choose the device'),
+    provenance: (model: string, provider: string, device: string): string =>
+      l10n.t('Denoised with {0} on {1} (requested: {2})', model, provider, device),
+    restarted: (why: string): string => l10n.t('{0} The engine was restarted.', why),
+  },
+
+  training: {
+    name: (): string => l10n.t('AMSNet Training'),
+    page: (images: string): string => l10n.t('Adapt to {0}', images),
+    untrusted: (): string => l10n.t('Trust the workspace to train on its images.'),
+    chooseImages: (): string => l10n.t('Adapt to These Images'),
+    someImages: (count: number, folder: string): string => l10n.t('{0} images from {1}', count, folder),
+    unsaved: (images: string): string =>
+      l10n.t('The training on {0} has unsaved results. Keep or discard it first.', images),
+    show: (): string => l10n.t('Show Training'),
+    discardIt: (): string => l10n.t('Discard Training'),
+    time: (): string => l10n.t('Training time (you can pause or stop at any time)'),
+    minutes: (minutes: number): string => l10n.t('{0} minutes', minutes),
+    oneHour: (): string => l10n.t('1 hour'),
+    hours: (hours: number): string => l10n.t('{0} hours', hours),
+    forNewNoise: (): string => l10n.t('for strong noise that is new to the model'),
+    forScratch: (): string => l10n.t('from scratch'),
+    startingModel: (): string => l10n.t('Starting model'),
+    fromScratch: (): string => l10n.t('From scratch'),
+    fromScratchTime: (): string => l10n.t('Takes at least an hour'),
+    running: (percent: string): string => l10n.t('Training {0}', percent),
+    paused: (percent: string): string => l10n.t('Training paused at {0}', percent),
+    ended: (): string => l10n.t('Training ended: keep or discard'),
+    failed: (): string => l10n.t('Training failed'),
+    selectToShow: (images: string): string => l10n.t('Training on {0}. Select to show it.', images),
+    keep: (): string => l10n.t('Keep Model'),
+    keepName: (): string => l10n.t('Name of the new model'),
+    nameTaken: (): string => l10n.t('A model with this name already exists.'),
+    nameExists: (name: string): ErrorText => [
+      l10n.t('A model named {0} already exists.', name),
+      l10n.t('Choose another name.'),
+    ],
+    nameInvalid: (): string =>
+      l10n.t('Use only letters, digits, spaces and _ - . ( ), starting with a letter or digit.'),
+    discard: (): string => l10n.t('Discard'),
+    confirmDiscard: (): string => l10n.t('Discard this training and its results?'),
+  },
+
+  /** A text for bug reports, which are read by those who write this program: never translated. */
+  diagnosis: {
+    title: 'AMSNet Denoise: diagnosis',
+    versions: 'Versions',
+    vscode: (version: string, host: string, remote: boolean): string =>
+      `${version} (${host}${remote ? ', remote' : ''})`,
+    system: 'System',
+    cpu: 'CPU',
+    threads: (model: string, threads: number): string => `${model}, ${threads} threads`,
+    memory: 'Memory',
+    workspace: 'Workspace',
+    trusted: (trusted: boolean): string => (trusted ? 'trusted' : 'not trusted'),
+    noResponse: (why: string): string => `The engine did not respond: ${why}`,
+    devices: 'Devices',
+    available: 'available',
+    unavailable: 'not available',
+    models: 'Models',
+    model: (description: string, license: string): string => `${description} (${license})`,
+    activeView: 'Active view',
+    requested: 'requested device',
+    provider: 'provider',
+    note: 'note',
+  },
+} as const;
