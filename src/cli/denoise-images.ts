@@ -125,7 +125,10 @@ async function denoiseOne(
   const { reference, dump, page, peak } = options;
   const image = { image: input, ...(page !== undefined && { page: page - 1 }) };
   const { model, device } = how;
-  const auto = choosing ? await engine.request('chooseSettings', { ...image, model, device }, { signal }) : undefined;
+  const anyModel = options.model === undefined;
+  const auto = choosing
+    ? await engine.request('chooseSettings', { ...image, model, device, anyModel }, { signal })
+    : undefined;
   const settings = auto ? overChosen(auto.settings, options) : how.settings;
   const bar = new ProgressBar(shown.input);
   try {
@@ -135,6 +138,7 @@ async function denoiseOne(
         job: {
           ...image,
           ...how,
+          ...(auto && { model: auto.model }),
           settings,
           ...(reference !== undefined && { reference }),
         },
@@ -153,8 +157,8 @@ async function denoiseOne(
     );
     bar.stop();
     // What the model recommends is worth a note only to those who asked.
-    const chosen =
-      auto && (options.preset === 'auto' || !isDeepStrictEqual(settings, how.settings)) ? [auto.reason] : [];
+    const asRecommended = auto?.model === model && isDeepStrictEqual(settings, how.settings);
+    const chosen = auto && (options.preset === 'auto' || !asRecommended) ? [auto.reason] : [];
     const notes = [...(note === undefined ? [] : [note]), ...chosen, ...report.notes];
     const named = { ...report, notes, input: shown.input, output: shown.output };
     const record = () => ({ ...toRecord(named, settings), ...(auto && { auto: choiceRecord(auto) }) });

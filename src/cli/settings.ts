@@ -1,7 +1,7 @@
 /** From preset, model card and single options to the settings of a job. */
 import { Option } from 'commander';
 import type { ModelInfo } from '../client/contract';
-import { type AutoModel, canChoose } from '../core/auto-settings';
+import { canChoose } from '../core/auto-settings';
 import {
   type DenoiseSettings,
   presetFor,
@@ -68,7 +68,10 @@ export function chooseSettings(model: RecommendedSettings, options: SettingOptio
  * Whether the settings are chosen from each image: when asked for, and when no option says otherwise for a model whose card
  * leaves a choice. The strength and the seed say nothing of what fits the noise.
  */
-export function choosesFromImage(model: AutoModel & Pick<ModelInfo, 'hasCard'>, options: SettingOptions): boolean {
+export function choosesFromImage(
+  model: Parameters<typeof canChoose>[0] & Pick<ModelInfo, 'hasCard'>,
+  options: SettingOptions,
+): boolean {
   if (options.preset !== undefined) return options.preset === 'auto';
   const changes = changesOf(options);
   return model.hasCard && canChoose(model) && changes.pdFactor === undefined && schemeSettings(changes).length === 0;

@@ -122,6 +122,10 @@ export const ImageInfo = z.object({
 });
 export type ImageInfo = z.infer<typeof ImageInfo>;
 
+const bounds = z.tuple([z.number(), z.number()]);
+/** Least and most of the standard deviation (0..1) and of the autocorrelation at one pixel (-1..1). */
+export const NoiseRange = z.object({ sigma: bounds, correlation: bounds });
+
 export const ModelInfo = z.object({
   name: z.string(),
   path: z.string(),
@@ -144,6 +148,8 @@ export const ModelInfo = z.object({
   /** Radius of the receptive field in pixels; null = global context, so that every pixel depends on the whole image. */
   halo: z.int().nullable(),
   defaultPreset: z.enum(presetNames),
+  /** The kinds of noise that its card says it was trained on; none if it says nothing. */
+  noiseRange: z.array(NoiseRange),
   /** The settings that the card recommends: its default preset with the card's own changes. */
   defaults: Settings,
 });
@@ -203,6 +209,8 @@ export type Progress = z.infer<typeof Progress>;
 const OneImage = z.object({ image: z.string(), page: z.int().min(0).optional() });
 
 export const SettingsChoice = z.object({
+  /** The one that was asked for, or one that knows the noise better. */
+  model: z.string(),
   settings: Settings,
   /** Why, in a sentence. */
   reason: z.string(),
@@ -211,7 +219,7 @@ export const SettingsChoice = z.object({
    * What was tried, with the self-supervised score of each: the variance left in the flat parts of the result, as a share
    * of that of the noisy image. It says how much noise is left, not how much detail was lost.
    */
-  candidates: z.array(z.object({ settings: Settings, left: z.number() })),
+  candidates: z.array(z.object({ model: z.string(), settings: Settings, left: z.number() })),
   seconds: z.number(),
 });
 export type SettingsChoice = z.infer<typeof SettingsChoice>;
@@ -239,7 +247,13 @@ export const contract = {
   noise: request(OneImage, Noise, z.never()),
   /** Chooses settings from the image alone: its noise, and what a few candidates leave of it on crops. */
   chooseSettings: request(
-    z.object({ ...OneImage.shape, model: z.string().min(1), device: Device }),
+    z.object({
+      ...OneImage.shape,
+      model: z.string().min(1),
+      device: Device,
+      /** Whether another bundled model may be chosen where the first bundled one is asked for and does not know the noise. */
+      anyModel: z.boolean(),
+    }),
     SettingsChoice,
     z.never(),
   ),

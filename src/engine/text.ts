@@ -5,7 +5,6 @@
 import { imageFormats } from '../client/image-formats';
 import type { Choice } from '../core/auto-settings';
 import type { ErrorText } from '../core/errors';
-import type { DenoiseSettings } from '../core/settings';
 
 const anotherName = 'Choose another name.';
 
@@ -229,15 +228,20 @@ export const text = {
   trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',
 
   // Settings that choose themselves
-  settingsChosen: {
-    model: () => 'Settings: those that the model names.',
-    'single-pass': () => 'Settings: single pass; nothing else that was tried left clearly less noise.',
-    correlated: ({ mode, pdFactor, masks }: DenoiseSettings) =>
-      `Settings: the noise is correlated between neighbouring pixels: PD ${pdFactor}, ${mode === 'single-pass' ? 'single pass' : `${masks} masks`}.`,
-    strong: ({ mode, pdFactor, masks }: DenoiseSettings) =>
-      `Settings: strong noise, correlated between neighbouring pixels: PD ${pdFactor}, ${mode === 'single-pass' ? 'single pass' : `${masks} masks`}.`,
-    independent: ({ masks }: DenoiseSettings) =>
-      `Settings: the noise is independent and a single pass leaves much of it: ${masks} masks.`,
-  } satisfies Record<Choice['reason'], (settings: DenoiseSettings) => string>,
+  /** @param asked the model that was asked for */
+  settingsChosen: ({ model, settings, reason }: Choice, asked: string): string => {
+    const { mode, pdFactor, masks } = settings;
+    const passes = mode === 'single-pass' ? 'single pass' : `${masks} masks`;
+    const how = pdFactor === 1 ? passes : `PD ${pdFactor}, ${passes}`;
+    const why = {
+      model: 'those that the model names',
+      'single-pass': 'single pass; nothing else that was tried left clearly less noise',
+      correlated: `the noise is correlated between neighbouring pixels: ${how}`,
+      strong: `strong noise, correlated between neighbouring pixels: ${how}`,
+      independent: `the noise is independent and a single pass leaves much of it: ${how}`,
+    } satisfies Record<Choice['reason'], string>;
+    const other = model === asked ? '' : ` Model: ${model}, which leaves less of this noise than ${asked}.`;
+    return `Settings: ${why[reason]}.${other}`;
+  },
   trainingDevice: (title: string): string => `Training runs on CUDA or the CPU: ${title} was not used.`,
 } as const;

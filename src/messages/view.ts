@@ -77,8 +77,11 @@ export interface ViewState {
   };
   /** Undefined until the engine has told what models there are. */
   readonly knobs: Knobs | undefined;
-  /** Where the settings are chosen from the image: why these, once it is known. Undefined where they were set by hand. */
-  readonly auto: { readonly reason: string | undefined } | undefined;
+  /**
+   * Where the settings are chosen from the image: the model that the choice starts from, and why these, once it is known.
+   * Undefined where they were set by hand.
+   */
+  readonly auto: { readonly from: string; readonly reason: string | undefined } | undefined;
   /** Those known so far: at first only the chosen one. */
   readonly models: readonly ModelInfo[];
   /** Empty until all have been tried. */

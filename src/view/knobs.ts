@@ -7,8 +7,8 @@ import type { KnobChange, Knobs, StageName, ViewState } from '../messages/view';
 /** What is kept of a view while it is closed. */
 export interface Memory {
   readonly knobs: Knobs;
-  /** The settings were chosen from the image, and will be chosen again. */
-  readonly auto?: boolean;
+  /** Settings that were chosen from the image, and will be chosen again: the model that the choice starts from. */
+  readonly auto?: string;
   /** Only if the user picked it; one found by its name is found again. */
   readonly reference?: string;
 }
@@ -45,16 +45,18 @@ export function knobsFor(
   memory: Memory | undefined,
 ): Pick<ViewState, 'knobs' | 'auto'> {
   if (memory?.knobs.model === model.name) {
-    return { knobs: memory.knobs, auto: memory.auto === true ? toBeChosen : undefined };
+    return { knobs: memory.knobs, auto: memory.auto === undefined ? undefined : toBeChosen(memory.auto) };
   }
   return { knobs: { model: model.name, device, settings: model.defaults }, auto: autoOf(model) };
 }
 
-const toBeChosen = { reason: undefined };
+function toBeChosen(from: string): NonNullable<ViewState['auto']> {
+  return { from, reason: undefined };
+}
 
 /** What a model begins with: a choice from the image where its card leaves one. */
 export function autoOf(model: ModelInfo | undefined): ViewState['auto'] {
-  return model?.hasCard === true && canChoose(model) ? toBeChosen : undefined;
+  return model?.hasCard === true && canChoose(model) ? toBeChosen(model.name) : undefined;
 }
 
 /** Settings and their reason after a change by hand. Another model brings its own recommended settings with it. */
@@ -65,7 +67,7 @@ export function changed(
   const model = models.find(({ name }) => name === (change.model ?? knobs.model));
   if (change.auto === true) {
     const settings = withChanges(model?.defaults ?? knobs.settings, kept(knobs.settings));
-    return { knobs: merged({ ...knobs, settings }, change), auto: toBeChosen };
+    return { knobs: merged({ ...knobs, settings }, change), auto: toBeChosen(auto?.from ?? knobs.model) };
   }
   const renewed = change.model !== undefined && model !== undefined;
   const byHand = Object.keys(change.settings ?? {}).some(name => !neverChosen.some(each => each === name));

@@ -11,7 +11,7 @@ const key = 'amsnet.views';
 const Entry = z.object({
   image: z.string(),
   knobs: z.object({ model: z.string(), device: Device, settings: Settings }),
-  auto: z.boolean().exactOptional(),
+  auto: z.string().exactOptional(),
   reference: z.string().exactOptional(),
 });
 type Entry = z.infer<typeof Entry>;

@@ -299,8 +299,9 @@ export class ViewSession {
 
   /** The file changed on disk: everything about it is old. */
   async reload(): Promise<void> {
+    const { auto } = this.#state;
     const image = { ...this.#state.image, revision: this.#state.image.revision + 1 };
-    this.#recompute({ image, noise: undefined, auto: this.#state.auto && { reason: undefined } });
+    this.#recompute({ image, noise: undefined, auto: auto && { ...auto, reason: undefined } });
     await this.open();
   }
 
@@ -393,24 +394,25 @@ export class ViewSession {
   #chooseSettings(): void {
     const { auto } = this.#state;
     if (auto && auto.reason === undefined && this.job && !this.#choosing && !this.#background.busy)
-      void this.#choose(this.job);
+      void this.#choose(this.job, auto.from);
   }
 
-  async #choose({ image, model, device, settings: before }: Job): Promise<void> {
+  async #choose({ image, model, device, settings: before }: Job, from: string): Promise<void> {
     const choosing = new AbortController();
     this.#choosing = choosing;
     try {
-      const asked = { image, model, device, ...this.#page() };
+      const asked = { image, model: from, device, anyModel: true, ...this.#page() };
       const choice = await this.options.engine.request('chooseSettings', asked, { signal: choosing.signal });
       if (this.#choosing !== choosing) return;
       this.#choosing = undefined;
       const settings = withChanges(choice.settings, kept(before));
-      const found = { auto: { reason: choice.reason }, noise: choice.noise };
-      if (isDeepStrictEqual(settings, before)) {
+      const found = { auto: { from, reason: choice.reason }, noise: choice.noise };
+      const knobs = { model: choice.model, device, settings };
+      if (isDeepStrictEqual(knobs, { model, device, settings: before })) {
         this.#update(found);
         this.#background.settle();
       } else {
-        this.#recompute({ ...found, knobs: { model, device, settings } });
+        this.#recompute({ ...found, knobs });
       }
     } catch (error) {
       if (this.#choosing !== choosing) return;
@@ -459,7 +461,7 @@ export class ViewSession {
     if (!knobs || (knobs === knobsBefore && reference === referenceBefore)) return;
     this.options.remember({
       knobs,
-      ...(auto ? { auto: true } : {}),
+      ...(auto ? { auto: auto.from } : {}),
       ...(reference?.found === false ? { reference: reference.path } : {}),
     });
   }

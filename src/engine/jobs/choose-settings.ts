@@ -1,10 +1,13 @@
-import { chooseSettings as choose } from '../../core/auto-settings';
+import { dirname } from 'node:path';
+import { chooseSettings as choose, type AutoModel } from '../../core/auto-settings';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
 import { estimateNoise } from '../../core/noise';
 import type { DenoiseSettings } from '../../core/settings';
 import { trialCrops } from '../../core/trial-crops';
 import { orCancelled } from '../cancel';
+import { cardInfo } from '../models/card';
+import type { Model } from '../models/registry';
 import type { Handler } from '../server';
 import type { Services } from '../services';
 import { forFixedSize } from '../sessions/fixed-size-network';
@@ -13,29 +16,43 @@ import { providers } from '../sessions/provider';
 import { text } from '../text';
 import { describeModel } from './inspect';
 
-/** Estimates the noise and tries the few settings that it allows on crops of the image. */
+/** Estimates the noise and tries the few models and settings that it allows on crops of the image. */
 export function chooseSettings(services: Services): Handler<'chooseSettings'> {
-  return async ({ image, page, model: name, device }, { token }) => {
+  return async ({ image, page, model: name, device, anyModel }, { token }) => {
     const start = performance.now();
     const model = await services.models.find(name);
     const { raster } = await orCancelled(token, () => services.images.get(image, page));
-    const info = await describeModel(services, model, token);
+    const asked = { ...(await describeModel(services, model, token)), name };
+    const others = anyModel ? await othersThan(services, model) : [];
     const noise = estimateNoise(raster);
-    const loaded = await orCancelled(token, () => services.sessions.load(model, device));
-    const { session, traits } = loaded;
-    const network = new OrtNetwork(session, traits, services.inferenceQueue, providers[loaded.device].pixelsPerRun);
-    const fitted = forFixedSize(network, traits).network;
     const crops = trialCrops(raster).map(rect => raster.read(rect));
     const control: RunControl = { token, priority: 'interactive' };
-    const denoise = (settings: DenoiseSettings) =>
-      Promise.all(crops.map(planes => denoiseCrop(planesSource(planes), fitted, settings, control)));
-    const { settings, reason, candidates } = await choose(noise, info, crops, denoise);
+    const denoise = async (tried: AutoModel, settings: DenoiseSettings) => {
+      const loaded = await orCancelled(token, async () =>
+        services.sessions.load(tried === asked ? model : await services.models.find(tried.name), device),
+      );
+      const { session, traits } = loaded;
+      const run = new OrtNetwork(session, traits, services.inferenceQueue, providers[loaded.device].pixelsPerRun);
+      const { network } = forFixedSize(run, traits);
+      return Promise.all(crops.map(planes => denoiseCrop(planesSource(planes), network, settings, control)));
+    };
+    const choice = await choose(noise, [asked, ...others], crops, denoise);
     return {
-      settings,
-      reason: text.settingsChosen[reason](settings),
+      model: choice.model,
+      settings: choice.settings,
+      reason: text.settingsChosen(choice, name),
       noise,
-      candidates: [...candidates],
+      candidates: [...choice.candidates],
       seconds: (performance.now() - start) / 1000,
     };
   };
+}
+
+/** The other bundled models, if the first of them is the one that is asked for: it stands for all. */
+async function othersThan({ models }: Services, { path }: Model): Promise<AutoModel[]> {
+  const [first, ...rest] = await models.list();
+  if (first.path !== path) return [];
+  return rest.flatMap(({ card, path: other }) =>
+    card && dirname(other) === dirname(path) ? [cardInfo(card, other)] : [],
+  );
 }

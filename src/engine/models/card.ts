@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { Settings, type ModelInfo } from '../../client/contract';
+import { NoiseRange, Settings, type ModelInfo } from '../../client/contract';
 import { presetNames, presets, withChanges, type DenoiseSettings, type PresetName } from '../../core/settings';
 
 /** The output with the predicted size of the error at each pixel, in any unit. */
 export const scaleOutput = 'residual_scale';
 
-const range = z.tuple([z.number(), z.number()]);
 const white = z.union([z.literal(1), z.literal(255)]);
 
 /**
@@ -46,7 +45,7 @@ export const ModelCard = z.object({
    * Kinds of noise that it was trained on: ranges of the standard deviation (0..1) and of the autocorrelation at one pixel.
    * Training on images does without care where their noise is of another kind. None = not known.
    */
-  noiseRange: z.array(z.object({ sigma: range, correlation: range })).optional(),
+  noiseRange: z.array(NoiseRange).optional(),
   preset: z.enum(presetNames).optional(),
   /** Changes to the preset. */
   settings: Settings.partial().optional(),
@@ -76,6 +75,7 @@ export function cardInfo(card: ModelCard, path: string): ModelInfo {
     pdFactors: card.pdFactors,
     stride: card.stride,
     halo: card.halo,
+    noiseRange: card.noiseRange ?? [],
     defaultPreset,
     defaults: defaultSettings(defaultPreset, card),
   };

@@ -1,5 +1,5 @@
 /** Which settings are chosen, given what candidates leave; the measure itself on pictures of known noise. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { chooseSettings, type AutoModel } from '../../../src/core/auto-settings';
 import { flatResidue } from '../../../src/core/flat-residue';
 import type { Planes } from '../../../src/core/geometry';
@@ -22,6 +22,11 @@ function picture(sigma: number): Planes {
 }
 
 const model: AutoModel = {
+  name: 'usual',
+  noiseRange: [
+    { sigma: [0, 0.06], correlation: [0.3, 1] },
+    { sigma: [0, 0.09], correlation: [-1, 0.3] },
+  ],
   takesMask: true,
   singlePass: true,
   predictsScale: true,
@@ -34,8 +39,14 @@ const white = { sigma: 0.05, correlation: [0, 0, 0, 0] } as const;
 const correlated = { sigma: 0.05, correlation: [0.6, 0.2, 0.1, 0] } as const;
 
 /** What is chosen if each candidate leaves noise of the level that `left` says. */
-function choose(noise: NoiseSummary, left: (settings: DenoiseSettings) => number, what = model) {
-  return chooseSettings(noise, what, [picture(0.05)], settings => Promise.resolve([picture(left(settings))]));
+function choose(
+  noise: NoiseSummary,
+  left: (settings: DenoiseSettings, model: AutoModel) => number,
+  [what, ...others]: readonly [AutoModel, ...AutoModel[]] = [model],
+) {
+  return chooseSettings(noise, [what, ...others], [picture(0.05)], (model, settings) =>
+    Promise.resolve([picture(left(settings, model))]),
+  );
 }
 
 test('what is left in the flat parts is the variance of the noise there, texture elsewhere or not', () => {
@@ -76,10 +87,37 @@ test('independent noise: never PD, masks only where the single pass leaves much 
   expect(await choose(white, () => 0.04)).toMatchObject({ reason: 'single-pass', settings: { mode: 'single-pass' } });
 });
 
+describe('another model', () => {
+  const strong: AutoModel = { ...model, name: 'strong', noiseRange: [{ sigma: [0.01, 0.15], correlation: [0, 0.8] }] };
+  const both = [model, strong] as const;
+
+  test('is taken where the noise is none that the first one knows, and leaves less there', async () => {
+    const phone = { ...correlated, sigma: 0.13 };
+    const choice = await choose(phone, (_, { name }) => (name === 'strong' ? 0.004 : 0.01), both);
+    expect(choice).toMatchObject({ model: 'strong', reason: 'strong', settings: { mode: 'masks', pdFactor: 1 } });
+    expect(choice.candidates.map(({ model }) => model)).toEqual(['usual', 'strong']);
+    const none = await choose(phone, () => 0.01, both);
+    expect(none).toMatchObject({ model: 'usual', settings: { pdFactor: 2 } });
+  });
+
+  test('is taken where the first one leaves most of the noise, whatever its card says', async () => {
+    const choice = await choose(correlated, (_, { name }) => (name === 'strong' ? 0.005 : 0.045), both);
+    expect(choice).toMatchObject({ model: 'strong', reason: 'single-pass', settings: presets['single-pass'] });
+  });
+
+  test('is not even tried where the first one knows the noise and takes it away, nor where it does not know it', async () => {
+    const known = await choose(correlated, () => 0.005, both);
+    expect(known.candidates.every(({ model }) => model === 'usual')).toBe(true);
+    const foreign = { ...strong, noiseRange: [] };
+    const unknown = await choose({ ...correlated, sigma: 0.13 }, () => 0.01, [model, foreign]);
+    expect(unknown.candidates.every(({ model }) => model === 'usual')).toBe(true);
+  });
+});
+
 test('a network without mask input keeps the settings that it names, and nothing is tried', async () => {
   const plain: AutoModel = { ...model, takesMask: false, defaultPreset: 'amsnet', defaults: presets.amsnet };
-  const choice = await choose(correlated, () => 0.01, plain);
-  expect(choice).toEqual({ settings: presets.amsnet, reason: 'model', candidates: [] });
+  const choice = await choose(correlated, () => 0.01, [plain, model]);
+  expect(choice).toEqual({ model: 'usual', settings: presets.amsnet, reason: 'model', candidates: [] });
 });
 
 test('crops lie inside the image, and a small image is taken whole', () => {

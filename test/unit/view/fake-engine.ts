@@ -87,6 +87,7 @@ const model = {
   pdFactors: [1],
   stride: 4,
   halo: 40,
+  noiseRange: [],
 };
 export const models: ModelInfo[] = [
   { ...model, name: 'first', defaultPreset: 'amsnet', defaults: presets.amsnet },

@@ -20,10 +20,10 @@ const memory: Memory = { knobs: { model: 'm', device: 'cpu', settings: presets.a
 test('remembers every image by itself, the last time it was told', async () => {
   const views = new ViewMemory(memento());
   await views.remember('/a.png', memory);
-  await views.remember('/b.png', { ...memory, auto: true, reference: '/clean.png' });
+  await views.remember('/b.png', { ...memory, auto: 'm', reference: '/clean.png' });
   await views.remember('/a.png', { knobs: { ...memory.knobs, model: 'other' } });
   expect(views.recall('/a.png')?.knobs.model).toBe('other');
-  expect(views.recall('/b.png')).toMatchObject({ ...memory, auto: true, reference: '/clean.png' });
+  expect(views.recall('/b.png')).toMatchObject({ ...memory, auto: 'm', reference: '/clean.png' });
   expect(views.recall('/c.png')).toBeUndefined();
 });
 

@@ -383,7 +383,7 @@ describe('settings chosen from the image', () => {
   const second = { defaults: { model: 'second', device: 'cpu' } } as const;
   const single = presets['single-pass'];
   const masks = { ...presets.masks, masks: 4, pdFactor: 2 };
-  const choice = { reason: 'Because.', noise, candidates: [], seconds: 1 };
+  const choice = { model: 'second', reason: 'Because.', noise, candidates: [], seconds: 1 };
 
   /** The first pixels are there, and a rest has passed. */
   async function looked(view: ViewSession): Promise<void> {
@@ -394,11 +394,16 @@ describe('settings chosen from the image', () => {
 
   test('begin with those of the card; the choice follows the first pixels, and the measurement the choice', async () => {
     const view = await opened(second);
-    expect(view.state.auto).toEqual({ reason: undefined });
+    expect(view.state.auto).toEqual({ from: 'second', reason: undefined });
     expect(view.state.knobs?.settings).toEqual(single);
     await rested();
     expect(engine.open('chooseSettings')).toHaveLength(1);
-    expect(engine.take('chooseSettings').params).toEqual({ image, model: 'second', device: 'cpu' });
+    expect(engine.take('chooseSettings').params).toEqual({
+      image,
+      model: 'second',
+      device: 'cpu',
+      anyModel: true,
+    });
     expect(engine.open('denoise')).toEqual([]);
   });
 
@@ -417,16 +422,27 @@ describe('settings chosen from the image', () => {
   test('are taken with their reason, all but strength and seed', async () => {
     const view = await opened(second);
     view.change({ settings: { strength: 0.5, seed: 7 } });
-    expect(view.state.auto).toEqual({ reason: undefined });
+    expect(view.state.auto).toEqual({ from: 'second', reason: undefined });
     await looked(view);
     engine.take('chooseSettings').resolve({ ...choice, settings: masks });
     await settled();
     expect(view.state.knobs?.settings).toEqual({ ...masks, strength: 0.5, seed: 7 });
-    expect(view.state).toMatchObject({ auto: { reason: 'Because.' }, noise });
-    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: true });
+    expect(view.state).toMatchObject({ auto: { from: 'second', reason: 'Because.' }, noise });
+    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: 'second' });
     await looked(view);
     expect(engine.open('chooseSettings')).toEqual([]);
     expect(engine.take('denoise').params.job.settings).toEqual(view.state.knobs?.settings);
+  });
+
+  test('may come with another model, and are chosen anew from the one that was asked for', async () => {
+    const view = await opened(second);
+    await looked(view);
+    engine.take('chooseSettings').resolve({ ...choice, model: 'first', settings: single });
+    await settled();
+    expect(view.state).toMatchObject({ knobs: { model: 'first', settings: single }, auto: { from: 'second' } });
+    void view.reload();
+    await looked(view);
+    expect(engine.take('chooseSettings').params.model).toBe('second');
   });
 
   test('that are the same change no pixel', async () => {
@@ -435,7 +451,7 @@ describe('settings chosen from the image', () => {
     const { attempt } = view.state;
     engine.take('chooseSettings').resolve({ ...choice, settings: single });
     await rested();
-    expect(view.state).toMatchObject({ auto: { reason: 'Because.' }, attempt });
+    expect(view.state).toMatchObject({ auto: { from: 'second', reason: 'Because.' }, attempt });
     expect(engine.open('denoise')).toHaveLength(1);
   });
 
@@ -449,10 +465,10 @@ describe('settings chosen from the image', () => {
     await looked(view);
     expect(engine.open('chooseSettings')).toEqual([]);
     view.change({ auto: true });
-    expect(view.state).toMatchObject({ auto: { reason: undefined }, knobs: { settings: single } });
+    expect(view.state).toMatchObject({ auto: { from: 'second', reason: undefined }, knobs: { settings: single } });
     view.change({ settings: { masks: 3 } });
     view.resetKnobs();
-    expect(view.state).toMatchObject({ auto: { reason: undefined }, knobs: { settings: single } });
+    expect(view.state).toMatchObject({ auto: { from: 'second', reason: undefined }, knobs: { settings: single } });
   });
 
   test('are none of a model that names others, nor of one without a card', async () => {
@@ -463,13 +479,13 @@ describe('settings chosen from the image', () => {
 
   test('are chosen anew in a view that opens again or whose file changed', async () => {
     const knobs = { model: 'second', device: 'cpu', settings: masks } as const;
-    const view = await opened({ ...second, memory: { knobs, auto: true } });
-    expect(view.state).toMatchObject({ auto: { reason: undefined }, knobs });
+    const view = await opened({ ...second, memory: { knobs, auto: 'second' } });
+    expect(view.state).toMatchObject({ auto: { from: 'second', reason: undefined }, knobs });
     await looked(view);
     engine.take('chooseSettings').resolve({ ...choice, settings: masks });
     await settled();
     void view.reload();
-    expect(view.state.auto).toEqual({ reason: undefined });
+    expect(view.state.auto).toEqual({ from: 'second', reason: undefined });
     expect((await opened({ ...second, memory: { knobs } })).state.auto).toBeUndefined();
   });
 
@@ -518,9 +534,9 @@ describe('knobs', () => {
     const view = await opened();
     view.change({ model: 'second' });
     expect(view.state.knobs?.settings).toEqual(models[1].defaults);
-    expect(remembered).toEqual([{ knobs: view.state.knobs, auto: true }]);
+    expect(remembered).toEqual([{ knobs: view.state.knobs, auto: 'second' }]);
     view.setReference('/p/picked.png');
-    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: true, reference: '/p/picked.png' });
+    expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: 'second', reference: '/p/picked.png' });
   });
 
   test('go back to what the model recommends', async () => {
