@@ -45,8 +45,8 @@ export async function maskDenoise(
   if (weights && !network.predictsScale) {
     throw new AmsnetError(
       'settings/invalid',
-      'This model does not predict how far off it is, so its branches cannot be weighted.',
-      'Combine hidden pixels instead.',
+      'This model has no uncertainty output, so branches cannot be weighted.',
+      'Use the combination "hidden" instead.',
     );
   }
   const union = blankLike(x);

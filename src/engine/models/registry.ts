@@ -80,12 +80,8 @@ export class ModelRegistry {
       if (model === undefined || found.name === model) return found;
       names.push(found.name);
     }
-    if (model === undefined) throw new AmsnetError('model/not-found', 'There is no bundled model.');
-    throw new AmsnetError(
-      'model/not-found',
-      `There is no model named ${model}.`,
-      `Use ${names.join(', ')}, or the path of an .onnx file.`,
-    );
+    if (model === undefined) throw new AmsnetError('model/not-found', text.noBundledModel);
+    throw new AmsnetError('model/not-found', ...text.modelUnknown(model, names));
   }
 
   /** Whether a file lies in one of the folders, whatever links lead there. */
@@ -97,7 +93,7 @@ export class ModelRegistry {
 
   private async modelAt(path: string): Promise<Model> {
     const file = await fileAt(path);
-    if (file === undefined) throw new AmsnetError('model/not-found', `The model file ${path} does not exist.`);
+    if (file === undefined) throw new AmsnetError('model/not-found', text.modelFileMissing(path));
     const known = await this.cardAt(path.slice(0, -extname(path).length) + '.json');
     const key = `${path}:${versionOf(file)}`;
     if (known === undefined) return { name: path, path, key };
@@ -144,11 +140,7 @@ async function readCard(path: string): Promise<ModelCard | undefined> {
   if (bytes === undefined) return undefined;
   const card = parseCard(textOf(bytes));
   if (card.success) return card.data;
-  throw new AmsnetError(
-    'model/unreadable',
-    `The model card ${path} is not valid (${card.reason}).`,
-    'Correct or remove it.',
-  );
+  throw new AmsnetError('model/unreadable', ...text.cardInvalid(path, card.reason));
 }
 
 /** UTF-8, or UTF-16 as Windows PowerShell writes it, with a byte order mark or without. */

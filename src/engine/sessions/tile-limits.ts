@@ -2,6 +2,7 @@
 import { freemem } from 'node:os';
 import type { Size } from '../../core/geometry';
 import type { NetworkTraits } from '../models/traits';
+import { text } from '../text';
 import { providers, type RealDevice } from './provider';
 
 /** Tile edge for a network with global context whose whole image does not fit. */
@@ -43,7 +44,7 @@ export class TileLimits {
     // Another job may have found a limit in the meantime: then that is to be tried first.
     if (!this.limits.has(key) && smaller < tile) this.limits.set(key, smaller);
     const limit = this.limited(key, tile);
-    if (limit < tile) return { note: `${title} ran out of memory: tiles of ${limit} pixels were used.`, device };
-    return device === 'cpu' ? undefined : { note: `${title} ran out of memory: the CPU was used.`, device: 'cpu' };
+    if (limit < tile) return { note: text.smallerTiles(title, limit), device };
+    return device === 'cpu' ? undefined : { note: text.cpuInstead(title), device: 'cpu' };
   }
 }

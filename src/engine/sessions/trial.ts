@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { InferenceSession, Tensor } from '../../runtime/onnxruntime';
 import { Graph } from '../../train/graph/graph';
+import { text } from '../text';
 import { providers, sessionOptions, withoutCpuFallback, type RealDevice } from './provider';
 
 /** Drivers have been seen to take ten seconds for their first program. */
@@ -33,7 +34,7 @@ export function tryProvider(device: RealDevice): Promise<string | undefined> {
       killSignal: 'SIGKILL',
     });
     let words = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (words += chunk));
     child.once('error', error => {
       resolve(error.message);
     });
@@ -53,7 +54,7 @@ export function explainFailure(device: RealDevice, words: string, signal: NodeJS
   if (missing?.startsWith('libcuda.') === true || missing === 'nvcuda.dll')
     return `no NVIDIA driver was found (${missing} is missing)`;
   if (missing !== undefined) return `${missing} is missing`;
-  if (signal !== null) return `its driver did not survive the trial (${signal})`;
+  if (signal !== null) return text.driverCrashed(signal);
   const last = words.trim().split('\n').at(-1) ?? '';
   return last === '' ? `${providers[device].title} did not start` : last;
 }

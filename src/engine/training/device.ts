@@ -5,6 +5,7 @@ import { firstLine } from '../../core/errors';
 import { onCpu, type OpenSession } from '../../train/open-session';
 import type { Devices } from '../sessions/devices';
 import { providers, sessionOptions } from '../sessions/provider';
+import { text } from '../text';
 
 type CreateSession = (model: Uint8Array, options: InferenceSession.SessionOptions) => Promise<InferenceSession>;
 
@@ -29,13 +30,14 @@ export class TrainingDevice {
     if (requested === 'cpu') return new TrainingDevice('cpu', create);
     if (requested !== 'auto' && requested !== 'cuda') {
       const onlyCpu = new TrainingDevice('cpu', create);
-      onlyCpu.notes.push(`Training runs on CUDA or the CPU: ${providers[requested].title} was not used.`);
+      onlyCpu.notes.push(text.trainingDevice(providers[requested].title));
       return onlyCpu;
     }
     const reason = await devices.unavailable('cuda');
     const device = new TrainingDevice(reason === undefined ? 'cuda' : 'cpu', create);
     // What `auto` passes over because the machine does not have it is no news.
-    if (reason !== undefined && requested === 'cuda') device.notes.push(`CUDA was not used: ${reason}.`);
+    if (reason !== undefined && requested === 'cuda')
+      device.notes.push(text.deviceNotUsed(providers.cuda.title, reason));
     return device;
   }
 
@@ -50,7 +52,7 @@ export class TrainingDevice {
         return await this.create(model, sessionOptions('cuda'));
       } catch (error) {
         this.current = 'cpu';
-        this.notes.push(`CUDA was not used: ${firstLine(error)}.`);
+        this.notes.push(text.deviceNotUsed(providers.cuda.title, firstLine(error)));
       }
     }
     return onCpu()(model);

@@ -2,13 +2,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findReference } from '../../client/find-reference';
-import { formatOfPath } from '../../client/image-formats';
+import { formatOfPath, imageFormats } from '../../client/image-formats';
 import { AmsnetError } from '../../core/errors';
 import type { Planes, Rect } from '../../core/geometry';
 import { quantize } from '../../core/quantize';
 import type { Photo } from '../../train/data/photos';
 import { decodeImage } from '../images/decode';
 import type { Raster } from '../images/raster';
+import { text } from '../text';
 
 export interface ImageFiles {
   readonly files: readonly string[];
@@ -26,7 +27,7 @@ export async function trainingFiles(paths: readonly string[]): Promise<ImageFile
   const notes: string[] = [];
   for (const path of paths) {
     const found = await stat(path).catch(() => undefined);
-    if (!found) throw new AmsnetError('image/not-found', `${path} does not exist.`);
+    if (!found) throw new AmsnetError('image/not-found', text.fileMissing(path));
     if (!found.isDirectory()) {
       files.push(path);
       continue;
@@ -38,15 +39,12 @@ export async function trainingFiles(paths: readonly string[]): Promise<ImageFile
     const partners = new Set(originals.map(file => findReference(file, originals)));
     const taken = originals.filter(file => !partners.has(file));
     if (taken.length === 0) {
-      throw new AmsnetError(
-        'training/no-data',
-        `There are no images in ${path}.`,
-        'Choose a folder that holds PNG, JPEG, WebP, AVIF, TIFF or GIF images itself.',
-      );
+      const formats = Object.values(imageFormats).map(({ name }) => name);
+      throw new AmsnetError('training/no-data', ...text.noImages(path, formats));
     }
     const left = originals.length - taken.length;
-    if (left > 0) notes.push(`Left out in ${path}: ${left} that are clean partners of noisy images by their names.`);
-    if (results.size > 0) notes.push(`Left out in ${path}: ${results.size} denoised by this program.`);
+    if (left > 0) notes.push(text.partnersLeftOut(path, left));
+    if (results.size > 0) notes.push(text.resultsLeftOut(path, results.size));
     files.push(...taken);
   }
   return { files: [...new Set(files)], notes };
