@@ -95,14 +95,14 @@ describe('cards', () => {
     expect((await registry.find('b')).card?.license).toBe('back again');
   });
 
-  it('that are not valid are reported once, and again when they have changed and still are not', async () => {
+  it('that are invalid are reported once, and again when they have changed and still are', async () => {
     addModel('a');
     addModel('b', { stride: 0 });
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
       const registry = new ModelRegistry([folder]);
       for (let i = 0; i < 3; i++) expect((await registry.list()).map(({ name }) => name)).toEqual(['a']);
-      expect(written.mock.calls.map(String)).toEqual([expect.stringContaining('b.json is not valid')]);
+      expect(written.mock.calls.map(String)).toEqual([expect.stringContaining('b.json is invalid')]);
       await expect(registry.find(join(folder, 'b.onnx'))).rejects.toMatchObject({ code: 'model/unreadable' });
       writeCard('b', { stride: -1, license: 'MIT' });
       await registry.list();
