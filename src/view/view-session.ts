@@ -11,6 +11,7 @@ import { isCancelled, problemOf } from './problem';
 import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from '../messages/view';
 import { keepsWhenSaving, proposedOutput } from './saving';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
+import { text } from './text';
 import { VisiblePixels } from './visible-pixels';
 
 /**
@@ -311,7 +312,7 @@ export class ViewSession {
    */
   async save(output: string): Promise<Report> {
     const job = this.job;
-    if (!job) throw new AmsnetError('image/unreadable', 'There is no picture to save yet.');
+    if (!job) throw new AmsnetError('image/unreadable', text.saving.nothingYet());
     this.#stopChoosing();
     // All pages, whichever is shown.
     return this.#background.save({ ...job, page: undefined }, output);
@@ -507,7 +508,7 @@ export class ViewSession {
     if (crashed && now - this.#lastCrash > crashGuardMs) {
       this.#lastCrash = now;
       this.retry();
-      this.#update({ notice: `${error.message} It was started again.` });
+      this.#update({ notice: text.status.restarted(error.message) });
       return;
     }
     this.#visible.stop();
@@ -538,9 +539,5 @@ export class ViewSession {
 }
 
 function untrusted(model: string): AmsnetError {
-  return new AmsnetError(
-    'workspace/untrusted',
-    `${model} was not loaded: the workspace is not trusted.`,
-    'Use one of the bundled models, or trust the workspace.',
-  );
+  return new AmsnetError('workspace/untrusted', ...text.model.untrusted(model));
 }
