@@ -9,11 +9,11 @@ export const exitFailure = 1;
 /** Wrong options or arguments; nothing was done. */
 export const exitUsage = 2;
 /** Exit codes of a program that a signal ended, as shells count them. */
-const exitSignal = { SIGINT: 130, SIGTERM: 143, SIGPIPE: 141 } as const;
+const exitSignal = { SIGHUP: 129, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 } as const;
 
 /**
- * Runs `work` with an engine. Ctrl-C, a polite kill and a reader of standard output that went away abort `signal`;
- * a second Ctrl-C ends the program at once.
+ * Runs `work` with an engine. Ctrl-C, a polite kill, a terminal that is closed and a reader of standard output that went
+ * away abort `signal`; a second Ctrl-C ends the program at once.
  */
 export async function withEngine(work: (engine: Engine, signal: AbortSignal) => Promise<void>): Promise<void> {
   const abort = new AbortController();
@@ -23,11 +23,13 @@ export async function withEngine(work: (engine: Engine, signal: AbortSignal) => 
     process.exitCode = interruptedWith;
     abort.abort();
   };
-  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+  const onSignal = (signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM') => {
     interrupt(exitSignal[signal]);
   };
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
+  // A terminal that is closed sends it, and its shell often once more.
+  process.on('SIGHUP', onSignal);
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       const isClosed = error.code === 'EPIPE';
@@ -52,5 +54,6 @@ export async function withEngine(work: (engine: Engine, signal: AbortSignal) => 
     engine.dispose();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+    process.off('SIGHUP', onSignal);
   }
 }

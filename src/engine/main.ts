@@ -24,6 +24,15 @@ if ('trial' in start) {
   process.on('disconnect', () => void services.shutdown.close().then(() => process.exit(0)));
   // Ctrl-C in a terminal reaches the whole process group; who forked this process decides what is to stop.
   process.on('SIGINT', () => undefined);
+  // Ends in order, so that no temporary file stays; a training saves what it has and ends by itself.
+  for (const [signal, exitCode] of [
+    ['SIGHUP', 129],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(signal, () => {
+      if (!services.shutdown.isHolding) process.exit(exitCode);
+    });
+  }
   // A library that removes its locks on the way out listens to this one, and would end the process: a file that reaches
   // the limit of its size is an error of that file alone.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);

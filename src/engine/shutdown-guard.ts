@@ -8,6 +8,11 @@ export class ShutdownGuard {
     return this.#abort.signal;
   }
 
+  /** Whether there is such work. */
+  get isHolding(): boolean {
+    return this.#held.size > 0;
+  }
+
   /** Keeps the process until `work` has ended; it is to end soon once `signal` is aborted. */
   async hold<T>(work: Promise<T>): Promise<T> {
     this.#held.add(work);

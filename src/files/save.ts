@@ -1,12 +1,25 @@
 /** Writing a file so that nothing is ever lost: whole or not at all, over another one only when told. */
-import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AmsnetError, firstLine } from '../core/errors';
+import { removeLeftovers, temporaryName } from './leftovers';
 import { text } from './text';
 
 /** The file functions in use; a test of a full disk brings its own. */
 export type Files = Pick<typeof nodeFiles, 'open' | 'rename' | 'link' | 'rm'>;
+
+/** Those that are there now: a process that ends in order takes them along. */
+const temporaries = new Set<string>();
+process.on('exit', () => {
+  for (const temporary of temporaries) {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // The next process that writes there tries again.
+    }
+  }
+});
 
 /**
  * Writes all of `content`, or nothing. Nothing is on the disk before the first piece of it is there.
@@ -42,10 +55,14 @@ export class PendingFile {
 
   static async create(path: string, files: Files = nodeFiles): Promise<PendingFile> {
     // In the same folder, because only within one file system a file can change its name at once.
-    const temporary = join(dirname(path), `.amsnet-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
+    const folder = dirname(path);
+    await removeLeftovers(folder);
+    const temporary = join(folder, temporaryName());
+    temporaries.add(temporary);
     try {
       return new PendingFile(path, temporary, await files.open(temporary, 'wx'), files);
     } catch (error) {
+      temporaries.delete(temporary);
       throw unwritable(path, error);
     }
   }
@@ -78,6 +95,7 @@ export class PendingFile {
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
     await this.files.rm(this.temporary, { force: true }).catch(() => undefined);
+    temporaries.delete(this.temporary);
   }
 
   /** Gives the file its name, and fails if the name is taken, even if it was taken a moment ago. */

@@ -54,6 +54,7 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const)('%s saves, and --resume continues as if it had never stopped', async (signal, exitCode) => {
   const options = ['--steps', '12', '--seed', '3', '--json'];
   const whole = await amsnet(['train', 'scans', '-o', 'whole.onnx', ...options], folder);

@@ -30,6 +30,8 @@ import { verdictOf } from '../training/verdict';
 /** A process that is killed loses no more than this. */
 const checkpointSeconds = 30;
 
+const terminations = ['SIGHUP', 'SIGTERM'] as const;
+
 type Skipped = TrainSummary['skipped'];
 
 interface TrainContext extends RequestContext<'train'> {
@@ -55,9 +57,11 @@ export function train(services: Services): Handler<'train'> {
       if (!isLeaving()) context.progress(value);
     };
     // What was learned is kept when all processes of a terminal are asked to end, or when whoever started this one is gone.
-    process.once('SIGTERM', onTerminate);
+    for (const signal of terminations) process.on(signal, onTerminate);
     return shutdown.hold(
-      trainAlone(services, params, { token, progress, isLeaving }).finally(() => process.off('SIGTERM', onTerminate)),
+      trainAlone(services, params, { token, progress, isLeaving }).finally(() => {
+        for (const signal of terminations) process.off(signal, onTerminate);
+      }),
     );
   };
 }
