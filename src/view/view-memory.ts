@@ -2,21 +2,28 @@ import type * as vscode from 'vscode';
 import { z } from 'zod';
 import { Settings } from '../client/contract';
 import { Device } from '../client/device';
+import { presets } from '../core/settings';
 import type { Memory } from './knobs';
 
 /** How many images a workspace remembers the knobs of. */
 const limit = 200;
 const key = 'amsnet.views';
 
+/** A setting that came with a later version has its usual value. */
+const RememberedSettings = z
+  .looseObject({})
+  .transform(settings => ({ ...presets.masks, ...settings }))
+  .pipe(Settings);
+
 const Entry = z.object({
   image: z.string(),
-  knobs: z.object({ model: z.string(), device: Device, settings: Settings }),
+  knobs: z.object({ model: z.string(), device: Device, settings: RememberedSettings }),
   auto: z.string().exactOptional(),
   reference: z.string().exactOptional(),
 });
 type Entry = z.infer<typeof Entry>;
 
-/** What every view was set to, kept in the workspace's state, the newest first. Entries of an older version are dropped. */
+/** What every view was set to, kept in the workspace's state, the newest first. Entries that make no sense are dropped. */
 export class ViewMemory {
   constructor(private readonly state: vscode.Memento) {}
 

@@ -35,6 +35,12 @@ test('forgets the oldest images, not the newest', async () => {
   expect(views.recall('/200.png')).toBeDefined();
 });
 
+test('gives a setting that came later its usual value', () => {
+  const settings = { ...presets.amsnet, combine: undefined };
+  const views = new ViewMemory(memento([{ image: '/a.png', knobs: { ...memory.knobs, settings } }]));
+  expect(views.recall('/a.png')?.knobs.settings).toEqual({ ...presets.amsnet, combine: presets.masks.combine });
+});
+
 test('takes nothing that another version has left or a person has edited', () => {
   const settings = { ...presets.amsnet, masks: 99 };
   const entries = [
