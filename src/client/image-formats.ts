@@ -1,6 +1,7 @@
 /** Which image files there are, by extension, and what each format can hold: shared by whoever offers or does saving. */
 import { sampleTraits, type SampleKind } from '../core/samples';
 import type { ImageInfo } from './contract';
+import { text } from './text';
 
 /** What a file may carry besides pixels, with its name for people. */
 export const metadataNames = {
@@ -52,7 +53,7 @@ export const imageFormats = {
     keepsAlpha: false,
     keeps: [...photo, 'iptc'],
     maxEdge: 65_535,
-    loss: 'JPEG compresses with a small loss (quality 95, full colour resolution).',
+    loss: text.jpegLoss,
   },
   webp: {
     name: 'WebP',
@@ -86,7 +87,7 @@ export const imageFormats = {
     // GIF could be written, but 256 colours would undo the denoising: only who asks for it gets it.
     writtenAs: 'png',
     maxEdge: 65_535,
-    loss: 'GIF holds 256 colours.',
+    loss: text.gifLoss,
   },
 } as const satisfies Record<string, ImageFormat>;
 export type ImageFormatName = keyof typeof imageFormats;
@@ -103,10 +104,10 @@ export function formatOfPath(path: string): ImageFormatName | undefined {
 /** The format in which an image of this name is saved unless another is asked for, and why it is another one. */
 export function proposedFormat(path: string): { format: ImageFormatName; why?: string } {
   const own = formatOfPath(path);
-  if (own === undefined) return { format: 'png', why: 'Unrecognised file extension.' };
+  if (own === undefined) return { format: 'png', why: text.extensionUnknown };
   const { name, writtenAs, loss }: ImageFormat = imageFormats[own];
   if (writtenAs === undefined) return { format: own };
-  return { format: writtenAs, why: loss ?? `${name} files are only read.` };
+  return { format: writtenAs, why: loss ?? text.onlyRead(name) };
 }
 
 /** `path` with what it is called when saved: `<name>.denoised.<ext>`, the extension as it was where it still fits. */
@@ -130,10 +131,10 @@ export function lossesOfSaving(source: SavedInfo, format: ImageFormatName): stri
   const kept: ImageFormat = imageFormats[format];
   return [
     ...samplesLost(source, format),
-    ...(source.hasAlpha && !kept.keepsAlpha ? [`${kept.name} cannot keep the alpha channel: it is left out.`] : []),
+    ...(source.hasAlpha && !kept.keepsAlpha ? [text.dropped(kept.name, text.alpha)] : []),
     ...source.metadata
       .filter(kind => !kept.keeps.includes(kind))
-      .map(kind => `${kept.name} cannot keep the ${metadataNames[kind]}: it is left out.`),
+      .map(kind => text.dropped(kept.name, metadataNames[kind])),
     ...(kept.loss === undefined ? [] : [kept.loss]),
   ];
 }
@@ -143,11 +144,17 @@ function samplesLost({ sampleKind, bitDepth, range }: SavedInfo, format: ImageFo
   const kind = savedKind(sampleKind, format);
   if (kind === sampleKind) return [];
   if (sampleKind === 'uint16' && range.basis === 'depth' && bitDepth === 16) {
-    return [`${name} holds 8 bits per channel: the image loses the lower 8 of its 16.`];
+    return [text.reducedTo8(name)];
   }
   const { black, white } = savedRange(range);
   return [
-    `${name} does not hold ${sampleTraits[sampleKind].name} samples: the values ${shortNumber(black)} to ${shortNumber(white)} become 0 to ${sampleTraits[kind].max}, what lies outside is clipped.`,
+    text.samplesConverted(
+      name,
+      sampleTraits[sampleKind].name,
+      shortNumber(black),
+      shortNumber(white),
+      sampleTraits[kind].max,
+    ),
   ];
 }
 

@@ -27,7 +27,7 @@ export interface BranchNetwork {
   readonly minSize: number;
   /** Whether it was trained with a mask input, so that a single pass with nothing hidden makes sense. */
   readonly takesMask: boolean;
-  /** Whether it predicts beside each pixel how far off it expects to be. */
+  /** Whether it predicts the uncertainty of each pixel beside it. */
   readonly predictsScale: boolean;
   /**
    * One pass over the whole batch. Resolves to `[batch, 3, height, width]`; the array belongs to the caller. The

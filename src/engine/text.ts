@@ -23,21 +23,21 @@ export const text = {
       .join(', ')}.`,
   ],
   rawUnsupported: (path: string, maker = 'camera raw'): ErrorText => [
-    `${path} is a raw file of a camera (${maker}), which is not supported.`,
+    `${path} is a camera raw file (${maker}), which is not supported.`,
     'Develop it first and save it as a 16-bit TIFF.',
   ],
   samplesUnsupported: (path: string, why: string): ErrorText => [
     `Unsupported TIFF: ${path}: ${why}.`,
-    'Convert it to a TIFF of whole numbers or floating point, gray or RGB.',
+    'Convert it to an integer or floating-point TIFF, gray or RGB.',
   ],
   pagesDiffer: (path: string): ErrorText => [
     `Unsupported TIFF: the pages of ${path} have different numbers of channels.`,
-    'Split it into files of one kind.',
+    'Split it into files whose pages have the same number of channels.',
   ],
   noSuchPage: (path: string, page: number, pages: number): string =>
     `${path} has ${pages === 1 ? 'one page' : `${pages} pages`}: there is no page ${page}.`,
   ownScale: (low: string, high: string): string =>
-    `The values ${low} to ${high} are denoised at their own scale and saved as what they are.`,
+    `The values ${low} to ${high} are denoised at their own scale and saved in the same units.`,
   samplesKept: (count: number, why: string): string =>
     `${count} ${count === 1 ? 'sample' : 'samples'} kept unchanged: ${why}.`,
   imageTooLarge: (path: string, megapixels: number): ErrorText => [
@@ -57,13 +57,13 @@ export const text = {
     'Choose a reference of as many pages, or of one.',
   ],
   alphaNotCompared: 'The alpha channel is not compared.',
-  missingNotCompared: 'Samples that are no numbers or mean "no data" are left out of the comparison.',
-  missingValues: 'they are no finite numbers or mean "no data"',
+  missingNotCompared: 'Samples that are not finite or mark "no data" are excluded from the comparison.',
+  missingValues: 'they are not finite or mark "no data"',
   valuesBeyond: 'their values lie far beyond all others',
   noReference: 'There is no reference image.',
   nothingToMeasure: 'Without a reference image there is nothing to measure against.',
   coloursConverted: (space: string): string => `The colours were converted from ${space} to sRGB.`,
-  whiteIsZero: 'Zero is white in this file; in the result it is black, and the picture is the same.',
+  whiteIsZero: 'Zero is white in this file; the result stores zero as black and looks the same.',
   firstFrameOnly: 'The image is animated: only its first frame is used.',
   reducedLeftOut: (count: number): string =>
     `${count} reduced ${count === 1 ? 'copy' : 'copies'} of the image (thumbnail, pyramid or mask) ${count === 1 ? 'is' : 'are'} not kept.`,
@@ -86,7 +86,7 @@ export const text = {
     `${path} cannot be written: ${name} holds no more than ${maxEdge} pixels across, not ${size}.`,
     'Save as PNG or TIFF.',
   ],
-  onlyRead: 'files of this format are only read',
+  onlyRead: 'this format can only be read',
   onePageOnly: (path: string, name: string, pages: number): ErrorText => [
     `${path} cannot be written: ${name} holds one image, and there are ${pages}.`,
     'Save as TIFF, or choose one of them with a page number.',
@@ -131,7 +131,7 @@ export const text = {
   sizeChanges: (from: string, to: string): string => `it turns [${from}] into [${to}]`,
   outputConstant: 'its output does not depend on the image',
   outputUnrelated:
-    'On a test picture the output of this model was neither the picture nor its noise: it may not be a denoiser.',
+    'On a test image, the output of this model was neither the image nor its noise: it may not be a denoiser.',
   cannotRun: (name: string, why: string): ErrorText => [
     `${name} could not be run on an image: ${why}.`,
     'If it takes only multiples of some number as height and width, name that as "stride" in a model card.',
@@ -150,16 +150,16 @@ export const text = {
     `The model predicts the noise, which was ${how === 'add' ? 'added' : 'subtracted'} (found by probing).`,
   whiteFound: (input: number, output: number): string =>
     `The model takes values up to ${input} and returns values up to ${output} (found by probing).`,
-  oneChannel: 'The model takes one channel: colours go through it one by one.',
+  oneChannel: 'The model takes one channel: colour channels are denoised one by one.',
   noiseLevelGiven: (level: number): string =>
     `The model was given a noise level of ${level.toFixed(4)}, the estimate for this image.`,
   fixedSizePieces: (width: number, height: number): string =>
-    `The network takes images of ${width} x ${height} pixels only: the result was put together from pieces, whose borders may show.`,
+    `The network takes images of ${width} x ${height} pixels only: the result was assembled from tiles, and seams may be visible.`,
   brightnessChanged: (from: string, to: string, model: string): string =>
-    `The brightness of the whole image changed from ${from} to ${to} (0 to 1), which noise does not explain: ${model} may not suit this image, or may expect another range of values.`,
+    `The brightness of the whole image changed from ${from} to ${to} (0 to 1), more than noise explains: ${model} may not suit this image, or may expect another range of values.`,
   ranNothing: (title: string, operations: number): string => `${title} ran none of its ${operations} operations`,
   leftToCpu: (operations: number, total: number, title: string): string =>
-    `${operations} of the model's ${total} operations ran on the CPU because ${title} does not have them.`,
+    `${operations} of the model's ${total} operations ran on the CPU because ${title} does not support them.`,
   deviceOutOfMemory: (why: string): ErrorText => [`The device is out of memory: ${why}`, 'Use smaller tiles.'],
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
@@ -175,7 +175,7 @@ export const text = {
     `${path} was not loaded: the workspace is not trusted.`,
     'Use one of the bundled models, or trust the workspace.',
   ],
-  trainingUntrusted: ['Nothing is trained: the workspace is not trusted.', 'Trust the workspace.'],
+  trainingUntrusted: ['Training is disabled: the workspace is not trusted.', 'Trust the workspace.'],
 
   // Training
   trainingOutputExists: (path: string): ErrorText => [
@@ -207,7 +207,7 @@ export const text = {
   trainingFailed: (step: number, why: string): string =>
     `Training ended after step ${step} because of an error (${why}); the best weights so far were kept.`,
   nothingGained: (model: string, otherSettings: boolean): string =>
-    `Nothing was gained: on parts of the images that were never trained on, ${model} with its best settings is as good or better. The result is ${model}, ${otherSettings ? 'with other settings, which suit these images better' : 'unchanged'}.`,
+    `Training brought no gain: on parts of the images that were excluded from it, ${model} with its best settings is as good or better. The result is ${model}, ${otherSettings ? 'with other settings that suit these images better' : 'unchanged'}.`,
   gainUnknown: (model: string): string =>
     `Whether training helped cannot be measured: no part of the images is flat enough. The result is ${model}, unchanged.`,
   trainedForSmoothness: (model: string): string =>
@@ -217,7 +217,7 @@ export const text = {
   checkpointNotWritten: (path: string, why: string): string =>
     `The checkpoint ${path} could not be written (${why}): training cannot be resumed from where it ended.`,
   checkpointSafe: (path: string): string =>
-    `What was learned is in ${path}: free some space, then resume the training.`,
+    `The progress is saved in ${path}: free some space, then resume the training.`,
   checkpointOlder: (path: string): string =>
     `What was learned up to the last checkpoint is in ${path}; what came after it is lost. Free some space, then resume the training.`,
   nothingSaved: 'What was learned is lost. Free some space, or choose another folder, before you train again.',
@@ -234,8 +234,8 @@ export const text = {
     const passes = mode === 'single-pass' ? 'single pass' : `${masks} masks`;
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}, ${passes}`;
     const why = {
-      model: 'those that the model names',
-      'single-pass': 'single pass; nothing else that was tried left clearly less noise',
+      model: 'as recommended by the model',
+      'single-pass': 'single pass; no alternative left clearly less noise',
       correlated: `the noise is correlated between neighbouring pixels: ${how}`,
       strong: `strong noise, correlated between neighbouring pixels: ${how}`,
       independent: `the noise is independent and a single pass leaves much of it: ${how}`,

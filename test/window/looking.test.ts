@@ -119,7 +119,7 @@ story('looking at the panes', opened => {
     const start = await combined();
     await window.choose('combine', 'Hidden pixels (published)');
     await expect.poll(combined, patience).not.toBe(start);
-    await window.choose('combine', 'All, by certainty');
+    await window.choose('combine', 'All, by uncertainty');
     await expect.poll(combined, patience).toBe(start);
   });
 

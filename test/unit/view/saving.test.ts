@@ -35,7 +35,7 @@ describe('keepsWhenSaving', () => {
     const { kept, lost } = keepsWhenSaving(info, '/o.jpg', ['CMYK was converted.']);
     expect(kept).toEqual(['gray', 'colour profile', 'EXIF']);
     expect(lost[0]).toBe('CMYK was converted.');
-    expect(lost.join(' ')).toMatch(/8 bits.*alpha.*compresses/);
+    expect(lost.join(' ')).toMatch(/8 bits.*alpha.*compression/);
     const stack: ImageInfo = { ...info, sampleKind: 'float', bitDepth: 32, metadata: ['tags'] };
     expect(keepsWhenSaving(stack, '/o.png').lost.join()).toMatch(/32-bit float.*TIFF tags/);
     expect(keepsWhenSaving(stack, '/o.tiff').kept).toEqual([
