@@ -10,6 +10,7 @@ import type { DenoiseSettings } from '../core/settings';
 import { readStandardInput, standardStream, withStreams, writeStandardOutput } from './inputs';
 import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
+import { RetryingEngine } from './retrying-engine';
 import { describe, explain, toFailure, toRecord } from './report';
 import { text } from './text';
 import { exitFailure } from './with-engine';
@@ -47,7 +48,9 @@ export async function denoiseImages(
 ): Promise<void> {
   let how: How;
   try {
-    const model = await engine.request('inspectModel', { model: options.model }, { signal });
+    const first = new RetryingEngine(engine);
+    const model = await first.request('inspectModel', { model: options.model }, { signal });
+    for (const note of first.notes) console.error(text.note(note));
     const { device, tile } = options;
     how = {
       model: options.model ?? model.name,
@@ -70,7 +73,7 @@ export async function denoiseImages(
         else console.error(text.ofImage(plan.input, text.resultExists(plan.output)));
         continue;
       }
-      await denoiseOrPipe(engine, plan, how, options, signal);
+      await denoiseOrPipe(new RetryingEngine(engine), plan, how, options, signal);
     } catch (error) {
       failures++;
       if (options.json) printJson(toFailure(plan.input, error));
@@ -85,7 +88,7 @@ export async function denoiseImages(
 
 /** Standard input and output go through files: formats are read from their ends, too. */
 async function denoiseOrPipe(
-  engine: Engine,
+  engine: RetryingEngine,
   plan: PlannedOutput,
   how: How,
   options: DenoiseOptions,
@@ -115,7 +118,7 @@ function extensionOf(format: string): string {
 
 /** @param shown the names to report, and whether standard output is the image's */
 async function denoiseOne(
-  engine: Engine,
+  engine: RetryingEngine,
   { input, output, note }: PlannedOutput,
   { choosing, ...how }: How,
   options: DenoiseOptions,
@@ -159,7 +162,7 @@ async function denoiseOne(
     // What the model recommends is worth a note only to those who asked.
     const asRecommended = auto?.model === model && isDeepStrictEqual(settings, how.settings);
     const chosen = auto && (options.preset === 'auto' || !asRecommended) ? [auto.reason] : [];
-    const notes = [...(note === undefined ? [] : [note]), ...chosen, ...report.notes];
+    const notes = [...(note === undefined ? [] : [note]), ...chosen, ...report.notes, ...engine.notes];
     const named = { ...report, notes, input: shown.input, output: shown.output };
     const record = () => ({ ...toRecord(named, settings), ...(auto && { auto: choiceRecord(auto) }) });
     if (shown.silent === true) console.error(options.json ? JSON.stringify(record()) : describe(named, settings));

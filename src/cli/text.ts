@@ -18,7 +18,7 @@ Examples:
   amsnet compare a.png b.png
   amsnet train scans/ -o scans.onnx                 adapts the bundled model to them
 
-Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage error, 130 interrupted.`,
+Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage error, 129, 130, 143 interrupted.`,
   },
 
   denoise: {
@@ -118,6 +118,7 @@ Examples:
   /** How lines begin that are not results. */
   error: (what: string): string => `error: ${what}`,
   note: (what: string): string => `note: ${what}`,
+  engineRestarted: (how: string): string => `${how}. It was started again and asked once more.`,
   skippedImage: (why: string): string => `skipped: ${why}`,
   ofImage: (image: string, what: string): string => `${image}: ${what}`,
   resultExists: (output: string): string => `skipped, ${output} already exists.`,

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { amsnet, childrenOf, isRunning, newFolder, start } from './amsnet';
+import { amsnet, childrenOf, isRunning, newFolder, type Running, start } from './amsnet';
 import { draw, save } from './pictures';
 
 let folder: string;
@@ -25,21 +25,23 @@ test.each([
 ] as const)(
   '%s to all processes of the terminal ends everything and leaves nothing half written',
   async (signal, exitCode) => {
-    // It writes from the first row of tiles on; each run is short, so that it stops within its patience.
-    const shortRuns = ['--tile', '32', '--masks', '2', '--mask-sets', '16'];
-    const run = start(['denoise', 'large.png', '--dump', 'stages', '--json', ...shortRuns], folder);
-    await until(() => existsSync(join(folder, 'stages')) && readdirSync(join(folder, 'stages')).length === 6);
+    // Short runs, and past what is done once at the beginning, so that it stops within its patience.
+    await save(join(folder, 'tall.png'), draw(64, 6000, 0.1));
+    const shortRuns = ['--tile', '64', '--masks', '2', '--mask-sets', '4'];
+    const run = start(['denoise', 'tall.png', '--dump', 'stages', '--json', ...shortRuns], folder);
+    const stages = join(folder, 'stages');
+    await until(() => existsSync(stages) && readdirSync(stages).some(name => statSync(join(stages, name)).size > 1e6));
     const pid = Number(run.child.pid);
     const engines = childrenOf(pid);
     expect(engines).toHaveLength(1);
     process.kill(-pid, signal);
     const { code, records, stderr } = await run.ended;
     expect(code).toBe(exitCode);
-    expect(records().map(({ input, error }) => [input, error?.code])).toEqual([['large.png', 'cancelled']]);
+    expect(records().map(({ input, error }) => [input, error?.code])).toEqual([['tall.png', 'cancelled']]);
     expect(stderr).not.toContain('    at ');
     expect(engines.filter(isRunning)).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(['large.png', 'small.png', 'stages']);
-    expect(readdirSync(join(folder, 'stages'))).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['large.png', 'small.png', 'stages', 'tall.png']);
+    expect(readdirSync(stages)).toEqual([]);
   },
 );
 
@@ -61,12 +63,42 @@ test('what a killed engine leaves is removed by the next one that writes there',
   expect(readdirSync(stages).sort()).toEqual(['noisy.npy', 'result.npy']);
 });
 
-test('an engine that dies is reported, and the next image works', async () => {
+/** Kills the engine of a run, and the one that is started then. */
+async function killEngines(run: Running, count: number): Promise<void> {
+  const killed: number[] = [];
+  while (killed.length < count) {
+    await until(() => childrenOf(Number(run.child.pid)).some(engine => !killed.includes(engine)));
+    const alive = childrenOf(Number(run.child.pid)).filter(engine => !killed.includes(engine));
+    for (const engine of alive) process.kill(engine, 'SIGKILL');
+    killed.push(...alive);
+  }
+}
+
+test('an engine that dies during its first request fails nothing', async () => {
+  const run = start(['denoise', 'small.png', '--json'], folder);
+  await killEngines(run, 1);
+  const { code, records, stderr } = await run.ended;
+  expect(stderr).toContain('note: The engine process was ended by SIGKILL. It was started again');
+  expect(records().map(({ error }) => error)).toEqual([undefined]);
+  expect(code).toBe(0);
+});
+
+test('an image during which the engine dies is tried once more, by name', async () => {
+  const run = start(['denoise', 'small.png', 'large.png', '--json', '--preset', 'single-pass'], folder);
+  await run.lines(1);
+  await killEngines(run, 1);
+  const { code, records, stderr } = await run.ended;
+  const [, large] = records();
+  expect(large).toMatchObject({ input: 'large.png', notes: [expect.stringContaining('started again') as string] });
+  expect(stderr).toContain('large.png: note: The engine process was ended by SIGKILL');
+  expect(code).toBe(0);
+});
+
+test('an image during which it dies twice is reported, and the next image works', async () => {
   await save(join(folder, 'last.png'), draw(16, 16, 0.1));
   const run = start(['denoise', 'small.png', 'large.png', 'last.png', '--json', ...slow], folder);
   await run.lines(1);
-  const [engine] = childrenOf(Number(run.child.pid));
-  process.kill(engine, 'SIGKILL');
+  await killEngines(run, 2);
   const { code, records } = await run.ended;
   expect(records().map(({ input, error }) => [input, error?.code])).toEqual([
     ['small.png', undefined],
