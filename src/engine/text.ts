@@ -163,6 +163,10 @@ export const text = {
   deviceOutOfMemory: (why: string): ErrorText => [`The device is out of memory: ${why}`, 'Use smaller tiles.'],
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
+  noProvider: (title: string, platform: string): string => `ONNX Runtime has no ${title} on ${platform}`,
+  noNvidiaDriver: (library: string): string => `no NVIDIA driver was found (${library} is missing)`,
+  libraryMissing: (library: string): string => `${library} is missing`,
+  didNotStart: (title: string): string => `${title} did not start`,
   driverCrashed: (signal: string): string => `its driver crashed during the check (${signal})`,
   smallerTiles: (title: string, tile: number): string =>
     `${title} ran out of memory: tiles of ${tile} pixels were used.`,

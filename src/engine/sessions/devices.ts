@@ -1,5 +1,6 @@
 import { listSupportedBackends } from '../../runtime/onnxruntime';
 import type { DeviceInfo } from '../../client/contract';
+import { text } from '../text';
 import { providers, type RealDevice } from './provider';
 import { tryProvider } from './trial';
 
@@ -13,7 +14,7 @@ export class Devices {
   async unavailable(device: RealDevice): Promise<string | undefined> {
     if (device === 'cpu') return undefined;
     if (!listSupportedBackends().some(({ name }) => name === device)) {
-      return `ONNX Runtime has no ${providers[device].title} on ${process.platform} ${process.arch}`;
+      return text.noProvider(providers[device].title, `${process.platform} ${process.arch}`);
     }
     const trial = this.trials.get(device) ?? this.attempt(device);
     this.trials.set(device, trial);

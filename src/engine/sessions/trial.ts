@@ -51,10 +51,9 @@ export function explainFailure(device: RealDevice, words: string, signal: NodeJS
     /([\w.+-]+): cannot open shared object file/.exec(words)?.[1] ??
     /error 126.*?([\w.+-]+\.dll)/is.exec(words)?.[1] ??
     /Library not loaded: \S*?([\w.+-]+\.dylib)/.exec(words)?.[1];
-  if (missing?.startsWith('libcuda.') === true || missing === 'nvcuda.dll')
-    return `no NVIDIA driver was found (${missing} is missing)`;
-  if (missing !== undefined) return `${missing} is missing`;
+  if (missing?.startsWith('libcuda.') === true || missing === 'nvcuda.dll') return text.noNvidiaDriver(missing);
+  if (missing !== undefined) return text.libraryMissing(missing);
   if (signal !== null) return text.driverCrashed(signal);
   const last = words.trim().split('\n').at(-1) ?? '';
-  return last === '' ? `${providers[device].title} did not start` : last;
+  return last === '' ? text.didNotStart(providers[device].title) : last;
 }
