@@ -52,7 +52,8 @@ export const imageFormats = {
     samples: ['uint8'],
     keepsAlpha: false,
     keeps: [...photo, 'iptc'],
-    maxEdge: 65_535,
+    // The format has 16 bits for it, but libjpeg and most programs stop here.
+    maxEdge: 65_500,
     loss: text.jpegLoss,
   },
   webp: {
@@ -69,6 +70,7 @@ export const imageFormats = {
     samples: ['uint8'],
     keepsAlpha: true,
     keeps: ['profile', 'exif', 'xmp'],
+    maxEdge: 16_384,
   },
   tiff: {
     name: 'TIFF',

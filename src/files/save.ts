@@ -118,6 +118,14 @@ export class PendingFile {
   }
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: text.folderMissing,
+  EACCES: text.noPermission,
+  EROFS: text.noPermission,
+  EPERM: text.noPermission,
+  ENAMETOOLONG: text.nameTooLong,
+};
+
 /** Why a file could not be written, as a code and a sentence. */
 export function unwritable(path: string, cause: unknown): AmsnetError {
   if (cause instanceof AmsnetError) return cause;
@@ -126,12 +134,7 @@ export function unwritable(path: string, cause: unknown): AmsnetError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new AmsnetError('output/disk-full', ...text.diskFull(path, dirname(resolve(path))), { cause });
   }
-  const reason =
-    code === 'ENOENT'
-      ? text.folderMissing
-      : code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
-        ? text.noPermission
-        : firstLine(cause);
+  const reason = (typeof code === 'string' && reasons[code]) || firstLine(cause);
   return new AmsnetError('output/unwritable', ...text.unwritable(path, reason), { cause });
 }
 
@@ -139,6 +142,6 @@ export function existsAlready(path: string): AmsnetError {
   return new AmsnetError('output/exists', ...text.exists(path));
 }
 
-function codeOf(error: unknown): unknown {
+export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

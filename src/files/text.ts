@@ -10,8 +10,9 @@ export const text = {
   ],
   unwritable: (path: string, why: string): ErrorText => [
     `${path} cannot be written: ${why}.`,
-    'Choose another folder.',
+    'Choose another folder or name.',
   ],
   folderMissing: 'its folder does not exist',
   noPermission: 'permission denied',
+  nameTooLong: 'its name is too long',
 } as const;

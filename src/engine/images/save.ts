@@ -11,7 +11,7 @@ import {
 import { AmsnetError } from '../../core/errors';
 import type { Size } from '../../core/geometry';
 import { fileIdentity } from '../../files/same-file';
-import { existsAlready, unwritable } from '../../files/save';
+import { codeOf, existsAlready, unwritable } from '../../files/save';
 import { text } from '../text';
 
 /** What a result is made from, and must not replace. */
@@ -48,11 +48,15 @@ export async function checkOutput(
 }
 
 /**
- * A pipe or device would be replaced by a file, or would be written to without end; a folder cannot be replaced.
+ * A pipe or device would be replaced by a file, or would be written to without end; a folder cannot be replaced; and no file
+ * system has a name that is too long.
  * @throws {AmsnetError} output/unwritable
  */
 export async function checkReplaceable(output: string): Promise<void> {
-  const existing = await stat(output).catch(() => undefined);
+  const existing = await stat(output).catch((error: unknown) => {
+    if (codeOf(error) === 'ENAMETOOLONG') throw unwritable(output, error);
+    return undefined;
+  });
   if (existing?.isFile() === false) throw new AmsnetError('output/unwritable', ...text.outputNotAFile(output));
 }
 

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { lossesOfSaving, type ImageFormatName } from '../../../src/client/image-formats';
+import { imageFormats, lossesOfSaving, type ImageFormatName } from '../../../src/client/image-formats';
 import { decodeImage } from '../../../src/engine/images/decode';
 import { encodeImage } from '../../../src/engine/images/encode';
 import { readExif } from '../../../src/engine/images/exif';
+import { checkSize } from '../../../src/engine/images/save';
 import { pixelLimit } from '../../../src/engine/images/sharp-reader';
 import { picture, temporaryFolder } from './support';
 
@@ -191,6 +192,23 @@ describe('saving', () => {
       expect(again.metadata.exif?.get(33432)?.data.toString('latin1')).toBe('nobody\0');
     },
   );
+
+  it.each(['jpeg', 'webp', 'avif'] as const)('knows before the work how large %s can be', async format => {
+    const { maxEdge } = imageFormats[format];
+    const strip = (width: number) =>
+      sharp({ create: { width, height: 2, channels: 3, background: '#888' } })
+        .toFormat(format)
+        .toBuffer();
+    const check = (width: number) => {
+      checkSize('x', format, { width, height: 2 });
+    };
+    await strip(maxEdge);
+    check(maxEdge);
+    await expect(strip(maxEdge + 1)).rejects.toThrow();
+    expect(() => {
+      check(maxEdge + 1);
+    }).toThrow(String(maxEdge));
+  });
 
   it('takes an EXIF block that is damaged for none', () => {
     for (const exif of [

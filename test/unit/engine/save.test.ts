@@ -38,6 +38,15 @@ describe('an output', () => {
     await expect(checkOutput(output, { image }, true)).rejects.toMatchObject({ code: 'output/unwritable' });
   });
 
+  it('has a name that the file system takes', async () => {
+    const image = await existing('b.png');
+    const output = join(folder, `${'long'.repeat(70)}.png`);
+    await expect(checkOutput(output, { image }, true)).rejects.toMatchObject({
+      code: 'output/unwritable',
+      message: expect.stringContaining('name is too long') as string,
+    });
+  });
+
   it('is refused before the work where it exists, has no folder or no format', async () => {
     const source = await existing('a.png');
     await expect(checkOutput(await existing('b.png'), { image: source }, false)).rejects.toMatchObject({
