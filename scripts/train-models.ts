@@ -68,7 +68,8 @@ const learning = photos.filter((_, i) => !isForValidation(i));
 const source = batches();
 const control = new SimulatedPhotos(
   photos.filter((_, i) => isForValidation(i)),
-  { ...shape, seed: 2, pool: 64 },
+  // The kinds that the model is for decide which of its weights are the best.
+  { ...shape, seed: 2, pool: 64, kindShares: kindSharesOf(name) },
 );
 
 const plan: TrainingPlan = {
