@@ -221,7 +221,7 @@ export const text = {
   checkpointNotWritten: (path: string, why: string): string =>
     `The checkpoint ${path} could not be written (${why}): training cannot be resumed from where it ended.`,
   checkpointSafe: (path: string): string =>
-    `The progress is saved in ${path}: free some space, then resume the training.`,
+    `The progress is saved in ${path}: resume the training once the model can be written.`,
   checkpointOlder: (path: string): string =>
     `What was learned up to the last checkpoint is in ${path}; what came after it is lost. Free some space, then resume the training.`,
   nothingSaved: 'What was learned is lost. Free some space, or choose another folder, before you train again.',

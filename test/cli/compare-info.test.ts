@@ -43,7 +43,7 @@ test('info lists devices, models and versions', async () => {
   };
   expect(info.devices).toContainEqual(expect.objectContaining({ name: 'cpu', available: true }));
   for (const device of info.devices) if (!device.available) expect(device.reason, device.name).toMatch(/./);
-  expect(info.models.map(model => model.name)).toEqual(['amsnet', 'amsnet-fast']);
+  expect(info.models.map(model => model.name)).toEqual(['amsnet', 'amsnet-fast', 'amsnet-strong']);
   const forPeople = await amsnet(['info']);
   expect(forPeople.stdout).toMatch(/^Devices$/m);
   expect(forPeople.stdout).toMatch(/^ {2}cpu +available$/m);

@@ -59,7 +59,7 @@ describe('what was learned', () => {
     };
     await expect(saveLearned(files, model, card, saveCheckpoint)).rejects.toMatchObject({
       code: 'output/unwritable',
-      action: expect.stringContaining(`What was learned is in ${files.checkpoint}`) as string,
+      action: expect.stringContaining(`The progress is saved in ${files.checkpoint}`) as string,
     });
     expect(readFileSync(files.checkpoint, 'utf8')).toBe('all of it');
   });
