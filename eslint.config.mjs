@@ -13,7 +13,7 @@ const allowed = {
   engine: ['engine', 'runtime', 'files', 'core', 'client', 'train'],
   cli: ['cli', 'client', 'files', 'core'],
   messages: ['messages', 'client', 'core'],
-  view: ['view', 'messages', 'client', 'core'],
+  view: ['view', 'messages', 'client', 'files', 'core'],
   commands: ['commands', 'view', 'messages', 'client', 'core'],
   'webview-ui': ['webview-ui', 'messages', 'core'],
 };

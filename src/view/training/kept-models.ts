@@ -1,7 +1,8 @@
 /** Where trained models live once they are kept: files in a folder that every engine of the extension looks into. */
-import { copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AmsnetError } from '../../core/errors';
+import { saveFile } from '../../files/save';
 import { text } from '../text';
 
 /** Files that belong to the model `<stem>.onnx`. */
@@ -31,7 +32,7 @@ export function wrongName(name: string, taken: readonly string[]): 'characters' 
 
 /**
  * Copies a trained model and its card into `folder` under `name`.
- * @throws {AmsnetError} output/exists
+ * @throws {AmsnetError} output/exists, output/disk-full or output/unwritable
  */
 export async function keepModel(trained: string, folder: string, name: string): Promise<string> {
   const from = filesOf(trained);
@@ -41,8 +42,8 @@ export async function keepModel(trained: string, folder: string, name: string): 
   if (taken) throw new AmsnetError('output/exists', ...text.training.nameExists(name));
   const card = JSON.parse(await readFile(from.card, 'utf8')) as Record<string, unknown>;
   // The model comes last: without a card beside it, it would be listed as something unknown.
-  await writeFile(to.card, `${JSON.stringify({ ...card, name }, null, 2)}\n`);
-  await copyFile(from.model, to.model);
+  await saveFile(to.card, Buffer.from(`${JSON.stringify({ ...card, name }, null, 2)}\n`), true);
+  await saveFile(to.model, await readFile(from.model), false);
   return to.model;
 }
 
