@@ -30,7 +30,8 @@ Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage erro
     recursive: 'search folders and their subfolders for images',
     skipExisting: 'skip images whose result already exists',
     reference: 'clean reference to measure against, for a single image',
-    model: 'model name from "amsnet info", or an ONNX file (default: the first bundled one, or the one that knows the noise of the image)',
+    model:
+      'model name from "amsnet info", or an ONNX file (default: the first bundled one, or the one that knows the noise of the image)',
     preset: 'settings to start from (default: auto, where the model leaves a choice)',
     device: 'device to run on',
     tile: 'tile size in pixels',
