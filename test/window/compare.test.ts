@@ -100,5 +100,11 @@ story('comparing two panes in one picture', opened => {
     for (let i = 0; i < 2; i++) await window.view.getByTestId('panes').press('c');
     await window.pane('result').waitFor();
     expect(await window.view.getByTestId('comparison').count()).toBe(0);
+    const pressed = (chip: string) => window.view.getByTestId(`chip-${chip}`).getAttribute('aria-pressed');
+    expect([await pressed('noisy'), await pressed('result'), await pressed('difference')]).toEqual([
+      'true',
+      'true',
+      'false',
+    ]);
   });
 });

@@ -126,7 +126,7 @@ export class ToolbarElement extends LitElement {
             class="chip"
             data-testid="chip-${pane.id}"
             title=${pane.hint}
-            aria-pressed=${this.shown.includes(pane)}
+            aria-pressed=${this.shown.some(({ id }) => id === pane.id)}
             @click=${() => {
               this.#ask({ pane });
             }}
