@@ -2,9 +2,9 @@ import { dirname } from 'node:path';
 import { chooseSettings as choose, type AutoModel } from '../../core/auto-settings';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
-import { estimateNoise } from '../../core/noise';
 import type { DenoiseSettings } from '../../core/settings';
 import { trialCrops } from '../../core/trial-crops';
+import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
 import { cardInfo } from '../models/card';
 import type { Model } from '../models/registry';
@@ -24,7 +24,7 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     const { raster } = await orCancelled(token, () => services.images.get(image, page));
     const asked = { ...(await describeModel(services, model, token)), name };
     const others = anyModel ? await othersThan(services, model) : [];
-    const noise = estimateNoise(raster);
+    const noise = noiseOf(raster);
     const crops = trialCrops(raster).map(rect => raster.read(rect));
     const control: RunControl = { token, priority: 'interactive' };
     const denoise = async (tried: AutoModel, settings: DenoiseSettings) => {

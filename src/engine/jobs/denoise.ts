@@ -4,8 +4,8 @@ import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import type { Planes, Rect } from '../../core/geometry';
 import type { Comparison } from '../../core/metrics';
-import { estimateNoise } from '../../core/noise';
 import { saveFile } from '../../files/save';
+import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
 import { encodeImages } from '../images/encode';
 import type { DecodedImage } from '../images/image';
@@ -46,7 +46,7 @@ export function denoise(services: Services): Handler<'denoise'> {
       values: { kind: info.sampleKind, bits: info.bitDepth, ...raster.scale.native },
       ...run.report(format === undefined ? [] : lossesOfSaving(info, format)),
       seconds: (performance.now() - start) / 1000,
-      noise: estimateNoise(first.raster),
+      noise: noiseOf(first.raster),
     };
   };
 }
@@ -184,7 +184,7 @@ class Run {
     const change = changeOf(result, raster);
     this.#squares += change.squares;
     this.#samples += change.samples;
-    const brightness = brightnessNote(change, () => estimateNoise(raster).sigma, job.provenance.model);
+    const brightness = brightnessNote(change, () => noiseOf(raster).sigma, job.provenance.model);
     if (brightness !== undefined) this.#notes.add(brightness);
   }
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../../client/contract';
 import type { CancellationToken } from '../../core/control';
-import { estimateNoise } from '../../core/noise';
+import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
 import { cardInfo, ModelCard } from '../models/card';
 import type { Model } from '../models/registry';
@@ -15,7 +15,7 @@ export function inspectImage({ images }: Services): Handler<'inspectImage'> {
 export function noise({ images }: Services): Handler<'noise'> {
   return async ({ image, page }, { token }) => {
     const { raster } = await orCancelled(token, () => images.get(image, page));
-    return estimateNoise(raster);
+    return noiseOf(raster);
   };
 }
 

@@ -2,9 +2,9 @@
 import type { Job, Provenance } from '../../client/contract';
 import type { CancellationToken } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
-import { estimateNoise } from '../../core/noise';
 import { DenoisePipeline } from '../../core/pipeline';
 import { TileCache } from '../../core/tile-cache';
+import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
 import type { CachedImage } from '../images/image-cache';
 import { ReducedSource } from '../images/reduced';
@@ -80,7 +80,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;
   const { pixelsPerRun } = providers[device];
-  const noiseLevel = traits.noiseLevel ? estimateNoise(image.raster).sigma : 0;
+  const noiseLevel = traits.noiseLevel ? noiseOf(image.raster).sigma : 0;
   const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
