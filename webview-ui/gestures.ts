@@ -113,7 +113,7 @@ export class Gestures {
         scene.zoomTo(1);
       },
       c: () => {
-        const ids = [sideBySide, ...compareModes.map(({ id }) => ({ mode: id }))].map(({ mode }) => mode);
+        const ids = [sideBySide.mode, ...compareModes.map(({ id }) => id)];
         scene.compare({ mode: ids[(ids.indexOf(scene.prefs.comparison.mode) + 1) % ids.length] });
       },
       x: () => {

@@ -40,6 +40,18 @@ export const shared = css`
   }
 `;
 
+/** A plain list to choose from, in the density of a toolbar. */
+export const listBox = css`
+  select {
+    height: 20px;
+    font: inherit;
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-background);
+    border: 1px solid var(--vscode-dropdown-border);
+    border-radius: 2px;
+  }
+`;
+
 /** Names on the left, what they stand for on the right. */
 export const factList = css`
   dl {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { compareModes, modeOf, sideBySide, type Comparison } from '../compare/list';
 import type { Pane } from '../panes/pane';
-import { shared } from '../styles';
+import { listBox, shared } from '../styles';
 import { text } from '../text';
 
 /** Asks for another way to compare, or for other panes. */
@@ -17,6 +17,7 @@ export class CompareEvent extends Event {
 export class CompareElement extends LitElement {
   static override styles = [
     shared,
+    listBox,
     css`
       :host {
         display: flex;
@@ -26,12 +27,6 @@ export class CompareElement extends LitElement {
       }
       select {
         max-width: 150px;
-        height: 20px;
-        font: inherit;
-        color: var(--vscode-dropdown-foreground);
-        background: var(--vscode-dropdown-background);
-        border: 1px solid var(--vscode-dropdown-border);
-        border-radius: 2px;
       }
       input {
         width: 90px;
@@ -48,7 +43,7 @@ export class CompareElement extends LitElement {
     const { comparison, panes, shown } = this;
     const mode = modeOf(comparison);
     const modes = [
-      ['side', text.compare.sideBySide] as const,
+      [sideBySide.mode, text.compare.sideBySide] as const,
       ...compareModes.map(({ id, label }) => [id, label] as const),
     ];
     const choices = panes.map(({ id, label }) => [id, label] as const);

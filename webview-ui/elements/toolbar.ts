@@ -4,7 +4,7 @@ import { zoomLabel } from '../format';
 import type { Pane } from '../panes/pane';
 import { modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
-import { shared } from '../styles';
+import { listBox, shared } from '../styles';
 import { text } from '../text';
 import './compare';
 import { CommandEvent } from './knobs';
@@ -25,6 +25,7 @@ export class ToolbarEvent extends Event {
 export class ToolbarElement extends LitElement {
   static override styles = [
     shared,
+    listBox,
     css`
       :host {
         display: flex;
@@ -65,14 +66,6 @@ export class ToolbarElement extends LitElement {
       .zoom {
         min-width: 48px;
         text-align: center;
-      }
-      select {
-        height: 20px;
-        font: inherit;
-        color: var(--vscode-dropdown-foreground);
-        background: var(--vscode-dropdown-background);
-        border: 1px solid var(--vscode-dropdown-border);
-        border-radius: 2px;
       }
     `,
   ];
