@@ -4,7 +4,7 @@ import { AmsnetError, firstLine } from '../../core/errors';
 import { text } from '../text';
 import type { ImageCodec } from './codec';
 import type { DecodedImage } from './image';
-import { codecs } from './registry';
+import { codecFor } from './registry';
 import { pixelLimit } from './sharp-reader';
 import { refusal } from './unsupported';
 
@@ -19,7 +19,7 @@ export async function decodeImage(path: string, page = 0): Promise<DecodedImage>
     const found = await stat(path);
     if (found.isDirectory()) throw new AmsnetError('image/unreadable', text.isFolder(path));
     if (!found.isFile()) throw new AmsnetError('image/unreadable', ...text.notAFile(path));
-    const codec = await codecOf(path);
+    const codec = await chooseCodec(path);
     const image = await codec.read(path, page);
     if (page < image.info.pages) return image;
     throw new AmsnetError('settings/invalid', text.noSuchPage(path, page + 1, image.info.pages));
@@ -28,10 +28,10 @@ export async function decodeImage(path: string, page = 0): Promise<DecodedImage>
   }
 }
 
-async function codecOf(path: string): Promise<ImageCodec> {
+async function chooseCodec(path: string): Promise<ImageCodec> {
   const head = await headOf(path);
   if (head.length === 0) throw new AmsnetError('image/unreadable', text.fileEmpty(path));
-  const codec = Object.values(codecs).find(each => each.recognises(head));
+  const codec = await codecFor(head);
   if (codec === undefined) throw refusal(path, head);
   return codec;
 }

@@ -10,7 +10,7 @@ import { AmsnetError, firstLine } from '../../core/errors';
 import { text } from '../text';
 import type { DecodedImage } from './image';
 import type { Raster } from './raster';
-import { codecs } from './registry';
+import { codecOf } from './registry';
 import { coloursOnly, toDepth } from './sharp-writer';
 
 /**
@@ -23,7 +23,7 @@ export async function* encodeImages(
   count: number,
   format: ImageFormatName,
 ): AsyncGenerator<Uint8Array> {
-  const codec = codecs[format];
+  const codec = await codecOf(format);
   if (codec.write === undefined) throw unwritable(format, text.onlyRead);
   let failed: unknown;
   try {

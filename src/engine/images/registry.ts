@@ -1,11 +1,17 @@
-/** All formats that are read, one file each. A new one is a file, a row here and a row of `imageFormats`. */
-import type { ImageFormatName } from '../../client/image-formats';
+/** The codec of each row of `imageFormats`: the file of its name in `formats`, loaded when it is first needed. */
+import { imageFormatNames, type ImageFormatName } from '../../client/image-formats';
 import type { ImageCodec } from './codec';
-import { avif } from './formats/avif';
-import { gif } from './formats/gif';
-import { jpeg } from './formats/jpeg';
-import { png } from './formats/png';
-import { tiff } from './formats/tiff';
-import { webp } from './formats/webp';
 
-export const codecs: Readonly<Record<ImageFormatName, ImageCodec>> = { png, jpeg, webp, avif, tiff, gif };
+export async function codecOf(name: ImageFormatName): Promise<ImageCodec> {
+  const { codec } = (await import(`./formats/${name}.ts`)) as { readonly codec: ImageCodec };
+  return codec;
+}
+
+/** @param head the first bytes of a file (up to 4096) */
+export async function codecFor(head: Buffer): Promise<ImageCodec | undefined> {
+  for (const name of imageFormatNames) {
+    const codec = await codecOf(name);
+    if (codec.recognises(head)) return codec;
+  }
+  return undefined;
+}

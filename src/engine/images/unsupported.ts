@@ -2,7 +2,7 @@
 import { AmsnetError } from '../../core/errors';
 import { text } from '../text';
 import { startsWith } from './codec';
-import { brands } from './formats/avif';
+import { brands } from './brands';
 
 interface Refused {
   readonly name: string;

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { text } from '../../text';
 import { withFile } from '../byte-source';
 import { single, type ImageCodec } from '../codec';
+import { brands } from '../brands';
 import { readExif } from '../exif';
 import { decoded } from '../image';
 import { withPngChunks } from '../png-chunks';
@@ -10,7 +11,7 @@ import { colourSpace, toSharp } from '../sharp-writer';
 
 const hdrTransfers: ReadonlySet<number> = new Set([16, 18]);
 
-export const avif: ImageCodec = {
+export const codec: ImageCodec = {
   recognises: head => brands(head).some(brand => brand === 'avif' || brand === 'avis'),
   read: async path => {
     const { raster, profile, note, pages } = await readWithSharp(path);
@@ -36,15 +37,6 @@ export const avif: ImageCodec = {
     return (xmp ? image.withXmp(xmp.toString('utf8')) : image).avif(options).toBuffer();
   }),
 };
-
-/** Major and compatible brands of an ISO base media file. */
-export function brands(head: Buffer): string[] {
-  if (head.length < 16 || head.toString('latin1', 4, 8) !== 'ftyp') return [];
-  const end = Math.min(head.readUInt32BE(0), head.length);
-  const all = [head.toString('latin1', 8, 12)];
-  for (let at = 16; at + 4 <= end; at += 4) all.push(head.toString('latin1', at, at + 4));
-  return all;
-}
 
 /** The colour box says PQ or HLG (ITU-T H.273). */
 function hasHdrTransfer(head: Buffer): boolean {

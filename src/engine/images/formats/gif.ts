@@ -4,7 +4,7 @@ import { decoded } from '../image';
 import { readWithSharp } from '../sharp-reader';
 import { toSharp } from '../sharp-writer';
 
-export const gif: ImageCodec = {
+export const codec: ImageCodec = {
   recognises: head => startsWith(head, 'GIF87a', 'GIF89a'),
   read: async path => {
     const { raster, note, pages } = await readWithSharp(path);

@@ -5,7 +5,7 @@ import { readJpegSegments, withJpegSegments } from '../jpeg-segments';
 import { readWithSharp } from '../sharp-reader';
 import { toSharp } from '../sharp-writer';
 
-export const jpeg: ImageCodec = {
+export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\xff\xd8\xff'),
   read: async path => {
     const { raster, profile, note } = await readWithSharp(path);

@@ -6,7 +6,7 @@ import { readPngChunks, withPngChunks } from '../png-chunks';
 import { readWithSharp } from '../sharp-reader';
 import { toSharp } from '../sharp-writer';
 
-export const png: ImageCodec = {
+export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\x89PNG\r\n\x1a\n'),
   read: async path => {
     const { raster, profile, note } = await readWithSharp(path);

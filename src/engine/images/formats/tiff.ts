@@ -11,7 +11,7 @@ import { indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/fil
 import { readTiffPixels, turned } from '../tiff/pixels';
 import { writeTiff } from '../tiff/write';
 
-export const tiff: ImageCodec = {
+export const codec: ImageCodec = {
   recognises: head => startsWith(head, 'II*\0', 'MM\0*', 'II+\0', 'MM\0+'),
   read: (path, page) =>
     withFile(path, async source => {

@@ -6,7 +6,7 @@ import { readWithSharp } from '../sharp-reader';
 import { toSharp } from '../sharp-writer';
 import { readWebpChunks, withWebpChunks } from '../webp-chunks';
 
-export const webp: ImageCodec = {
+export const codec: ImageCodec = {
   recognises: head => startsWith(head, 'RIFF') && head.toString('latin1', 8, 12) === 'WEBP',
   read: async path => {
     const { raster, profile, note, pages } = await readWithSharp(path);
