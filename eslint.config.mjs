@@ -35,6 +35,11 @@ const loud = {
   name: 'onnxruntime-node',
   message: 'Import src/runtime/onnxruntime instead: it turns the telemetry off.',
 };
+/** Sentences for people stand in the catalogues; errors that no user can cause are not sentences. */
+const strayText = [
+  'Literal[value=/^[A-Z][^.]* .*[.?!]$/]',
+  'TemplateLiteral > TemplateElement[tail=true][value.raw=/ [^<>]*[a-z][.?!]$/]',
+].map(selector => ({ selector, message: 'A sentence that a person reads stands in the text.ts of its folder.' }));
 const pureOnly = ['vscode', 'onnxruntime-node', 'sharp', 'node:*', 'fs', 'path', 'os', 'child_process', 'zod'];
 
 export default tseslint.config(
@@ -109,6 +114,11 @@ export default tseslint.config(
   {
     files: ['src/core/**', 'webview-ui/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: pureOnly }] },
+  },
+  {
+    files: ['src/**', 'webview-ui/**'],
+    ignores: ['**/text.ts', 'src/core/settings.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...strayText] },
   },
   { files: ['src/runtime/**'], rules: { 'no-restricted-imports': ['error', { paths: ['vscode'] }] } },
   { files: ['src/cli/**', 'scripts/**', 'bench/**', 'test/**'], rules: { 'no-console': 'off' } },

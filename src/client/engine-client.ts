@@ -75,7 +75,7 @@ export class EngineClient {
 
   /** Ends the process, whatever it is doing; what only reads is asked again of the new one. */
   restart(): void {
-    this.process?.kill('was restarted');
+    this.process?.kill(text.restarted);
   }
 
   /** What is asked from now on is asked of a new process; what is under way ends in the old one. */

@@ -80,7 +80,7 @@ export class EngineProcess {
         resolve(error);
       };
       this.child.once('error', error => {
-        end(`could not be started: ${error.message}`);
+        end(text.notStarted(error.message));
       });
       // 'close' comes after the last line of the error output, which often says why.
       this.child.once('close', (code, signal) => {
@@ -132,7 +132,7 @@ export class EngineProcess {
     const abort = () => {
       cancellation.cancel();
       watchdog = setTimeout(() => {
-        this.kill(`was ended because it did not stop within ${patienceMs / 1000} s of a cancellation`);
+        this.kill(text.notCancelled(patienceMs / 1000));
       }, patienceMs);
     };
     signal?.addEventListener('abort', abort, { once: true });
@@ -141,7 +141,7 @@ export class EngineProcess {
     const progress = this.connection.onProgress(progressType, progressToken, value => {
       const checked = contract[method].progress.safeParse(value);
       if (checked.success) onProgress?.(checked.data as Parameters<NonNullable<typeof onProgress>>[0]);
-      else this.kill(`was ended because it reported nonsense about ${method}`);
+      else this.kill(text.invalidProgress(method));
     });
     let request: PendingRequest | undefined;
     try {
@@ -213,5 +213,5 @@ export class EngineProcess {
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null ? `ended with exit code ${String(code)}` : `was ended by ${signal}`;
+  return signal === null ? text.exited(code) : text.endedBySignal(signal);
 }

@@ -4,19 +4,7 @@ import type { ImageInfo } from './contract';
 import { text } from './text';
 
 /** What a file may carry besides pixels, with its name for people. */
-export const metadataNames = {
-  profile: 'colour profile',
-  exif: 'EXIF',
-  xmp: 'XMP',
-  density: 'resolution',
-  colour: 'gamma and primaries (gAMA, cHRM, cICP)',
-  tags: 'TIFF tags',
-  iptc: 'IPTC',
-  gainMap: 'HDR gain map',
-  transfer: 'HDR transfer function',
-  header: 'FITS header',
-  layers: 'Photoshop layers',
-} as const;
+export const metadataNames = text.metadata;
 export type MetadataKind = keyof typeof metadataNames;
 
 export interface ImageFormat {

@@ -7,12 +7,34 @@ export const text = {
     `The engine sent an invalid response to ${method} (${why}).`,
   errorInvalid: (why: string): string => `The engine sent an invalid response: ${why}`,
   unexpected: (why: string): string => `Unexpected engine error: ${why}`,
+  // How the engine process ended: completes the sentence below
+  notStarted: (why: string): string => `could not be started: ${why}`,
+  exited: (code: number | null): string => `ended with exit code ${String(code)}`,
+  endedBySignal: (signal: string): string => `was ended by ${signal}`,
+  notCancelled: (seconds: number): string => `was ended because it did not stop within ${seconds} s of a cancellation`,
+  invalidProgress: (method: string): string => `was ended because it sent invalid progress of ${method}`,
+  restarted: 'was restarted',
   engineEnded: (how: string, lastLines: string): ErrorText => [
     `The engine process ${how}.${lastLines === '' ? '' : ` Its last output: ${lastLines}`}`,
     'Try again: the next request starts a new engine process.',
   ],
 
-  // What saving in a format costs
+  trainingOutput: 'does not end in .onnx',
+
+  // What a file carries besides pixels, and what saving in a format costs
+  metadata: {
+    profile: 'colour profile',
+    exif: 'EXIF',
+    xmp: 'XMP',
+    density: 'resolution',
+    colour: 'gamma and primaries (gAMA, cHRM, cICP)',
+    tags: 'TIFF tags',
+    iptc: 'IPTC',
+    gainMap: 'HDR gain map',
+    transfer: 'HDR transfer function',
+    header: 'FITS header',
+    layers: 'Photoshop layers',
+  },
   extensionUnknown: 'Unrecognised file extension.',
   onlyRead: (format: string): string => `${format} files can only be read.`,
   jpegLoss: 'JPEG compression is slightly lossy (quality 95, no chroma subsampling).',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { settingTable } from '../core/settings';
 import { Device } from './device';
 import { NoiseSummary } from './noise';
+import { text } from './text';
 
 /** No training is longer, nor its checkpoints older. */
 export const trainingRanges = {
@@ -22,7 +23,7 @@ export const TrainParams = z.object({
   /** Image files, or folders whose images are all taken (not those of folders inside, nor results and clean partners). */
   images: z.array(z.string().min(1)).min(1),
   /** Path of the ONNX file to write; card and checkpoint have the same name with `.json` and `.checkpoint`. */
-  output: z.string().regex(/\.onnx$/i, 'does not end in .onnx'),
+  output: z.string().regex(/\.onnx$/i, text.trainingOutput),
   overwrite: z.boolean().optional(),
   /** Name or path of the model to start from; `none` = random weights. Default: the first bundled one. */
   from: z.string().min(1).optional(),

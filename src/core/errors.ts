@@ -1,3 +1,5 @@
+import { text } from './text';
+
 /**
  * Every failure that a person can meet. The part before the slash says whose fault it is; the whole code is
  * stable, so that scripts may test for it.
@@ -52,7 +54,7 @@ export class AmsnetError extends Error {
 /** Thrown at the first checkpoint after a cancellation was asked for. */
 export class CancelledError extends AmsnetError {
   constructor() {
-    super('cancelled', 'Cancelled.');
+    super('cancelled', text.cancelled);
   }
 }
 

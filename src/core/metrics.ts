@@ -74,7 +74,7 @@ export class Comparison {
     const { width } = this;
     const { height } = image;
     if (image.width !== width || reference.width !== width || reference.height !== height) {
-      throw new RangeError(`Rows of ${image.width} x ${height} and ${reference.width} x ${reference.height}`);
+      throw new RangeError(`rows of ${image.width} x ${height} and ${reference.width} x ${reference.height}`);
     }
     const { image: a, reference: b } = this.#rows;
     for (const [channel, similarity] of this.#channels.entries()) {

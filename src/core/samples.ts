@@ -1,4 +1,5 @@
 /** The kinds of numbers that image files hold. */
+import { text } from './text';
 
 export type Samples =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
@@ -26,14 +27,14 @@ export const sampleTraits: Readonly<Record<SampleKind, SampleKindTraits>> = {
   int16: { ...whole(16, true), allocate: length => new Int16Array(length) },
   uint32: { ...whole(32, false), allocate: length => new Uint32Array(length) },
   int32: { ...whole(32, true), allocate: length => new Int32Array(length) },
-  half: { ...floating, name: '16-bit float', bits: 16, allocate: length => new Float32Array(length) },
-  float: { ...floating, name: '32-bit float', bits: 32, allocate: length => new Float32Array(length) },
-  double: { ...floating, name: '64-bit float', bits: 64, allocate: length => new Float64Array(length) },
+  half: { ...floating, name: text.floatSamples(16), bits: 16, allocate: length => new Float32Array(length) },
+  float: { ...floating, name: text.floatSamples(32), bits: 32, allocate: length => new Float32Array(length) },
+  double: { ...floating, name: text.floatSamples(64), bits: 64, allocate: length => new Float64Array(length) },
 };
 
 function whole(bits: number, signed: boolean) {
   return {
-    name: `${bits}-bit ${signed ? 'signed' : 'unsigned'}`,
+    name: text.integerSamples(bits, signed),
     bits,
     integer: true,
     min: signed ? -(2 ** (bits - 1)) : 0,

@@ -9,6 +9,7 @@ import { AmsnetError } from './errors';
 import { addHiddenPixels, addWeightedPixels, maskedInputs } from './mask';
 import type { BranchNetwork, MaskedBatch } from './network';
 import type { DenoiseSettings } from './settings';
+import { text } from './text';
 
 /** Most pixels (batch x height x width) that one call of the network gets, unless a single image is larger. */
 export const maxBatchPixels = 4 << 20;
@@ -43,11 +44,7 @@ export async function maskDenoise(
 ): Promise<MaskDenoised> {
   const weights = combine === 'weighted' ? new Float32Array(x.data.length) : undefined;
   if (weights && !network.predictsScale) {
-    throw new AmsnetError(
-      'settings/invalid',
-      'This model has no uncertainty output, so branches cannot be weighted.',
-      'Use the combination "hidden" instead.',
-    );
+    throw new AmsnetError('settings/invalid', ...text.noUncertainty);
   }
   const union = blankLike(x);
   const branches = keepBranches ? Array.from({ length: masks }, () => blankLike(x)) : [];

@@ -1,4 +1,5 @@
 import { AmsnetError } from './errors';
+import { text } from './text';
 
 /**
  * The stages whose pixels settings can change, in the order of computation: one pass with nothing hidden; the branches of
@@ -202,21 +203,21 @@ export function validateSettings(settings: DenoiseSettings): void {
   for (const name of settingNames) {
     const row = rowOf(name);
     const value: unknown = settings[name];
-    const problem = 'choices' in row ? notAmong(Object.keys(row.choices), value) : notWithin(row, value);
-    if (problem !== undefined) throw new AmsnetError('settings/invalid', `${name} must be ${problem}.`);
+    if ('choices' in row) {
+      const choices = Object.keys(row.choices);
+      if (!choices.some(choice => choice === value)) throw invalid(text.settingNotAmong(name, choices, String(value)));
+    } else if (!isWithin(row, value)) {
+      throw invalid(text.settingNotWithin(name, row, String(value)));
+    }
   }
 }
 
-function notAmong(names: readonly string[], value: unknown): string | undefined {
-  if (names.some(name => name === value)) return undefined;
-  return `${names.map(name => `"${name}"`).join(' or ')}, not "${String(value)}"`;
+function isWithin({ min, max, integer }: NumberRange, value: unknown): boolean {
+  return typeof value === 'number' && value >= min && value <= max && (!integer || Number.isInteger(value));
 }
 
-function notWithin({ min, max, integer }: NumberRange, value: unknown): string | undefined {
-  if (typeof value === 'number' && value >= min && value <= max && (!integer || Number.isInteger(value))) {
-    return undefined;
-  }
-  return `${integer ? 'a whole number' : 'a number'} from ${min} to ${max}, not ${String(value)}`;
+function invalid(message: string): AmsnetError {
+  return new AmsnetError('settings/invalid', message);
 }
 
 /** What a model's card says about settings. */

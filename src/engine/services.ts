@@ -12,7 +12,7 @@ export interface Services {
   readonly images: ImageCache;
   readonly models: ModelRegistry;
   readonly devices: Devices;
-  readonly sessions: Pick<Sessions, 'load' | 'describe'>;
+  readonly sessions: Pick<Sessions, 'load' | 'traitsOf'>;
   readonly inferenceQueue: InferenceQueue;
   readonly tiles: TileCache;
   readonly shutdown: ShutdownGuard;

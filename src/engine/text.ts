@@ -30,6 +30,14 @@ export const text = {
     `Unsupported TIFF: ${path}: ${why}.`,
     'Convert it to an integer or floating-point TIFF, gray or RGB.',
   ],
+  samplesMixed: 'its channels have samples of different kinds',
+  samplesComplex: 'its samples are complex numbers',
+  samplesOfBits: (bits: number): string => `its samples have ${bits} bits`,
+  notRgb: 'its colours are not RGB or gray',
+  noTiffHeader: 'it has no TIFF header',
+  tooManyTags: (count: number): string => `one of its directories has ${count} tags`,
+  truncated: (length: number, offset: number, size: number): string =>
+    `it ends after ${size} bytes, and ${length} bytes at ${offset} are missing`,
   pagesDiffer: (path: string): ErrorText => [
     `Unsupported TIFF: the pages of ${path} have different numbers of channels.`,
     'Split it into files whose pages have the same number of channels.',
@@ -111,12 +119,17 @@ export const text = {
     `The model ${name} cannot be loaded: ${why}.`,
     'Check that it is a complete ONNX file.',
   ],
+  notStated: 'not stated',
+  namesNoInput: 'names no input',
+  namesNoOutput: 'names no output',
+  withoutCard: 'A denoiser without a model card.',
   /** `what` is one of the sentences below that start with "it" or "its". */
   notADenoiser: (name: string, what: string): ErrorText => [
     `${name} cannot be used as a denoiser: ${what}.`,
     'A denoiser takes an image of 1 (gray) or 3 (RGB) channels and returns one of the same size.',
   ],
   noSuchTensor: (kind: 'input' | 'output', name: string): string => `it has no ${kind} named ${name}`,
+  noTensor: 'no tensor',
   notPixels: (kind: 'input' | 'output', name: string, type: string): string =>
     `its ${kind} ${name} holds ${type}, not pixels`,
   wrongChannels: (kind: 'input' | 'output', channels: number): string =>
@@ -161,6 +174,7 @@ export const text = {
   leftToCpu: (operations: number, total: number, title: string): string =>
     `${operations} of the model's ${total} operations ran on the CPU because ${title} does not support them.`,
   deviceOutOfMemory: (why: string): ErrorText => [`The device is out of memory: ${why}`, 'Use smaller tiles.'],
+  wrongResult: (value: string): string => `it calculates 2 x 3 = ${value}`,
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
   noProvider: (title: string, platform: string): string => `ONNX Runtime has no ${title} on ${platform}`,
@@ -230,6 +244,17 @@ export const text = {
   imagesTooSmall: (files: readonly string[]): string =>
     `Left out because they are much smaller than the others: ${files.join(', ')}.`,
   trainedFromScratch: 'Trained from scratch: compare it with a bundled model on one of the images.',
+
+  // The card of a trained model
+  trainingImages: (count: number, folder: string): string =>
+    `${count} noisy ${count === 1 ? 'image' : 'images'} of ${folder}`,
+  fromScratchOn: (images: string): string => `Trained from scratch on ${images}`,
+  adaptedTo: (start: string, images: string): string => `${start} adapted to ${images}`,
+  unchangedBy: (start: string, images: string): string =>
+    `${start}, weights unchanged: training on ${images} gained nothing`,
+  hiddenPixels: (pdFactors: readonly number[]): string =>
+    `hidden pixels of the noisy images themselves, PD ${pdFactors.join(' and ')}`,
+  totalVariation: (weight: number): string => `total variation x ${weight} + difference from the noisy image`,
 
   // Settings that choose themselves
   /** @param asked the model that was asked for */

@@ -153,13 +153,6 @@ function fingerprint(photos: readonly Photo[], start: Uint8Array | undefined): s
 }
 
 function divided(groups: readonly NoiseGroup[], stride: number): Division {
-  try {
-    const photos = groups.flatMap(({ images, pd }) => images.map(({ photo }) => ({ photo, pd })));
-    return divide(photos, wantedPatch, stride);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new AmsnetError('training/no-data', `${message}.`, 'Choose larger images, or a smaller PD factor.', {
-      cause: error,
-    });
-  }
+  const photos = groups.flatMap(({ images, pd }) => images.map(({ photo }) => ({ photo, pd })));
+  return divide(photos, wantedPatch, stride);
 }

@@ -8,6 +8,11 @@ export const text = {
     'None of the images can be read.',
     'Choose a folder of PNG, JPEG, TIFF or WebP images.',
   ] satisfies ErrorText,
+  imagesTooSmall: (largest: number, pd: number, needed: number) =>
+    [
+      `The images are too small: none is larger than ${largest} pixels, and training at PD ${pd} needs ${needed}.`,
+      'Choose larger images, or a smaller PD factor.',
+    ] satisfies ErrorText,
   noiseTooCorrelated: [
     'The noise of these images is correlated over more than four pixels: training on them would learn to keep it.',
     'Use a bundled model, or reduce the images in size first. To try all the same, set the PD factor by hand.',

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
+import { text } from '../text';
 
 /** Bytes that are read by pieces, so that a large file need not be in memory for its few tags. */
 export interface ByteSource {
@@ -41,5 +42,5 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => T |
 }
 
 function outside(offset: number, length: number, size: number): RangeError {
-  return new RangeError(`${length} bytes at ${offset} of a file of ${size}`);
+  return new RangeError(text.truncated(length, offset, size));
 }

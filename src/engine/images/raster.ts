@@ -37,7 +37,7 @@ export class Raster implements PixelSource {
     this.height = shape.height;
     this.channels = channelsOf(shape);
     if (data.length !== this.width * this.height * this.channels)
-      throw new RangeError('The data does not fit the shape.');
+      throw new RangeError('the data does not fit the shape');
   }
 
   /** Chooses the scale by the values. @param noData the value that the file says means "no data" */

@@ -113,7 +113,7 @@ class Run {
 
   /** @param losses what saving costs */
   report(losses: readonly string[]) {
-    if (!this.#provenance) throw new RangeError('Nothing was denoised.');
+    if (!this.#provenance) throw new RangeError('nothing was denoised');
     return {
       ...this.#provenance,
       notes: [...this.#notes, ...losses],

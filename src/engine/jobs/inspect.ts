@@ -7,6 +7,7 @@ import type { Model } from '../models/registry';
 import type { NetworkTraits } from '../models/traits';
 import type { Handler } from '../server';
 import type { Services } from '../services';
+import { text } from '../text';
 
 export function inspectImage({ images }: Services): Handler<'inspectImage'> {
   return async ({ image, page }, { token }) => (await orCancelled(token, () => images.get(image, page))).info;
@@ -30,7 +31,7 @@ export async function describeModel(
   token: CancellationToken,
 ): Promise<Result<'inspectModel'>> {
   if (model.card) return cardInfo(model.card, model.path);
-  const measured = cardOf(model.name, await orCancelled(token, () => sessions.describe(model)));
+  const measured = cardOf(model.name, await orCancelled(token, () => sessions.traitsOf(model)));
   return { ...cardInfo(measured, model.path), hasCard: false };
 }
 
@@ -42,7 +43,7 @@ function cardOf(name: string, { stride, halo, input, output, mask, noiseLevel }:
   const names = [input, ...(mask ? [mask] : []), ...(noiseLevel ? [noiseLevel] : [])].map(port => [port.name, '']);
   return ModelCard.parse({
     name,
-    description: 'A denoiser without a model card.',
+    description: text.withoutCard,
     inputs: Object.fromEntries(names) as Record<string, string>,
     outputs: { [output.name]: '' },
     stride,

@@ -64,7 +64,7 @@ export class PageScores {
 
   /** Relative to the widest range where the data give it. */
   get peak(): Peak {
-    if (!this.#scale) throw new RangeError('Nothing was compared.');
+    if (!this.#scale) throw new RangeError('nothing was compared');
     const { basis, peak } = this.#scale;
     const ends = this.#ends;
     const several = this.#pages.length > 1 && basis === 'data' && ends !== undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NoiseRange, Settings, type ModelInfo } from '../../client/contract';
 import { presetNames, presets, withChanges, type DenoiseSettings, type PresetName } from '../../core/settings';
+import { text } from '../text';
 
 /** The output with the predicted size of the error at each pixel, in any unit. */
 export const scaleOutput = 'residual_scale';
@@ -14,16 +15,16 @@ const white = z.union([z.literal(1), z.literal(255)]);
 export const ModelCard = z.object({
   name: z.string().min(1),
   description: z.string().default(''),
-  license: z.string().default('not stated'),
+  license: z.string().default(text.notStated),
   /** Kind of network, by which training knows how to go on from it; told from its weights if it is not said. */
   architecture: z.string().optional(),
   /**
    * Names of the graph's inputs with a description each: the first takes the pixels, one named `mask` the mask, another
    * one the noise level.
    */
-  inputs: z.record(z.string(), z.string()).refine(inputs => Object.keys(inputs).length > 0, 'names no input'),
+  inputs: z.record(z.string(), z.string()).refine(inputs => Object.keys(inputs).length > 0, text.namesNoInput),
   /** Names of the graph's outputs: the first one is the denoised image, one named `residual_scale` its expected error. */
-  outputs: z.record(z.string(), z.string()).refine(outputs => Object.keys(outputs).length > 0, 'names no output'),
+  outputs: z.record(z.string(), z.string()).refine(outputs => Object.keys(outputs).length > 0, text.namesNoOutput),
   /** Height and width must be multiples of this. */
   stride: z.int().min(1).max(256),
   /** Radius of the receptive field in pixels; null = the whole image. */

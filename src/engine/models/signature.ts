@@ -36,7 +36,7 @@ export function readSignatures(session: InferenceSession, name: string, card?: M
     return (wanted: string): TensorInfo => {
       const found = all.find(value => value.name === wanted);
       if (found === undefined) throw wrong(text.noSuchTensor(kind, wanted));
-      const type = found.isTensor ? found.type : 'no tensor';
+      const type = found.isTensor ? found.type : text.noTensor;
       if (!found.isTensor || !isElementType(type)) throw wrong(text.notPixels(kind, wanted, type));
       return { name: wanted, type, shape: found.shape };
     };

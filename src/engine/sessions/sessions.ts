@@ -38,7 +38,7 @@ export class Sessions {
 
   /** @throws {AmsnetError} model/unreadable or model/incompatible */
   async load(model: Model, requested: Device): Promise<LoadedNetwork> {
-    const traits = await this.describe(model);
+    const traits = await this.traitsOf(model);
     const notes: string[] = [];
     for (const device of candidates(requested)) {
       const { title, provider } = providers[device];
@@ -68,7 +68,7 @@ export class Sessions {
   }
 
   /** What a model is, measured once if its card does not say. */
-  async describe(model: Model): Promise<NetworkTraits> {
+  async traitsOf(model: Model): Promise<NetworkTraits> {
     const measured = this.traits.get(model.key) ?? this.readTraits(model);
     this.traits.set(model.key, measured);
     measured.catch(() => this.traits.delete(model.key));

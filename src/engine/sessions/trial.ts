@@ -22,7 +22,7 @@ export async function runTrial(device: RealDevice): Promise<void> {
     ...withoutCpuFallback,
   });
   const { output } = await session.run({ input: new Tensor('float32', new Float32Array(16).fill(3), [1, 1, 4, 4]) });
-  if (output.data[0] !== 6) throw new Error(`it calculates 2 x 3 = ${String(output.data[0])}`);
+  if (output.data[0] !== 6) throw new Error(text.wrongResult(String(output.data[0])));
 }
 
 /** Starts this program again to try `device`. @returns why it cannot be used, undefined if it can. */

@@ -5,6 +5,7 @@ import type { Adaptation } from '../../train/adapt';
 import { cardInterface } from '../../train/network';
 import { mainGroup, meanNoise, type NoiseGroup } from '../../train/noise-groups';
 import type { ModelCard } from '../models/card';
+import { text } from '../text';
 import type { TrainingDevice } from './device';
 
 export interface Training {
@@ -33,16 +34,16 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
   const unchanged = start && chosen?.result === 'start';
   const best = unchanged ? undefined : bestError(validation);
   const where = basename(dirname(files[0]));
-  const images = `${files.length} noisy ${files.length === 1 ? 'image' : 'images'} of ${where}`;
+  const images = text.trainingImages(files.length, where);
   return {
     name: parse(params.output).name,
     description:
       start === undefined
-        ? `Trained from scratch on ${images}`
+        ? text.fromScratchOn(images)
         : unchanged
-          ? `${start.name}, weights unchanged: training on ${images} gained nothing`
-          : `${start.name} adapted to ${images}`,
-    license: start?.license ?? 'not stated',
+          ? text.unchangedBy(start.name, images)
+          : text.adaptedTo(start.name, images),
+    license: start?.license ?? text.notStated,
     ...cardInterface(network),
     white: 1,
     ...(unchanged && !chosen.settings ? usageOf(start) : usage(start, adaptation, chosen?.settings)),
@@ -51,8 +52,8 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
       images: files.length,
       method:
         params.smoothness === undefined
-          ? `hidden pixels of the noisy images themselves, PD ${factorsOf(groups)}`
-          : `total variation x ${params.smoothness} + difference from the noisy image`,
+          ? text.hiddenPixels(pdFactorsOf(groups))
+          : text.totalVariation(params.smoothness),
       noise: { sigma, correlation },
       seed: params.seed,
       steps: step,
@@ -71,8 +72,8 @@ export function trainedCard({ params, files, start, adaptation, device }: Traini
   };
 }
 
-function factorsOf(groups: readonly NoiseGroup[]): string {
-  return [...new Set(groups.map(({ pd }) => pd))].join(' and ');
+function pdFactorsOf(groups: readonly NoiseGroup[]): number[] {
+  return [...new Set(groups.map(({ pd }) => pd))];
 }
 
 /** The lowest validation error, which is that of the weights that are kept. */

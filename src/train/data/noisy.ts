@@ -1,5 +1,7 @@
 /** Self-supervised material: noisy images alone. Pixels are hidden in the input, and their own noisy values are the target. */
+import { AmsnetError } from '../../core/errors';
 import { Random } from '../random';
+import { text } from '../text';
 import { copyCrop, drawCrop, emptyBatch, hidePixels } from './batch';
 import { whiteOf } from './photos';
 import type { Batch, BatchShape, BatchSource, Crop } from './batch';
@@ -42,7 +44,7 @@ export interface Division {
 /**
  * Cuts each photo in two: an eighth at its lower or right end, or as much more as a validation sample needs, is never trained
  * on. The patch is the largest, at most `wanted` and a multiple of `stride`, that both parts have room for.
- * @throws if all photos are too small
+ * @throws {AmsnetError} training/no-data if all photos are too small
  */
 export function divide(photos: readonly NoisyPhoto[], wanted: number, stride: number): Division {
   const fitting = photos.map(each => ({ ...each, patch: largestPatch(each, wanted, stride) }));
@@ -55,9 +57,7 @@ export function divide(photos: readonly NoisyPhoto[], wanted: number, stride: nu
     const largest = Math.max(...photos.map(({ photo }) => Math.max(photo.width, photo.height)));
     const pd = Math.min(...photos.map(each => each.pd));
     const needed = smallestSide(2 * stride, stride, pd);
-    throw new Error(
-      `the images are too small (at most ${String(largest)} pixels): training at PD ${String(pd)} needs ${String(needed)}`,
-    );
+    throw new AmsnetError('training/no-data', ...text.imagesTooSmall(largest, pd, needed));
   }
   const { patch } = last;
   const training: Region[] = [];

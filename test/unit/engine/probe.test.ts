@@ -10,7 +10,7 @@ import { modelFolder, temporaryFolder } from './support';
 const folder = temporaryFolder();
 
 async function traitsOf(path: string) {
-  return new Sessions(new Devices()).describe(await new ModelRegistry([modelFolder]).find(path));
+  return new Sessions(new Devices()).traitsOf(await new ModelRegistry([modelFolder]).find(path));
 }
 
 describe('a network without a card', () => {

@@ -61,7 +61,7 @@ function smallDevice(most: number): Services {
   return {
     ...services,
     sessions: {
-      describe: model => services.sessions.describe(model),
+      traitsOf: model => services.sessions.traitsOf(model),
       load: async (model, device) => {
         const loaded = await services.sessions.load(model, 'cpu');
         if (device !== 'cuda') return loaded;
@@ -113,12 +113,12 @@ describe('what tiles cannot give exactly is told', () => {
     const services = createServices([]);
     const whole = await engineHere(services)('denoise', { job: jobFor(photo, { model: path }), measure: [] });
     expect(whole.notes.join()).not.toContain('at a time');
-    const description = services.sessions.describe.bind(services.sessions);
+    const traitsOf = services.sessions.traitsOf.bind(services.sessions);
     const load = services.sessions.load.bind(services.sessions);
     const hungry: Services = {
       ...services,
       sessions: {
-        describe: description,
+        traitsOf,
         load: async (model, device) => {
           const loaded = await load(model, device);
           return { ...loaded, traits: { ...loaded.traits, bytesPerPixel: 1e12 } };

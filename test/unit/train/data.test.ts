@@ -142,7 +142,7 @@ describe('noisy photos as their own teachers', () => {
   });
 
   it('says what size is needed where no photo is large enough', () => {
-    expect(() => parts(31, 31)).toThrow('at most 31 pixels');
+    expect(() => parts(31, 31)).toThrow('none is larger than 31 pixels');
     expect(() => parts(150, 150, 5)).toThrow('needs 160');
   });
 });

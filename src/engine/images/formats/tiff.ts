@@ -71,7 +71,7 @@ interface Page {
 async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page: Page): Promise<DecodedImage> {
   const { directory, offset, layout, channel, perPage, pages, notes } = page;
   if (converted.has(layout.photometric)) {
-    throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, 'its colours are not RGB or gray'));
+    throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, text.notRgb));
   }
   if (layout.width * layout.height > pixelLimit) {
     throw new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6));

@@ -2,6 +2,7 @@
  * Image file directories of TIFF 6.0 and BigTIFF: the tags of TIFF files and of EXIF blocks, read whole and written
  * again somewhere else. All data are held in little-endian order.
  */
+import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
 
 export interface Entry {
@@ -89,11 +90,11 @@ const maxBytes = 1 << 28;
 export function readHeader(source: ByteSource): TiffHeader {
   const bytes = source.read(0, Math.min(16, source.size));
   const order = bytes.toString('latin1', 0, 2);
-  if (bytes.length < 8 || (order !== 'II' && order !== 'MM')) throw new RangeError('no TIFF header');
+  if (bytes.length < 8 || (order !== 'II' && order !== 'MM')) throw new RangeError(text.noTiffHeader);
   const little = order === 'II';
   const version = little ? bytes.readUInt16LE(2) : bytes.readUInt16BE(2);
   if (version === 42) return { little, big: false, first: little ? bytes.readUInt32LE(4) : bytes.readUInt32BE(4) };
-  if (version !== 43 || bytes.length < 16) throw new RangeError('no TIFF header');
+  if (version !== 43 || bytes.length < 16) throw new RangeError(text.noTiffHeader);
   return { little, big: true, first: Number(little ? bytes.readBigUInt64LE(8) : bytes.readBigUInt64BE(8)) };
 }
 
@@ -107,7 +108,7 @@ export function readDirectory(
   const countSize = big ? 8 : 2;
   const entrySize = big ? 20 : 12;
   const count = readUnsigned(source.read(offset, countSize), 0, countSize, little);
-  if (count > maxEntries) throw new RangeError(`a directory of ${count} tags`);
+  if (count > maxEntries) throw new RangeError(text.tooManyTags(count));
   const table = source.read(offset + countSize, count * entrySize + (big ? 8 : 4));
   const directory = new Map<number, Entry>();
   for (let i = 0; i < count; i++) {

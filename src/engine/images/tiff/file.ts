@@ -87,11 +87,11 @@ export function layoutOf(path: string, directory: Directory): TiffLayout {
   const [format = 1] = formats;
   const unsupported = (why: string) => new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, why));
   if (bits.some(each => each !== bit) || formats.some(each => each !== format)) {
-    throw unsupported('its channels have samples of different kinds');
+    throw unsupported(text.samplesMixed);
   }
   const kind = kindOf(format, bit);
   if (kind === undefined) {
-    throw unsupported(format > 4 ? 'its samples are complex numbers' : `its samples have ${bit} bits`);
+    throw unsupported(format > 4 ? text.samplesComplex : text.samplesOfBits(bit));
   }
   return {
     width: first(Tag.ImageWidth, 0),
