@@ -16,7 +16,11 @@ export class Gestures {
   #wheel = 0;
   #drag: { readonly pointer: number; readonly at: Point; readonly divider: boolean } | undefined;
 
-  constructor(private readonly scene: Scene<Bitmap>) {}
+  /** @param stop what Escape does */
+  constructor(
+    private readonly scene: Scene<Bitmap>,
+    private readonly stop: () => void,
+  ) {}
 
   readonly wheel = (event: WheelEvent): void => {
     const at = placeOf(event);
@@ -75,7 +79,7 @@ export class Gestures {
     const { scene } = this;
     if (isForControl(event)) return;
     if (event.key === 'Escape') {
-      if (scene.state?.activity) scene.command('cancel');
+      this.stop();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

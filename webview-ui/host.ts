@@ -1,7 +1,7 @@
-import { isHostMessage, type HostMessage, type ViewMessage } from '../src/messages/view';
+import type { LookMessage, ViewMessage } from '../src/messages/view';
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: ViewMessage): void;
+  postMessage(message: ViewMessage | LookMessage): void;
   getState(): unknown;
   setState(state: unknown): void;
 };
@@ -12,7 +12,8 @@ let saveTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** The extension host, as the page sees it. */
 export const host = {
-  send(message: ViewMessage): void {
+  /** What panes ask for is checked where it arrives: each host takes stages of its own kind alone. */
+  send(message: ViewMessage | LookMessage): void {
     api.postMessage(message);
   },
   restored(): unknown {
@@ -25,9 +26,9 @@ export const host = {
       api.setState(state);
     }, saveDelayMs);
   },
-  listen(receive: (message: HostMessage) => void): void {
-    window.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (isHostMessage(event.data)) receive(event.data);
+  listen<Message>(isMessage: (value: unknown) => value is Message, receive: (message: Message) => void): void {
+    window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (isMessage(data)) receive(data);
     });
   },
 };

@@ -13,6 +13,8 @@ import './elements/facts';
 import './elements/knob';
 import './elements/knobs';
 import './elements/numbers';
+import './elements/pane';
+import './elements/panes';
 import './elements/status';
 import './elements/toolbar';
 import './main.css';

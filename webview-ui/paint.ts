@@ -1,5 +1,5 @@
 import type { Rect } from '../src/core/geometry';
-import type { LayerName, StageName } from '../src/messages/view';
+import type { LayerName, PaneStage } from '../src/messages/view';
 import { bitmapOf, type Bitmap } from './bitmap';
 import { pixelatedFrom, toPane } from './camera';
 import type { Layer } from './compare/mode';
@@ -78,13 +78,13 @@ export class Painter {
   }
 
   /** What stands where a stage has no pixels yet: the noisy picture, and the preview as the strength blends it over. */
-  #underlay(stage: StageName, context: CanvasRenderingContext2D, viewport: Rect): void {
-    const { patches, level, state } = this.scene;
+  #underlay(stage: PaneStage, context: CanvasRenderingContext2D, viewport: Rect): void {
+    const { patches, level, subject } = this.scene;
     const layers = (layer: LayerName) => patches.layers(layer, this.scene.key(layer), level, viewport).fresh;
     if (patches.missing(stage, this.scene.key(stage), level, viewport) === undefined) return;
     for (const { bitmap, rect, level: own } of layers('noisy')) this.#draw(context, bitmap, rect, own);
     if (!hasPreview(stage)) return;
-    context.globalAlpha = stage === 'result' ? (state?.knobs?.settings.strength ?? 1) : 1;
+    context.globalAlpha = stage === 'result' ? (subject?.settings?.strength ?? 1) : 1;
     for (const { bitmap, rect, level: own } of layers('preview')) this.#draw(context, bitmap, rect, own);
     context.globalAlpha = 1;
   }
@@ -122,13 +122,13 @@ export class Painter {
   }
 
   #overlay(pane: Pane, context: CanvasRenderingContext2D, viewport: Rect, palette: Palette): void {
-    const { prefs, camera, pane: size, state } = this.scene;
+    const { prefs, camera, pane: size, subject } = this.scene;
     pane.overlay?.({
       context,
       palette,
       prefs,
       camera,
-      settings: state?.knobs?.settings,
+      settings: subject?.settings,
       viewport,
       toPane: (x, y) => toPane(camera, size, { x, y }),
       draw: (bitmap, rect) => {

@@ -1,14 +1,5 @@
 import { area, atLevel, intersection, type Rect, type Size } from '../src/core/geometry';
-import type {
-  HostMessage,
-  KnobChange,
-  LayerName,
-  StageName,
-  ViewCommand,
-  ViewMessage,
-  ViewState,
-} from '../src/messages/view';
-import { inputsOf, layerKey, previewModel } from '../src/messages/stage-key';
+import type { LayerName, LookMessage, PaneStage, PixelMessage } from '../src/messages/view';
 import {
   clampCamera,
   fitCamera,
@@ -24,10 +15,10 @@ import {
 } from './camera';
 import { comparedPanes, modeOf, type Comparison } from './compare/list';
 import type { Layer } from './compare/mode';
-import { panesOf } from './panes/list';
 import type { Pane } from './panes/pane';
 import { PatchStore, type StoredPatch } from './patch-store';
 import type { Prefs } from './prefs';
+import type { Subject } from './subject';
 
 /** Pixels and bitmaps that are kept: several screens full in every pane, a fraction of what a page may use. */
 const patchBytes = 384 << 20;
@@ -38,7 +29,7 @@ const probeDelayMs = 60;
 const previewPixels = 1.2e6;
 
 export interface ScenePorts<Bitmap> {
-  send(message: ViewMessage): void;
+  send(message: LookMessage): void;
   bitmapOf(pixels: Uint8Array, width: number, height: number): Bitmap;
   save(prefs: Prefs): void;
   /** Something other than pixels changed. */
@@ -57,7 +48,7 @@ export interface PixelValue {
 /** What the view shows and how it is looked at; asks the host for the pixels that are missing. Knows nothing of the DOM. */
 export class Scene<Bitmap> {
   readonly patches: PatchStore<Bitmap>;
-  state: ViewState | undefined;
+  subject: Subject | undefined;
   /** The image pixel under the pointer. */
   pointer: Point | undefined;
   #pane: Size = { width: 0, height: 0 };
@@ -77,7 +68,7 @@ export class Scene<Bitmap> {
   }
 
   get image(): Size | undefined {
-    return this.state?.image.info;
+    return this.subject?.size;
   }
 
   /** Size of a pane in device pixels. */
@@ -99,8 +90,8 @@ export class Scene<Bitmap> {
     return this.image && visibleRect(this.camera, this.image, this.#pane);
   }
 
-  get panes(): Pane[] {
-    return this.state ? panesOf(this.state) : [];
+  get panes(): readonly Pane[] {
+    return this.subject?.panes ?? [];
   }
 
   /** The panes in sight: side by side, or the two that are compared in one picture. */
@@ -124,14 +115,13 @@ export class Scene<Bitmap> {
     return this.prefs.panes[pane.id] ?? pane.byDefault;
   }
 
-  get shownStages(): StageName[] {
+  get shownStages(): PaneStage[] {
     return [...new Set(this.shownPanes.flatMap(pane => pane.stages))];
   }
 
   /** The key that current pixels of a stage carry. */
   key(layer: LayerName): string {
-    const inputs = this.state && inputsOf(this.state);
-    return inputs ? layerKey(layer, inputs) : '';
+    return this.subject?.key(layer) ?? '';
   }
 
   /** Whether a pane still shows pixels that are missing, coarse or of another setting. */
@@ -150,7 +140,13 @@ export class Scene<Bitmap> {
     return [level, level + 1].some(each => this.patches.missing('preview', key, each, viewport) === undefined);
   }
 
-  receive(message: HostMessage): void {
+  /** Something else is to be shown, or the same in another way. */
+  show(subject: Subject): void {
+    this.subject = subject;
+    this.#moved();
+  }
+
+  receive(message: PixelMessage): void {
     if (message.type === 'patches') {
       try {
         for (const patch of message.patches) if (patch.key === this.key(patch.stage)) this.patches.put(patch);
@@ -163,13 +159,10 @@ export class Scene<Bitmap> {
         });
       }
       this.#showPictures();
-    } else if (message.type === 'pixel') {
+    } else {
       if (message.x !== this.pointer?.x || message.y !== this.pointer.y) return;
       for (const { stage, key, rgb } of message.values) if (rgb) this.#exact.set(stage + key, rgb);
       this.ports.changed();
-    } else {
-      this.state = message.state;
-      this.#moved();
     }
   }
 
@@ -235,14 +228,6 @@ export class Scene<Bitmap> {
     this.setPrefs({ panes: { ...this.prefs.panes, [pane.id]: !this.isShown(pane) } });
   }
 
-  change(change: KnobChange): void {
-    this.ports.send({ type: 'change', change });
-  }
-
-  command(command: ViewCommand): void {
-    this.ports.send({ type: 'command', command });
-  }
-
   /** @param at device pixels from the top left corner of a pane; undefined: the pointer has left */
   point(at: Point | undefined): void {
     const { image } = this;
@@ -256,7 +241,7 @@ export class Scene<Bitmap> {
     this.ports.changed();
   }
 
-  valueOf(stage: StageName): PixelValue | undefined {
+  valueOf(stage: PaneStage): PixelValue | undefined {
     if (!this.pointer) return undefined;
     const key = this.key(stage);
     return {
@@ -298,8 +283,8 @@ export class Scene<Bitmap> {
 
   /** Asks for what is visible and missing, once for every place, setting and attempt. */
   #askForMissing(): void {
-    const { viewport, level, state } = this;
-    if (!viewport || !state?.knobs || this.#pane.width === 0) return;
+    const { viewport, level, subject } = this;
+    if (!viewport || subject?.ready !== true || this.#pane.width === 0) return;
     const stages = this.shownStages;
     if (stages.join() !== this.#shown) {
       this.#shown = stages.join();
@@ -307,7 +292,7 @@ export class Scene<Bitmap> {
     }
     const keys = stages.map(stage => [stage, this.key(stage)]);
     // The models may be told after the first question, and one of them makes the preview.
-    const question = JSON.stringify([viewport, level, state.attempt, keys, level > 0 && previewModel(state.models)]);
+    const question = JSON.stringify([viewport, level, subject.attempt, keys, level > 0 && subject.previews]);
     if (question === this.#asked) return;
     this.#asked = question;
     const gaps = stages.flatMap(stage => {
@@ -326,9 +311,9 @@ export class Scene<Bitmap> {
   }
 
   /** The preview that stands for missing stages, where exact pixels take longer: zoomed out, they are far more. */
-  #previewOf(stages: readonly StageName[]): { preview?: { viewport: Rect; level: number } } {
-    const { state, viewport, level } = this;
-    if (!state || !viewport || level === 0 || previewModel(state.models) === undefined) return {};
+  #previewOf(stages: readonly PaneStage[]): { preview?: { viewport: Rect; level: number } } {
+    const { subject, viewport, level } = this;
+    if (!viewport || level === 0 || subject?.previews !== true) return {};
     if (!stages.some(hasPreview)) return {};
     const coarse = area(atLevel(viewport, level)) > previewPixels ? level + 1 : level;
     const missing = this.patches.missing('preview', this.key('preview'), coarse, viewport);
@@ -349,7 +334,7 @@ export class Scene<Bitmap> {
 }
 
 /** Stages that the preview may stand for. A branch is looked at for what it is. */
-export function hasPreview(stage: StageName): boolean {
+export function hasPreview(stage: PaneStage): boolean {
   return stage === 'result' || stage === 'refined' || stage === 'union' || stage === 'single';
 }
 

@@ -65,3 +65,43 @@ export const factList = css`
     text-align: right;
   }
 `;
+
+/** A whole page: toolbar, progress, banner and status line around panes with a panel beside them. */
+export const page = css`
+  :host {
+    display: grid;
+    grid-template: auto 2px auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+    height: 100vh;
+    background: var(--vscode-editor-background);
+  }
+  amsnet-toolbar,
+  vscode-progress-bar,
+  .nothing,
+  amsnet-banner,
+  amsnet-status {
+    grid-column: 1 / -1;
+  }
+  vscode-progress-bar {
+    overflow: hidden;
+    height: 2px;
+  }
+  .waiting {
+    display: grid;
+    place-content: center;
+    background: var(--vscode-editor-background);
+  }
+  section {
+    width: 268px;
+    overflow-y: auto;
+    background: var(--vscode-sideBar-background);
+    border-left: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
+  .section {
+    padding: 4px 10px 10px;
+  }
+  @media (width < 600px) {
+    section {
+      width: 200px;
+    }
+  }
+`;

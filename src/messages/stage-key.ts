@@ -1,5 +1,5 @@
 import { settingsKey } from '../core/stages';
-import type { Knobs, LayerName, StageName, ViewState } from './view';
+import type { Knobs, StageName, ViewState } from './view';
 
 /** What the pixels of a stage can depend on. */
 export interface StageInputs extends Knobs {
@@ -23,7 +23,7 @@ export function previewModel(models: ViewState['models']): string | undefined {
 }
 
 /** Names the pixels of a stage or of the preview, which no setting changes. */
-export function layerKey(layer: LayerName, inputs: StageInputs): string {
+export function layerKey(layer: StageName | 'preview', inputs: StageInputs): string {
   return layer === 'preview' ? [inputs.revision, inputs.device].join('|') : stageKey(layer, inputs);
 }
 

@@ -107,13 +107,19 @@ export interface ViewState {
   readonly allowModelFiles: boolean;
 }
 
-/** What pixels can be of: a stage of the scheme, or the preview that stands for the denoised stages until they come. */
-export type LayerName = StageName | 'preview';
+/** One of several images that are compared, counted from 0. */
+export type ImageName = `image:${number}`;
 
-/** Pixels of one stage or of the preview, under the name of what they show. */
+/** What a pane is made of: stages of the scheme, or images that are compared. */
+export type PaneStage = StageName | ImageName;
+
+/** What pixels can be of: what panes are made of, or the preview that stands for the denoised stages until they come. */
+export type LayerName = PaneStage | 'preview';
+
+/** Pixels of one layer, under the name of what they show. */
 export interface KeyedPatch {
   readonly stage: LayerName;
-  /** `stageKey` or `previewKey` of the job that made the pixels. */
+  /** `layerKey` or `imageKey` of what the pixels were made from. */
   readonly key: string;
   readonly level: number;
   /** In pixels of the level. */
@@ -122,19 +128,21 @@ export interface KeyedPatch {
   readonly pixels: Uint8Array;
 }
 
-export type HostMessage =
-  | { readonly type: 'state'; readonly state: ViewState }
+/** What panes get to show, whatever they are of. */
+export type PixelMessage =
   | { readonly type: 'patches'; readonly patches: readonly KeyedPatch[] }
   | {
       readonly type: 'pixel';
       readonly x: number;
       readonly y: number;
       readonly values: readonly {
-        readonly stage: StageName;
+        readonly stage: PaneStage;
         readonly key: string;
         readonly rgb: readonly number[] | null;
       }[];
     };
+
+export type HostMessage = { readonly type: 'state'; readonly state: ViewState } | PixelMessage;
 
 export const viewCommands = [
   'cancel',
@@ -153,23 +161,27 @@ export const viewCommands = [
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
-export type ViewMessage =
-  | { readonly type: 'ready' }
+/** What panes ask for as they are looked at. */
+export type LookMessage<Stage extends PaneStage = PaneStage> =
   /** Pixels that are visible and missing. `viewport` in pixels of the full image. Replaces what was asked before. */
   | {
       readonly type: 'look';
       readonly viewport: Rect;
       readonly level: number;
-      readonly stages: readonly StageName[];
+      readonly stages: readonly Stage[];
       /** Where the preview is missing, and the level that it is to be computed at. */
       readonly preview?: { readonly viewport: Rect; readonly level: number } | undefined;
     }
   /** The stages of the panes that are shown: these are measured. */
-  | { readonly type: 'show'; readonly stages: readonly StageName[] }
-  | { readonly type: 'change'; readonly change: KnobChange }
-  | { readonly type: 'probe'; readonly x: number; readonly y: number; readonly stages: readonly StageName[] }
+  | { readonly type: 'show'; readonly stages: readonly Stage[] }
+  | { readonly type: 'probe'; readonly x: number; readonly y: number; readonly stages: readonly Stage[] }
   /** Patches of so many bytes were taken in: the next may come. */
-  | { readonly type: 'received'; readonly bytes: number }
+  | { readonly type: 'received'; readonly bytes: number };
+
+export type ViewMessage =
+  | { readonly type: 'ready' }
+  | LookMessage<StageName>
+  | { readonly type: 'change'; readonly change: KnobChange }
   | { readonly type: 'command'; readonly command: ViewCommand };
 
 /** A cheap guard for the webview, whose only correspondent is the extension itself. */

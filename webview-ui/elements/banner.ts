@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Problem } from '../../src/messages/view';
 import { shared } from '../styles';
 import { text } from '../text';
-import { CommandEvent } from './knobs';
+import { CommandEvent } from './command-event';
 
 /** What went wrong and the recovery actions, or something worth knowing. */
 @customElement('amsnet-banner')

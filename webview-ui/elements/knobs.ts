@@ -15,23 +15,17 @@ import {
   settingNames,
 } from '../../src/core/settings';
 import { takesEffect } from '../../src/core/stages';
-import type { Device, KnobChange, Knobs, ViewCommand, ViewState } from '../../src/messages/view';
+import type { Device, KnobChange, Knobs, ViewState } from '../../src/messages/view';
 import { modelLabel } from '../../src/messages/labels';
 import { shared } from '../styles';
 import { text } from '../text';
+import { CommandEvent } from './command-event';
 import type { KnobEvent } from './knob';
 
 /** Asks for a change of the job. */
 export class ChangeEvent extends Event {
   constructor(readonly change: KnobChange) {
     super('knob-change');
-  }
-}
-
-/** Asks for something that the host does. */
-export class CommandEvent extends Event {
-  constructor(readonly command: ViewCommand) {
-    super('view-command', { bubbles: true, composed: true });
   }
 }
 

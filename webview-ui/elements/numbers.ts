@@ -6,7 +6,7 @@ import type { Pane } from '../panes/pane';
 import { bestOf, isCurrent, scoreOf } from '../scores';
 import { factList, shared } from '../styles';
 import { text } from '../text';
-import { CommandEvent } from './knobs';
+import { CommandEvent } from './command-event';
 
 /** Measured figures, honestly named: quality only against a reference, else only how much was changed. */
 @customElement('amsnet-numbers')

@@ -1,17 +1,24 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Activity, StageName } from '../../src/messages/view';
+import type { Activity, PaneStage } from '../../src/messages/view';
 import type { Point } from '../camera';
 import { duration, percent } from '../format';
-import type { PixelValue } from '../scene';
+import type { PixelValue, Scene } from '../scene';
 import { shared } from '../styles';
 import { text } from '../text';
-import { CommandEvent } from './knobs';
+import { CommandEvent } from './command-event';
 
 export interface Inspected {
-  readonly stage: StageName;
+  readonly stage: PaneStage;
   readonly label: string;
   readonly value: PixelValue | undefined;
+}
+
+/** What lies under the pointer in every pane that is shown. */
+export function inspectedIn(scene: Scene<unknown>): Inspected[] {
+  return scene.shownPanes.flatMap(({ label, inspects }) =>
+    inspects ? [{ stage: inspects, label, value: scene.valueOf(inspects) }] : [],
+  );
 }
 
 /** The line below the panes: the pixel under the pointer in every pane, and what is going on. */

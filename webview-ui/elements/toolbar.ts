@@ -4,10 +4,10 @@ import { zoomLabel } from '../format';
 import type { Pane } from '../panes/pane';
 import { modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
+import type { Scene } from '../scene';
 import { listBox, shared } from '../styles';
 import { text } from '../text';
 import './compare';
-import { CommandEvent } from './knobs';
 
 export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
 
@@ -20,7 +20,16 @@ export class ToolbarEvent extends Event {
   }
 }
 
-/** Which panes are shown and how: chips, marking, gain, zoom. */
+/** Does what the toolbar asks for. */
+export function toolbarAction(scene: Scene<unknown>, action: ToolbarEvent['action']): void {
+  if ('pane' in action) scene.togglePane(action.pane);
+  else if ('prefs' in action) scene.setPrefs(action.prefs);
+  else if (action.zoom === 'fit') scene.fit();
+  else if (action.zoom === 'one') scene.zoomTo(1);
+  else scene.zoom(action.zoom === 'in' ? 1 : -1);
+}
+
+/** Which panes are shown and how: chips, marking, gain, zoom; in the slot `actions` what else the page does. */
 @customElement('amsnet-toolbar')
 export class ToolbarElement extends LitElement {
   static override styles = [
@@ -96,13 +105,7 @@ export class ToolbarElement extends LitElement {
         >
       </div>
       <div class="group">
-        <vscode-toolbar-button
-          icon="save-as"
-          label=${text.toolbar.saveAs}
-          title=${text.toolbar.saveAs}
-          data-testid="save-as"
-          @click=${() => this.dispatchEvent(new CommandEvent('saveAs'))}
-        ></vscode-toolbar-button>
+        <slot name="actions"></slot>
         ${this.#button(prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off', text.toolbar.panel, {
           prefs: { panel: !prefs.panel },
         })}

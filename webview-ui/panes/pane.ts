@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { StageName, ViewState } from '../../src/messages/view';
+import type { PaneStage, StageName, ViewState } from '../../src/messages/view';
 import type { Prefs } from '../prefs';
 import type { Overlay } from './overlay';
 
@@ -20,9 +20,9 @@ export interface Pane {
   /** Whether it is shown as long as the user has said nothing else. */
   readonly byDefault: boolean;
   /** The stages that it is made of; it is painted patch by patch of the first one. */
-  readonly stages: readonly [StageName, ...StageName[]];
+  readonly stages: readonly [PaneStage, ...PaneStage[]];
   /** The stage whose values the pixel inspector tells; undefined where a pixel has no value of its own. */
-  readonly inspects: StageName | undefined;
+  readonly inspects: PaneStage | undefined;
   /** The stage whose score against a reference is shown. */
   readonly measures: StageName | undefined;
   readonly paint: Paint;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { initialState } from '../../../src/view/knobs';
 import { compareModes, comparedPanes, restoredComparison, sideBySide } from '../../../webview-ui/compare/list';
 import { panesOf } from '../../../webview-ui/panes/list';
+import { denoising } from '../../../webview-ui/denoising';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
 import { imageInfo, models } from '../view/fake-engine';
@@ -66,7 +67,7 @@ describe('a scene that compares', () => {
     const nothing = () => undefined;
     const ports = { send: nothing, bitmapOf: () => 'bitmap', save: nothing, changed: nothing, repaint: nothing };
     scene = new Scene(ports, restoredPrefs(undefined));
-    scene.receive({ type: 'state', state });
+    scene.show(denoising(state));
     scene.resize({ width: 200, height: 100 });
   });
 

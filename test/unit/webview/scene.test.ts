@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DenoiseSettings } from '../../../src/core/settings';
 import { initialState } from '../../../src/view/knobs';
-import type { LayerName, ViewMessage, ViewState } from '../../../src/messages/view';
+import type { LayerName, LookMessage, ViewState } from '../../../src/messages/view';
 import { titleOf, type Pane } from '../../../webview-ui/panes/pane';
+import { denoising } from '../../../webview-ui/denoising';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 import { Scene } from '../../../webview-ui/scene';
 import { imageInfo, models } from '../view/fake-engine';
@@ -16,7 +17,7 @@ const base: ViewState = {
 };
 const size = { width: 300, height: 200 };
 
-let sent: ViewMessage[];
+let sent: LookMessage[];
 let scene: Scene<string>;
 
 beforeEach(() => {
@@ -40,7 +41,7 @@ afterEach(() => {
 const rested = () => vi.advanceTimersByTimeAsync(200);
 const looks = () => sent.filter(message => message.type === 'look');
 const show = (state: ViewState) => {
-  scene.receive({ type: 'state', state });
+  scene.show(denoising(state));
 };
 const withSettings = (change: Partial<DenoiseSettings>): ViewState => ({
   ...base,

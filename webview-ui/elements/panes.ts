@@ -1,0 +1,232 @@
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Bitmap } from '../bitmap';
+import { modeOf } from '../compare/list';
+import { Gestures } from '../gestures';
+import { columnsFor } from '../layout';
+import { Painter } from '../paint';
+import { titleOf, type Pane } from '../panes/pane';
+import type { Scene } from '../scene';
+import { shared } from '../styles';
+import { text } from '../text';
+import { paletteOf } from '../theme';
+import { CommandEvent } from './command-event';
+import { PaneElement } from './pane';
+
+/** Height of a pane's header in CSS pixels; the panes' own style follows it. */
+const headerHeight = 22;
+
+/** What a pane's header says beside its name. */
+export interface PaneFacts {
+  /** Ready to be read; empty where there are none. */
+  readonly figures: string;
+  readonly best: boolean;
+  /** The figures are of an earlier setting. */
+  readonly outdated: boolean;
+  readonly badge: string;
+}
+
+/** The pictures of a scene: their places, what is painted in them, and the pointer, wheel and keys over all of them. */
+@customElement('amsnet-panes')
+export class PanesElement extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+        --amsnet-header: ${headerHeight}px;
+      }
+      .panes {
+        display: grid;
+        align-content: start;
+        gap: 1px;
+        min-width: 0;
+        min-height: 0;
+        background: var(--vscode-editor-background);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) scene!: Scene<Bitmap>;
+  /** Another function says that something has changed. */
+  @property({ attribute: false }) describe!: (pane: Pane) => PaneFacts;
+
+  #painter!: Painter;
+  #gestures!: Gestures;
+  readonly #sizes = new ResizeObserver(() => {
+    this.#measure();
+  });
+  /** Another theme brings other colours to paint with. */
+  readonly #themes = new MutationObserver(() => {
+    this.repaint();
+  });
+  #connected = new AbortController();
+  #frame = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { signal } = (this.#connected = new AbortController());
+    this.#sizes.observe(this);
+    this.#themes.observe(document.body, { attributeFilter: ['class'] });
+    window.addEventListener(
+      'keydown',
+      event => {
+        this.#gestures.key(event);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'keyup',
+      event => {
+        this.#gestures.keyUp(event);
+      },
+      { signal },
+    );
+    // The key may be let go elsewhere.
+    window.addEventListener(
+      'blur',
+      () => {
+        this.scene.hold(false);
+      },
+      { signal },
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connected.abort();
+    this.#sizes.disconnect();
+    this.#themes.disconnect();
+  }
+
+  /** Paints anew with the next frame. */
+  repaint(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('scene')) return;
+    this.#painter = new Painter(this.scene);
+    this.#gestures = new Gestures(this.scene, () => this.dispatchEvent(new CommandEvent('cancel')));
+  }
+
+  override render(): TemplateResult {
+    const { scene } = this;
+    const gestures = this.#gestures;
+    return html`<div
+      class="panes"
+      role="group"
+      tabindex="0"
+      data-testid="panes"
+      aria-label=${text.view.panes}
+      @wheel=${gestures.wheel}
+      @pointerdown=${gestures.down}
+      @pointermove=${gestures.move}
+      @pointerup=${gestures.up}
+      @pointercancel=${gestures.up}
+      @pointerleave=${gestures.leave}
+      @dblclick=${gestures.doubleClick}
+    >
+      ${
+        scene.layers
+          ? this.#comparison(scene.shownPanes)
+          : repeat(
+              scene.shownPanes,
+              pane => pane.id,
+              pane => this.#pane(pane),
+            )
+      }
+    </div>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#measure();
+  }
+
+  #pane(pane: Pane): TemplateResult {
+    const { scene } = this;
+    const { figures, best, outdated, badge } = this.describe(pane);
+    return html`<amsnet-pane
+      data-testid="pane-${pane.id}"
+      .label=${titleOf(pane, scene.prefs)}
+      .hint=${pane.hint}
+      .figures=${figures}
+      .best=${best}
+      .outdated=${outdated}
+      .badge=${badge}
+      .pixel=${scene.pointerBox}
+    ></amsnet-pane>`;
+  }
+
+  /** Two panes in one picture. */
+  #comparison(shown: readonly Pane[]): TemplateResult {
+    const { prefs, layers = [], pointerBox } = this.scene;
+    const axis = modeOf(prefs.comparison)?.divider;
+    // Only what is seen is named: while a key is held, that is one of them.
+    const seen = shown.filter((_, i) => layers.some(({ of }) => of === i));
+    const facts = seen.map(pane => this.describe(pane));
+    const named = seen.map((pane, i) => [titleOf(pane, prefs), facts[i].figures].filter(Boolean).join(' '));
+    return html`<amsnet-pane
+      data-testid="comparison"
+      .label=${text.compare.label(named)}
+      .hint=${seen.map(({ label, hint }) => text.compare.hint(label, hint)).join('\n')}
+      .outdated=${facts.some(({ outdated }) => outdated)}
+      .badge=${facts.map(({ badge }) => badge).find(Boolean) ?? ''}
+      .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
+      .pixel=${pointerBox}
+    ></amsnet-pane>`;
+  }
+
+  /** Lays out the panes so that the image is largest, and tells the scene their size in device pixels. */
+  #measure(): void {
+    const { image, pictures } = this.scene;
+    const area = this.#area;
+    if (!area || !image || pictures === 0) return;
+    const { width, height } = area.getBoundingClientRect();
+    const columns = columnsFor(pictures, { width, height }, image, headerHeight);
+    const rows = Math.ceil(pictures / columns);
+    const ratio = window.devicePixelRatio;
+    const pane = {
+      width: Math.max(1, Math.floor(((width - columns + 1) / columns) * ratio)),
+      height: Math.max(1, Math.floor(((height - rows + 1) / rows - headerHeight) * ratio)),
+    };
+    // Whole device pixels, or the browser would resample what was painted pixel by pixel.
+    area.style.gridTemplateColumns = `repeat(${columns}, ${pane.width / ratio}px)`;
+    area.style.gridAutoRows = `${pane.height / ratio + headerHeight}px`;
+    this.scene.resize(pane);
+  }
+
+  get #area(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.panes');
+  }
+
+  #paint(): void {
+    const palette = paletteOf(this);
+    const { pane: size, shownPanes, layers } = this.scene;
+    const elements = this.#area?.querySelectorAll('amsnet-pane') ?? [];
+    for (const [i, element] of elements.entries()) {
+      const canvas = element instanceof PaneElement ? element.canvas : null;
+      const pane = shownPanes.at(i);
+      const context = canvas?.getContext('2d', { alpha: false });
+      if (!canvas || !context || !pane) continue;
+      // Setting the size empties a canvas, even the same one.
+      if (canvas.width !== size.width) canvas.width = size.width;
+      if (canvas.height !== size.height) canvas.height = size.height;
+      if (layers) this.#painter.paintLayers(shownPanes, layers, context, palette);
+      else this.#painter.paint(pane, context, palette);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'amsnet-panes': PanesElement;
+  }
+}
