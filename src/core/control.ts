@@ -17,6 +17,8 @@ export interface RunControl {
    * Larger runs first. What the user looks at right now (`interactive`) goes before what merely has to be finished.
    */
   readonly priority: 'interactive' | 'background';
+  /** When the request began, in any unit: among those in the background the one that began first is finished first. */
+  readonly since?: number;
   /**
    * Called by the branch network after every run with the pixels that it covered (batch x height x width). Summed over
    * an image they come to `DenoisePipeline.work`, unless tiles were in the cache already.

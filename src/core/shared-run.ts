@@ -33,6 +33,10 @@ class SharedRun<T> implements RunControl {
     return [...this.#waiters].some(({ control }) => control.priority === 'interactive') ? 'interactive' : 'background';
   }
 
+  get since(): number {
+    return Math.min(...[...this.#waiters].map(({ control }) => control.since ?? 0));
+  }
+
   onPass(pixels: number): void {
     for (const { control, leave } of [...this.#waiters]) {
       if (control.token.isCancellationRequested) leave();

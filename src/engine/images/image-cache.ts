@@ -10,9 +10,22 @@ export interface CachedImage extends DecodedImage {
   readonly key: string;
 }
 
-/** Decoded images, so that a view that asks for one tile after the other decodes once; the last used ones stay. */
+interface Entry {
+  readonly decoding: Promise<CachedImage>;
+  bytes: number;
+  /** Whether a view shows it, which will ask for it again. */
+  kept: boolean;
+}
+
+/** Images that no view shows: those of the one or two jobs under way, each perhaps with a reference. */
+const passing = 4;
+
+/**
+ * Decoded images, so that a view that asks for one tile after the other decodes once; the last used ones stay. What no
+ * view shows only passes through, so that a batch of any length needs the memory of its images under way.
+ */
 export class ImageCache {
-  private readonly images = new Map<string, { readonly decoding: Promise<CachedImage>; bytes: number }>();
+  private readonly images = new Map<string, Entry>();
 
   /** @param limit bytes of pixels to hold; one image is held whatever its size */
   constructor(private readonly limit = 400 << 20) {}
@@ -20,7 +33,7 @@ export class ImageCache {
   /** @throws {AmsnetError} @see decodeImage */
   async get(path: string, page = 0): Promise<CachedImage> {
     const key = `${await version(path)}:${page}`;
-    const entry = this.images.get(key) ?? { decoding: this.decode(path, page, key), bytes: 0 };
+    const entry = this.images.get(key) ?? { decoding: this.decode(path, page, key), bytes: 0, kept: false };
     this.images.delete(key);
     this.images.set(key, entry);
     entry.decoding.then(
@@ -31,6 +44,22 @@ export class ImageCache {
       () => this.images.delete(key),
     );
     return entry.decoding;
+  }
+
+  /** A view shows it. */
+  keep({ key }: CachedImage): void {
+    const entry = this.images.get(key);
+    if (entry) entry.kept = true;
+  }
+
+  /** A job is done with it: it goes, unless a view shows it. */
+  release({ key }: CachedImage): void {
+    if (this.images.get(key)?.kept === false) this.images.delete(key);
+  }
+
+  /** Bytes of pixels held. */
+  get bytes(): number {
+    return [...this.images.values()].reduce((sum, image) => sum + image.bytes, 0);
   }
 
   /**
@@ -69,7 +98,9 @@ export class ImageCache {
   }
 
   private trim(): void {
-    let bytes = [...this.images.values()].reduce((sum, image) => sum + image.bytes, 0);
+    const others = [...this.images].filter(([, { kept }]) => !kept);
+    for (const [key] of others.slice(0, -passing)) this.images.delete(key);
+    let { bytes } = this;
     for (const [key, image] of this.images) {
       if (bytes <= this.limit || this.images.size === 1) return;
       this.images.delete(key);

@@ -62,6 +62,7 @@ function checkFits(output: string, name: ImageFormatName, { info }: CachedImage,
 
 /** One request: its pages, one after the other, and what is summed up over them. */
 class Run {
+  readonly #since = performance.now();
   #provenance: PipelineJob['provenance'] | undefined;
   #passes = 0;
   #networkSeconds = 0;
@@ -93,12 +94,13 @@ class Run {
       yield await withPipeline(
         this.services,
         ofPage,
-        { keepBranches: wantsBranches, walk: true },
+        { keepBranches: wantsBranches, walk: this.params.output === undefined ? 'again' : 'once' },
         this.context.token,
         async prepared => {
           const { image } = prepared;
           const result = image.channel?.kept === true ? image.raster : await this.#walk(prepared, page, progress);
           this.#sum(prepared, result);
+          this.services.images.release(image);
           return { ...image, raster: result };
         },
       );
@@ -135,7 +137,7 @@ class Run {
     const onPass = (pixels: number) => {
       estimator.add(pixels);
     };
-    const control: RunControl = { token: context.token, priority: 'background', onPass };
+    const control: RunControl = { token: context.token, priority: 'background', since: this.#since, onPass };
     const folder = params.dump;
     const dump =
       folder === undefined ? undefined : await Dump.create(this.#dumpFolder(folder, page), params.job.settings, raster);

@@ -14,7 +14,9 @@ const blockEdge = 512;
 /** The image as it is in its file, reduced to what the screen shows. Needs neither model nor device, so it waits for none. */
 export function picture({ images }: Services): Handler<'picture'> {
   return async ({ image, page, viewport, level }, { token, progress }) => {
-    const { raster } = await orCancelled(token, () => images.get(image, page));
+    const looked = await orCancelled(token, () => images.get(image, page));
+    images.keep(looked);
+    const { raster } = looked;
     const reduced = new ReducedSource(raster, level);
     const seen = atLevel(viewport, level);
     const blocks = blocksOf(reduced);

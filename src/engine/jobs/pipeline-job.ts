@@ -29,10 +29,11 @@ export interface PipelineNeeds {
   /** Branch outputs will be asked for: they are kept when the union is made of them. */
   readonly keepBranches: boolean;
   /**
-   * All of the image is wanted, in row order. If the shared cache is too small for each tile to be computed once on such a
-   * walk, it gets a cache of its own, which ends with it. What a view asks for never does: it will be asked for again.
+   * All of the image is wanted, in row order. `once`: for a file, so that nothing of it is worth keeping; its tiles have a
+   * cache of their own, which ends with the walk, and so has any walk for which the shared cache is too small for each tile to
+   * be computed once. What a view asks for never does: it will be asked for again.
    */
-  readonly walk?: boolean;
+  readonly walk?: 'once' | 'again';
   /** Denoise the image reduced by 2^level instead of the image itself; 0 unless said. */
   readonly level?: number;
 }
@@ -84,7 +85,8 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
-  const { keepBranches, walk = false, level = 0 } = needs;
+  const { keepBranches, walk, level = 0 } = needs;
+  if (walk === undefined) services.images.keep(image);
   const noisy = level === 0 ? image.raster : new ReducedSource(image.raster, level);
   const tile = services.tileLimits.limited(key, chooseTile(noisy, traits, job.tile));
   const options = {
@@ -96,7 +98,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     keepBranches,
   };
   let pipeline = new DenoisePipeline({ ...options, cache: services.tiles });
-  if (walk && pipeline.rowWalkBytes > services.tiles.limit) {
+  if (walk === 'once' || (walk && pipeline.rowWalkBytes > services.tiles.limit)) {
     const cache = new TileCache(pipeline.rowWalkBytes, services.tiles);
     pipeline = new DenoisePipeline({ ...options, cache });
   }

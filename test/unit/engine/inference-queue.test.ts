@@ -35,6 +35,19 @@ describe('the inference queue', () => {
     expect(log).toEqual(['a', 'c', 'b']);
   });
 
+  it('finishes the file that began first before the next, which runs while the first has nothing to run', async () => {
+    const inferenceQueue = new InferenceQueue();
+    const log: string[] = [];
+    const file = async (name: string, since: number, runs: number) => {
+      for (let i = 0; i < runs; i++) {
+        await inferenceQueue.turn({ ...background, since }, () => Promise.resolve(log.push(name)));
+      }
+    };
+    await Promise.all([file('second', 2, 3), file('first', 1, 3)]);
+    // The one that came when nobody waited has its run.
+    expect(log).toEqual(['second', 'first', 'first', 'first', 'second', 'second']);
+  });
+
   it('turns a cancelled request away, and goes on after a failure', async () => {
     const inferenceQueue = new InferenceQueue();
     const token = { isCancellationRequested: false };
