@@ -3,6 +3,7 @@
  * schema of its parameters, its result and its progress values. Both sides check what arrives against it.
  */
 import { z } from 'zod';
+import { alignments } from '../core/alignment';
 import { sampleKinds } from '../core/samples';
 import {
   type DenoiseSettings,
@@ -208,6 +209,17 @@ export type Progress = z.infer<typeof Progress>;
 /** A file, or one of its pages: the first unless said. */
 const OneImage = z.object({ image: z.string(), page: z.int().min(0).optional() });
 
+/** An image as it is shown, perhaps beside others. */
+const SeenImage = z.object({
+  image: z.string().min(1),
+  page: z.int().min(0).optional(),
+  /** The image in whose range of values it is seen, so that equal values look the same; its own unless said. */
+  like: OneImage.optional(),
+  /** What it lies on, where images of other sizes lie too: coordinates are those of the canvas. */
+  canvas: z.object({ width: z.int().min(1), height: z.int().min(1), alignment: z.enum(alignments) }).optional(),
+});
+export type SeenImage = z.infer<typeof SeenImage>;
+
 export const SettingsChoice = z.object({
   /** The one that was asked for, or one that knows the noise better. */
   model: z.string(),
@@ -223,6 +235,18 @@ export const SettingsChoice = z.object({
   seconds: z.number(),
 });
 export type SettingsChoice = z.infer<typeof SettingsChoice>;
+
+/** How near two files are to one another. */
+export const PairScore = z.object({
+  ...Score.shape,
+  ...Peak.shape,
+  /** The largest difference of two samples, in values of the reference. */
+  maxDifference: z.number(),
+  /** How many were compared. */
+  pages: z.int(),
+  notes: z.array(z.string()),
+});
+export type PairScore = z.infer<typeof PairScore>;
 
 /** A request with nothing to say on the way declares `progress: z.never()`. */
 function request<P extends z.ZodType, R extends z.ZodType, G extends z.ZodType>(params: P, result: R, progress: G) {
@@ -273,16 +297,17 @@ export const contract = {
     Provenance,
     Patch,
   ),
-  /** Streams the pixels of a viewport of an image as it is in its file, the middle first. */
+  /** Streams the pixels of a viewport of an image as it is in its file, the middle first; alpha 0 beside the image. */
   picture: request(
-    z.object({
-      image: z.string().min(1),
-      page: z.int().min(0).optional(),
-      viewport: RectSchema,
-      level: z.int().min(0).max(16),
-    }),
+    SeenImage.extend({ viewport: RectSchema, level: z.int().min(0).max(16) }),
     z.object({}),
     Patch.omit({ stage: true }),
+  ),
+  /** The float values of one pixel of such a picture; null beside the image. */
+  pictureValue: request(
+    SeenImage.extend({ x: z.int().min(0), y: z.int().min(0) }),
+    z.tuple([z.number(), z.number(), z.number()]).nullable(),
+    z.never(),
   ),
   /** The float values of one pixel in several stages; null where that stage has not been computed yet. */
   pixel: request(
@@ -308,10 +333,15 @@ export const contract = {
     Report,
     Progress,
   ),
-  /** All pages of two files. */
+  /** All pages of two files, or one. */
   compare: request(
-    z.object({ image: z.string(), reference: z.string(), peak: z.number().positive().optional() }),
-    z.object({ ...Score.shape, ...Peak.shape, pages: z.int(), notes: z.array(z.string()) }),
+    z.object({
+      image: z.string(),
+      reference: z.string(),
+      page: z.int().min(0).optional(),
+      peak: z.number().positive().optional(),
+    }),
+    PairScore,
     z.never(),
   ),
   /**

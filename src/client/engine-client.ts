@@ -27,6 +27,7 @@ const repeatable: ReadonlySet<Method> = new Set<Method>([
   'chooseSettings',
   'render',
   'picture',
+  'pictureValue',
   'pixel',
   'compare',
 ]);

@@ -58,6 +58,7 @@ export class Comparison {
   readonly #channels: readonly StructuralSimilarity[];
   readonly #rows: { readonly image: Float64Array; readonly reference: Float64Array };
   #squaredError = 0;
+  #maxDifference = 0;
   #samples = 0;
 
   /** @param grid bits per sample of what would be saved, or values that are not those of a depth */
@@ -82,7 +83,13 @@ export class Comparison {
         if (typeof this.grid === 'number') this.#roundToDepth(image.data, reference.data, start, this.grid);
         else this.#roundToGrid(image.data, reference.data, start, this.grid);
         let squaredError = 0;
-        for (let x = 0; x < width; x++) squaredError += (a[x] - b[x]) ** 2;
+        let most = this.#maxDifference;
+        for (let x = 0; x < width; x++) {
+          const difference = Math.abs(a[x] - b[x]);
+          squaredError += difference ** 2;
+          if (difference > most) most = difference;
+        }
+        this.#maxDifference = most;
         this.#squaredError += squaredError;
         similarity.addRow(a, b);
       }
@@ -121,6 +128,11 @@ export class Comparison {
   /** Root mean square difference of the rows so far, as a share of the peak. */
   get difference(): number {
     return this.#samples === 0 ? 0 : Math.sqrt(this.#squaredError / this.#samples) / 255;
+  }
+
+  /** Largest difference of two samples so far, as a share of the peak. */
+  get maxDifference(): number {
+    return this.#maxDifference / 255;
   }
 
   /** Score of the rows so far. */

@@ -4,7 +4,7 @@ import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
 import { denoise } from './jobs/denoise';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
-import { picture } from './jobs/picture';
+import { picture, pictureValue } from './jobs/picture';
 import { pixel } from './jobs/pixel';
 import { render } from './jobs/render';
 import { train } from './jobs/train';
@@ -24,6 +24,7 @@ export function createHandlers(services: Services): Handlers {
     chooseSettings: chooseSettings(services),
     render: render(services),
     picture: picture(services),
+    pictureValue: pictureValue(services),
     pixel: pixel(services),
     denoise: denoise(services),
     compare: compare(services),

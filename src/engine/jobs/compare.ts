@@ -8,15 +8,16 @@ import { text } from '../text';
 import { bandsOf } from './bands';
 import { PageScores, Reference } from './scoring';
 
-/** PSNR and SSIM of two files, all pages, at the bit depth of the first, like those of a result that was just saved. */
+/** PSNR, SSIM and largest difference of two files, all pages unless one is named, at the bit depth of the first, like those of a result that was just saved. */
 export function compare({ images }: Services): Handler<'compare'> {
   return async (params, { token }) => {
     const scores = new PageScores();
     const notes = new Set<string>();
-    let pages = 1;
-    for (let page = 0; page < pages; page++) {
+    let end = (params.page ?? 0) + 1;
+    let pages = 0;
+    for (let page = params.page ?? 0; page < end; page++, pages++) {
       const { image, reference } = await orCancelled(token, () => images.pair(params.image, params.reference, page));
-      ({ pages } = image.info);
+      if (params.page === undefined) end = image.info.pages;
       const against = new Reference(image.raster, reference.raster, params.peak);
       const comparison = against.comparison();
       for (const band of bandsOf(image.raster)) {
@@ -28,7 +29,7 @@ export function compare({ images }: Services): Handler<'compare'> {
       scores.add(comparison, against, reference.raster);
       for (const note of comparisonNotes(image, reference)) notes.add(note);
     }
-    return { ...scores.score, ...scores.peak, pages, notes: [...notes] };
+    return { ...scores.score, ...scores.peak, maxDifference: scores.maxDifference, pages, notes: [...notes] };
   };
 }
 

@@ -71,6 +71,11 @@ export class PageScores {
     return { peak: several ? ends.max - ends.min || 1 : peak, peakBasis: basis };
   }
 
+  /** In values of the reference. */
+  get maxDifference(): number {
+    return Math.max(0, ...this.#pages.map(({ comparison, peak }) => comparison.maxDifference * peak));
+  }
+
   get score(): Score {
     return pooledScore(this.#pages, this.peak.peak);
   }
