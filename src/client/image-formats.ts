@@ -16,8 +16,11 @@ export interface ImageFormat {
   readonly keeps: readonly MetadataKind[];
   /** Whether one file holds several images of equal rank. */
   readonly pages?: true;
-  /** Formats that are only read: the one that is written instead. */
-  readonly writtenAs?: 'png' | 'tiff';
+  /** The format that is proposed instead of this one. */
+  readonly writtenAs?: 'png' | 'tiff' | 'pnm';
+  readonly onlyRead?: true;
+  /** Whether white is whatever number the file names; other programs take the largest of the depth elsewhere. */
+  readonly anyWhite?: true;
   /** Largest width and height. */
   readonly maxEdge?: number;
   /** What saving costs besides, as a sentence. */
@@ -67,6 +70,42 @@ export const imageFormats = {
     keepsAlpha: true,
     keeps: [...photo, 'tags', 'iptc'],
     pages: true,
+    anyWhite: true,
+  },
+  pnm: {
+    name: 'PGM/PPM',
+    extensions: ['.pgm', '.ppm', '.pnm'],
+    samples: ['uint8', 'uint16'],
+    keepsAlpha: false,
+    keeps: [],
+    pages: true,
+    anyWhite: true,
+  },
+  pam: {
+    name: 'PAM',
+    extensions: ['.pam'],
+    samples: ['uint8', 'uint16'],
+    keepsAlpha: true,
+    keeps: [],
+    pages: true,
+    anyWhite: true,
+  },
+  pbm: {
+    name: 'PBM',
+    extensions: ['.pbm'],
+    samples: ['uint8'],
+    keepsAlpha: false,
+    keeps: [],
+    writtenAs: 'pnm',
+    onlyRead: true,
+    loss: text.pbmLoss,
+  },
+  pfm: {
+    name: 'PFM',
+    extensions: ['.pfm'],
+    samples: ['float'],
+    keepsAlpha: false,
+    keeps: ['scale'],
   },
   gif: {
     name: 'GIF',
@@ -84,6 +123,8 @@ export type ImageFormatName = keyof typeof imageFormats;
 
 export const imageFormatNames = Object.keys(imageFormats) as ImageFormatName[];
 export const imageExtensions: readonly string[] = Object.values(imageFormats).flatMap(format => format.extensions);
+/** The formats that images can be saved in. */
+export const writtenFormats = imageFormatNames.filter(name => !('onlyRead' in imageFormats[name]));
 
 /** The format that a path's extension names, whatever its case. */
 export function formatOfPath(path: string): ImageFormatName | undefined {
@@ -130,22 +171,19 @@ export function lossesOfSaving(source: SavedInfo, format: ImageFormatName): stri
 }
 
 function samplesLost({ sampleKind, bitDepth, range }: SavedInfo, format: ImageFormatName): string[] {
-  const { name }: ImageFormat = imageFormats[format];
+  const { name, anyWhite }: ImageFormat = imageFormats[format];
   const kind = savedKind(sampleKind, format);
-  if (kind === sampleKind) return [];
+  const { max, integer } = sampleTraits[kind];
+  if (kind === sampleKind) {
+    const isDark = integer && range.basis === 'depth' && range.white < max && anyWhite !== true;
+    return isDark ? [text.whiteStays(name, range.white, max)] : [];
+  }
+  if (!integer) return [text.samplesAsFloat(name, sampleTraits[sampleKind].name, sampleTraits[kind].name)];
   if (sampleKind === 'uint16' && range.basis === 'depth' && bitDepth === 16) {
     return [text.reducedTo8(name)];
   }
   const { black, white } = savedRange(range);
-  return [
-    text.samplesConverted(
-      name,
-      sampleTraits[sampleKind].name,
-      shortNumber(black),
-      shortNumber(white),
-      sampleTraits[kind].max,
-    ),
-  ];
+  return [text.samplesConverted(name, sampleTraits[sampleKind].name, shortNumber(black), shortNumber(white), max)];
 }
 
 /** The values that become black and white where samples of another kind have to be written. */

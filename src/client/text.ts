@@ -33,15 +33,21 @@ export const text = {
     gainMap: 'HDR gain map',
     transfer: 'HDR transfer function',
     header: 'FITS header',
+    scale: 'PFM scale factor',
     layers: 'Photoshop layers',
   },
   extensionUnknown: 'Unrecognised file extension.',
   onlyRead: (format: string): string => `${format} files can only be read.`,
   jpegLoss: 'JPEG compression is slightly lossy (quality 95, no chroma subsampling).',
   gifLoss: 'GIF holds 256 colours.',
+  pbmLoss: 'PBM holds black and white only.',
   dropped: (format: string, what: string): string => `${format} cannot store the ${what}: it is left out.`,
   alpha: 'alpha channel',
   reducedTo8: (format: string): string => `${format} holds 8 bits per channel: the lower 8 of 16 bits are lost.`,
+  samplesAsFloat: (format: string, kind: string, written: string): string =>
+    `${format} stores ${kind} samples as ${written}: the values stay the same, as far as its precision goes.`,
+  whiteStays: (format: string, white: number, max: number): string =>
+    `The values stay as they are: white is ${white}, where other programs expect ${max} in a ${format}.`,
   samplesConverted: (format: string, kind: string, black: string, white: string, max: number): string =>
     `${format} cannot store ${kind} samples: the values ${black} to ${white} become 0 to ${max}; values outside are clipped.`,
 } as const;

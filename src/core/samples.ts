@@ -47,21 +47,23 @@ export interface SampleFormat {
   readonly kind: SampleKind;
   /** Bits that count: 12 for a camera's 12 bits in 16. */
   readonly bits: number;
+  /** The number that means white where it is not the largest of so many bits. */
+  readonly white?: number;
 }
 
 /**
  * The value that means "white" by the format alone: the largest unsigned number of 8 to 16 bits, 1 for floating point.
  * Undefined where the format says nothing of the kind.
  */
-export function nominalWhite({ kind, bits }: SampleFormat): number | undefined {
-  if (kind === 'uint8' || kind === 'uint16') return 2 ** bits - 1;
+export function nominalWhite({ kind, bits, white }: SampleFormat): number | undefined {
+  if (kind === 'uint8' || kind === 'uint16') return white ?? 2 ** bits - 1;
   return sampleTraits[kind].integer ? undefined : 1;
 }
 
 /** `value` as a sample of this format can hold it: whole numbers are rounded, and kept inside the range of the format. */
-export function toSample(value: number, { kind, bits }: SampleFormat): number {
+export function toSample(value: number, { kind, bits, white }: SampleFormat): number {
   const { integer, min, max } = sampleTraits[kind];
   if (!integer) return value;
-  const top = min < 0 ? max : Math.min(max, 2 ** bits - 1);
+  const top = min < 0 ? max : Math.min(max, white ?? 2 ** bits - 1);
   return Math.min(top, Math.max(min, Math.floor(value + 0.5)));
 }

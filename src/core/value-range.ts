@@ -56,7 +56,7 @@ export function usesItsDepth(data: Samples, layout: SampleLayout, format: Sample
   if (format.kind === 'uint8' && format.bits === 8) return true;
   if (format.kind !== 'uint16') return false;
   const sorted = sampled(data, layout, undefined);
-  return quantile(sorted, 0.999) > lowShare * (2 ** format.bits - 1);
+  return quantile(sorted, 0.999) > lowShare * (format.white ?? 2 ** format.bits - 1);
 }
 
 /** One pass over all samples. */

@@ -36,8 +36,6 @@ export const text = {
   notRgb: 'its colours are not RGB or gray',
   noTiffHeader: 'it has no TIFF header',
   tooManyTags: (count: number): string => `one of its directories has ${count} tags`,
-  truncated: (length: number, offset: number, size: number): string =>
-    `it ends after ${size} bytes, and ${length} bytes at ${offset} are missing`,
   pagesDiffer: (path: string): ErrorText => [
     `Unsupported TIFF: the pages of ${path} have different numbers of channels.`,
     'Split it into files whose pages have the same number of channels.',
@@ -56,6 +54,13 @@ export const text = {
     `${path} cannot be read: ${why}.`,
     'Check that the file is complete.',
   ],
+  // Why, after "cannot be read"
+  endsEarly: (size: number, needed: number): string => `it ends after ${size} bytes where ${needed} are needed`,
+  headerDamaged: 'its header is damaged',
+  sampleBeyond: (value: number, white: number): string => `it holds ${value}, and its header says up to ${white}`,
+  samplesMissing: (found: number, needed: number): string => `it holds ${found} of ${needed} samples`,
+  noNumber: (found: string): string => `there is ${JSON.stringify(found)} where numbers are expected`,
+
   sizeMismatch: (image: string, size: string, reference: string, referenceSize: string): ErrorText => [
     `${image} has ${size} pixels and ${reference} has ${referenceSize}: they cannot be compared.`,
     'Choose a reference of the same size.',
@@ -80,6 +85,10 @@ export const text = {
   // Writing images
   extensionUnknown: (path: string, extensions: readonly string[]): ErrorText => [
     `Unrecognised file extension: ${path}.`,
+    `Use one of ${extensions.join(', ')}.`,
+  ],
+  formatOnlyRead: (path: string, extensions: readonly string[]): ErrorText => [
+    `${path} cannot be written: files of this kind can only be read.`,
     `Use one of ${extensions.join(', ')}.`,
   ],
   outputIsSource: (path: string, what: 'source' | 'reference'): ErrorText => [

@@ -7,6 +7,7 @@ import {
   lossesOfSaving,
   metadataNames,
   savedKind,
+  writtenFormats,
   type ImageFormat,
 } from '../client/image-formats';
 import { sampleTraits } from '../core/samples';
@@ -24,7 +25,7 @@ export function saveFilters(proposed: string): Record<string, string[]> {
   const own = formatOfPath(proposed);
   // With the letter case of the source first, or a dialog adds a second extension to its name.
   const written = path.extname(proposed).slice(1);
-  const types = (Object.keys(imageFormats) as (keyof typeof imageFormats)[])
+  const types = [...writtenFormats]
     .sort((a, b) => Number(b === own) - Number(a === own))
     .map((name): [string, string[]] => {
       const extensions = imageFormats[name].extensions.map(extension => extension.slice(1));

@@ -42,5 +42,5 @@ export async function withFile<T>(path: string, use: (source: ByteSource) => T |
 }
 
 function outside(offset: number, length: number, size: number): RangeError {
-  return new RangeError(text.truncated(length, offset, size));
+  return new RangeError(text.endsEarly(size, offset + length));
 }

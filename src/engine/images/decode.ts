@@ -4,8 +4,8 @@ import { AmsnetError, firstLine } from '../../core/errors';
 import { text } from '../text';
 import type { ImageCodec } from './codec';
 import type { DecodedImage } from './image';
+import { pixelLimit } from './pixel-limit';
 import { codecFor } from './registry';
-import { pixelLimit } from './sharp-reader';
 import { refusal } from './unsupported';
 
 const headBytes = 4096;

@@ -8,10 +8,10 @@ import {
 } from '../../client/image-formats';
 import { AmsnetError, firstLine } from '../../core/errors';
 import { text } from '../text';
+import { coloursOnly, toDepth, toFloating } from './conversions';
 import type { DecodedImage } from './image';
 import type { Raster } from './raster';
 import { codecOf } from './registry';
-import { coloursOnly, toDepth } from './sharp-writer';
 
 /**
  * The bytes of an image file with these images.
@@ -70,6 +70,7 @@ function fitted(raster: Raster, name: ImageFormatName): Raster {
   // Where nothing but the depth changes, libvips does it.
   if (shape.kind === 'uint16' && scale.native.basis === 'depth' && shape.bits === 16 && kind === 'uint8')
     return colours;
+  if (kind === 'float' || kind === 'double') return toFloating(colours, kind);
   if (kind !== 'uint8' && kind !== 'uint16') throw unwritable(name, text.onlyRead);
   return toDepth(colours, kind, savedRange(scale.native));
 }

@@ -25,6 +25,8 @@ export interface Metadata {
   /** Tags of a TIFF that only a TIFF can keep. */
   readonly tags?: Directory | undefined;
   readonly iptc?: Buffer | undefined;
+  /** What a PFM says its numbers are to be multiplied by, where it is not 1. */
+  readonly scale?: number | undefined;
   /** Cards of a FITS header. */
   readonly header?: readonly string[] | undefined;
   /** Kinds that no writer can keep. */

@@ -3,8 +3,8 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   formatOfPath,
-  imageExtensions,
   imageFormats,
+  writtenFormats,
   type ImageFormat,
   type ImageFormatName,
 } from '../../client/image-formats';
@@ -30,8 +30,10 @@ export async function checkOutput(
   overwrite: boolean,
 ): Promise<ImageFormatName> {
   const format = formatOfPath(output);
-  if (format === undefined) {
-    throw new AmsnetError('output/unwritable', ...text.extensionUnknown(output, imageExtensions));
+  if (format === undefined || !writtenFormats.includes(format)) {
+    const extensions = writtenFormats.flatMap(name => imageFormats[name].extensions);
+    const said = format === undefined ? text.extensionUnknown : text.formatOnlyRead;
+    throw new AmsnetError('output/unwritable', ...said(output, extensions));
   }
   const place = fileIdentity(output);
   for (const [what, source] of [

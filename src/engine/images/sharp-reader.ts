@@ -2,10 +2,8 @@
 import sharp, { type Metadata as SharpMetadata, type Sharp } from 'sharp';
 import type { SampleKind, Samples } from '../../core/samples';
 import { text } from '../text';
+import { pixelLimit } from './pixel-limit';
 import { Raster } from './raster';
-
-/** More pixels than any camera has; 16-bit RGBA of this size still fits into one buffer. */
-export const pixelLimit = 400_000_000;
 
 // Files change under a long-lived process, and libvips caches by name.
 sharp.cache(false);

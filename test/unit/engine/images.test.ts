@@ -7,7 +7,7 @@ import { decodeImage } from '../../../src/engine/images/decode';
 import { encodeImage } from '../../../src/engine/images/encode';
 import { readExif } from '../../../src/engine/images/exif';
 import { checkSize } from '../../../src/engine/images/save';
-import { pixelLimit } from '../../../src/engine/images/sharp-reader';
+import { pixelLimit } from '../../../src/engine/images/pixel-limit';
 import { picture, temporaryFolder } from './support';
 
 const folder = temporaryFolder();

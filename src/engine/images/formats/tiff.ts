@@ -4,8 +4,9 @@ import { withFile, type ByteSource } from '../byte-source';
 import { startsWith, type ImageCodec } from '../codec';
 import { densityOf, descriptive } from '../exif';
 import { decoded, type DecodedImage, type Metadata } from '../image';
-import { pixelLimit, readWithSharp } from '../sharp-reader';
+import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
+import { readWithSharp } from '../sharp-reader';
 import { directoryOf, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
 import { indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
 import { readTiffPixels, turned } from '../tiff/pixels';
@@ -73,9 +74,7 @@ async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page:
   if (converted.has(layout.photometric)) {
     throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, text.notRgb));
   }
-  if (layout.width * layout.height > pixelLimit) {
-    throw new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6));
-  }
+  checkPixels(path, layout);
   const rgb = layout.photometric === 2 && layout.samples >= 3;
   const channels = perPage > 1 ? [channel] : Array.from({ length: layout.samples }, (_, i) => i);
   const values = await readTiffPixels(source, file.header, offset, layout, channels);

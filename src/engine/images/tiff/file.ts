@@ -1,9 +1,9 @@
 /** Which images a TIFF holds, and how their samples lie in it. */
-import { stat } from 'node:fs/promises';
 import { AmsnetError } from '../../../core/errors';
 import type { SampleKind } from '../../../core/samples';
 import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
+import { forLastFile } from '../last-file';
 import { numbers, readDirectory, readHeader, Tag, textOf, type Directory, type TiffHeader } from './directory';
 
 export interface TiffFile {
@@ -18,15 +18,8 @@ const maxPages = 100_000;
 /** Colour filter array and linear raw (DNG 1.7). */
 const rawPhotometrics: ReadonlySet<number> = new Set([32803, 34892]);
 
-let last: { readonly key: string; readonly file: TiffFile } | undefined;
-
-/** Walks the chain of directories; a stack that is read page after page is walked once. */
-export async function indexTiff(path: string, source: ByteSource): Promise<TiffFile> {
-  const { mtimeMs } = await stat(path);
-  const key = `${path}:${mtimeMs}:${source.size}`;
-  if (last?.key !== key) last = { key, file: walk(path, source) };
-  return last.file;
-}
+/** Walks the chain of directories. */
+export const indexTiff = forLastFile(walk);
 
 /** @throws {AmsnetError} image/unsupported for camera raw */
 function walk(path: string, source: ByteSource): TiffFile {
