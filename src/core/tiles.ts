@@ -26,7 +26,10 @@ export class TilePlan {
   readonly #network: Pick<BranchNetwork, 'stride' | 'halo' | 'minSize'>;
   readonly #step: Size;
 
-  /** @param tile Wished edge of a tile in pixels; rounded up to whole units, down to the padded image. */
+  /**
+   * @param tile Wished edge of a tile in pixels; rounded up to whole units. The image is cut into the fewest tiles of that size and
+   * these are made equal: all windows have the shape of the largest, so that a narrow last tile would cost as much as a whole one.
+   */
   constructor(
     image: Size,
     network: Pick<BranchNetwork, 'stride' | 'halo' | 'minSize'>,
@@ -38,7 +41,10 @@ export class TilePlan {
     this.#image = image;
     this.#network = network;
     this.padded = { width: pad(image.width), height: pad(image.height) };
-    const step = (length: number, padded: number) => (tile >= length ? padded : Math.min(roundUp(tile, unit), padded));
+    const step = (length: number, padded: number) => {
+      const count = Math.ceil(length / roundUp(tile, unit));
+      return count === 1 ? padded : roundUp(Math.ceil(length / count), unit);
+    };
     this.#step = { width: step(image.width, this.padded.width), height: step(image.height, this.padded.height) };
     this.columns = Math.ceil(image.width / this.#step.width);
     this.tiles = Array.from({ length: this.columns * Math.ceil(image.height / this.#step.height) }, (_, index) =>

@@ -1,4 +1,5 @@
 /** A U-Net of plain 3x3 convolutions with residual blocks, which adds what comes up to what went down. */
+import { roundUp } from '../../core/geometry';
 import { add, depthToSpace, leakyRelu } from '../graph/operators';
 import { centred, fill, head, layersOf, sameSize, slope } from './layers';
 import type { Graph, Value } from '../graph/graph';
@@ -39,11 +40,18 @@ function strideOf({ widths }: UnetConfig): number {
   return 2 ** (widths.length - 1);
 }
 
+/**
+ * How far the corner of a tile sees, followed from the output to the input along one axis. The corner lies on the network's grid,
+ * as tiles do; a pixel inside may see further from where it lies, but not further from the tile.
+ */
 function haloOf({ widths, encoder, decoder }: UnetConfig): number {
-  // One pixel each for the fill, the first and the last convolution; then two convolutions per block at the level's pixel size.
-  const blocks = widths.map((_, level) => 2 * (encoder[level] + (decoder[level] ?? 0)) * 2 ** level);
-  // Each step down and up again can reach almost one pixel of the coarser level.
-  return 3 + blocks.reduce((sum, radius) => sum + radius, 0) + strideOf({ widths, encoder, decoder }) - 1;
+  const bottom = widths.length - 1;
+  // The last convolution; then two convolutions per block at the level's pixel size.
+  let first = -1;
+  for (let level = 0; level < bottom; level++) first = Math.floor((first - 2 * decoder[level]) / 2);
+  for (let level = bottom; level >= 0; level--) first = (level < bottom ? 2 : 1) * first - 2 * encoder[level];
+  // The first convolution and the fill.
+  return roundUp(2 - first, strideOf({ widths, encoder, decoder }));
 }
 
 function build(

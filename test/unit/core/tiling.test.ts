@@ -88,6 +88,13 @@ describe('a plan', () => {
     fc.assert(property);
   });
 
+  test('is of equal tiles, as few as the wished size allows', () => {
+    const { tiles, columns } = new TilePlan(size, network, 1, 300);
+    expect(columns).toBe(4);
+    expect(tiles.slice(0, 4).map(({ width }) => width)).toEqual([252, 252, 252, 244]);
+    expect(tiles.filter(({ x }) => x === 0).map(({ height }) => height)).toEqual([236, 236, 228]);
+  });
+
   test.each([1, 2, 5])('has windows of one shape, on the grid, inside the padded image, PD %i', factor => {
     const plan = new TilePlan(size, network, factor, 256);
     const { width, height } = plan.window(0, factor);

@@ -25,7 +25,7 @@ describe('models', () => {
     plain(folder);
     const models = await engine('models', {});
     const [bundled] = models;
-    expect(bundled).toMatchObject({ takesMask: true, singlePass: true, stride: 8, halo: 70 });
+    expect(bundled).toMatchObject({ takesMask: true, singlePass: true, stride: 8, halo: 64 });
     expect(models.map(({ name }) => name).slice(-2)).toEqual(['a', 'b']);
     const [a, b] = models.slice(-2);
     expect(a).toMatchObject({ defaultPreset: 'masks', defaults: { ...presets.masks, masks: 4, seed: 9, pdFactor: 2 } });

@@ -111,8 +111,8 @@ describe('rendering', () => {
     expect(provenance).toMatchObject({ model: 'amsnet-fast', provider: 'CPUExecutionProvider' });
     const corners = (stage: string) =>
       patches.filter(patch => patch.stage === stage).map(({ rect }) => [rect.x, rect.y]);
-    expect(corners('noisy').map(String).sort()).toEqual(['128,128', '128,64', '64,128', '64,64']);
-    expect(corners('union')[0]).toEqual([64, 64]);
+    expect(corners('noisy').map(String).sort()).toEqual(['128,112', '128,56', '64,112', '64,56']);
+    expect(corners('union')[0]).toEqual([64, 56]);
     // What needs no network comes first.
     expect(patches.slice(0, 4).every(({ stage }) => stage === 'noisy')).toBe(true);
   });

@@ -38,7 +38,7 @@ it('reports what it does, shows a sample, and the card says how the model came a
   expect(summary).toMatchObject({ ended: 'finished', step: 3, images: 1, pdFactor: 1 });
   const model = await engine('inspectModel', { model: summary.output });
   expect(model).toMatchObject({ name: 'one', takesMask: true, license: 'MIT' });
-  expect(cardOf('one')).toMatchObject({ architecture: 'unet', stride: 8, halo: 70 });
+  expect(cardOf('one')).toMatchObject({ architecture: 'unet', stride: 8, halo: 64 });
 });
 
 it('goes on from a model whose card names no architecture, and from none whose architecture it does not know', async () => {
@@ -51,7 +51,7 @@ it('goes on from a model whose card names no architecture, and from none whose a
   expect(architecture).toBe('unet');
   writeFileSync(join(folder, 'start.json'), JSON.stringify(card));
   await engine('train', paramsFor('earlier.onnx', { from, length: { steps: 1 } }));
-  expect(cardOf('earlier')).toMatchObject({ architecture: 'unet', stride: 4, halo: 34 });
+  expect(cardOf('earlier')).toMatchObject({ architecture: 'unet', stride: 4, halo: 32 });
   writeFileSync(join(folder, 'start.json'), JSON.stringify({ ...card, architecture: 'transformer' }));
   await expect(engine('train', paramsFor('none.onnx', { from }))).rejects.toMatchObject({
     code: 'model/incompatible',
