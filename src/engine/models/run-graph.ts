@@ -1,13 +1,16 @@
 /** Running a graph of any kind of inputs and outputs on planes of pixels. */
-import { Tensor, type InferenceSession } from '../../runtime/onnxruntime';
+import { Tensor } from '../../runtime/onnxruntime';
 import { text } from '../text';
 import { dimensions, fromTensor, isNative, toTensor, type Extent } from './tensor-format';
 import type { ImagePort, NoiseLevelPort, Signature, NetworkTraits } from './traits';
 
-/** What running needs of a session; a test brings one that fails when told. */
-export type Runner = Pick<InferenceSession, 'run'>;
+export type Tensors = Readonly<Record<string, Tensor>>;
 
-type Feeds = Record<string, Tensor>;
+/** What running needs of a session; a test brings one that fails when told. */
+export interface Runner {
+  /** @param outputs names of those that are wanted, or the tensors that they are written into */
+  run(inputs: Tensors, outputs: readonly string[] | Tensors): Promise<Tensors>;
+}
 
 export interface GraphBatch {
   readonly batch: number;
@@ -88,7 +91,7 @@ async function runOnce(session: Runner, traits: Signature, once: Once): Promise<
   // A file that fixes the number of images gets the last one again and again.
   const run = { ...extent, batch: batch ?? extent.batch };
   const filled = (data: Float32Array) => (run.batch === extent.batch ? data : repeated(data, run.batch, extent.batch));
-  const feeds: Feeds = { [input.name]: toTensor(input, filled(once.input), run) };
+  const feeds: Record<string, Tensor> = { [input.name]: toTensor(input, filled(once.input), run) };
   if (mask && once.mask) feeds[mask.name] = toTensor(mask, filled(once.mask), { ...run, channels: 1 });
   if (noiseLevel) feeds[noiseLevel.name] = noiseTensor(noiseLevel, once.noiseLevel, run);
   const wanted: (readonly [ImagePort, Float32Array])[] = [[output, once.output]];
@@ -96,7 +99,7 @@ async function runOnce(session: Runner, traits: Signature, once: Once): Promise<
   if (once.direct && run.batch === extent.batch && wanted.every(([port]) => isNative(port, extent.channels))) {
     // Only what is needed is asked for, and ONNX Runtime writes it where it belongs.
     const direct = wanted.map(([port, data]) => [port.name, toTensor(port, data, extent)]);
-    await session.run(feeds, Object.fromEntries(direct) as Feeds);
+    await session.run(feeds, Object.fromEntries(direct) as Tensors);
     return;
   }
   const results = await session.run(

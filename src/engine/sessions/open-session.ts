@@ -33,6 +33,11 @@ export async function openSession(path: string, device: RealDevice, warmUp: Warm
   return profiled(path, device, options, warmUp);
 }
 
+/** A session on the CPU of an ONNX file that lies in memory. */
+export function openInMemory(model: Uint8Array): Promise<InferenceSession> {
+  return InferenceSession.create(model, { ...sessionOptions('cpu'), ...threads() });
+}
+
 async function warmed(session: InferenceSession, warmUp: WarmUp): Promise<ProvenSession> {
   await warmUp(session);
   return { session, notes: [] };

@@ -5,27 +5,30 @@ import { AmsnetError, firstLine } from '../../core/errors';
 import { roundUp } from '../../core/geometry';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
-import { runGraph } from '../models/run-graph';
+import { runGraph, type Runner } from '../models/run-graph';
 import { readSignatures } from '../models/signature';
 import type { NetworkTraits } from '../models/traits';
 import { text } from '../text';
 import type { Devices } from './devices';
-import { openSession, type ProvenSession } from './open-session';
+import { openInMemory, openSession } from './open-session';
+import { withPlainPasses } from './plain-passes';
 import { autoOrder, providers, type RealDevice } from './provider';
 
 /** A network ready to run, and how it came to run where it does. */
 export interface LoadedNetwork {
-  readonly session: InferenceSession;
+  readonly session: Runner;
   readonly traits: NetworkTraits;
   readonly device: RealDevice;
   readonly provider: string;
   readonly notes: readonly string[];
 }
 
+type OpenNetwork = Pick<LoadedNetwork, 'session' | 'notes'>;
+
 /** Loaded networks by model and device; the least recently used ones are let go. */
 export class Sessions {
   /** Whoever still runs a network that is let go holds it; its memory is freed with the last reference. */
-  private readonly sessions: LRUCache<string, Promise<ProvenSession>>;
+  private readonly sessions: LRUCache<string, Promise<OpenNetwork>>;
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
 
   /** @param limit how many networks stay loaded */
@@ -60,9 +63,9 @@ export class Sessions {
   }
 
   /** Failures are remembered too: a network that a device cannot run would only fail again, at the user's expense. */
-  private session(model: Model, device: RealDevice, traits: NetworkTraits): Promise<ProvenSession> {
+  private session(model: Model, device: RealDevice, traits: NetworkTraits): Promise<OpenNetwork> {
     const key = `${device}|${model.key}`;
-    const session = this.sessions.get(key) ?? openSession(model.path, device, opened => warmUp(opened, traits));
+    const session = this.sessions.get(key) ?? open(model, device, traits);
     this.sessions.set(key, session);
     return session;
   }
@@ -89,6 +92,11 @@ export class Sessions {
       await session.release();
     }
   }
+}
+
+async function open({ path }: Model, device: RealDevice, traits: NetworkTraits): Promise<OpenNetwork> {
+  const { session, notes } = await openSession(path, device, opened => warmUp(opened, traits));
+  return { session: device === 'cpu' ? withPlainPasses(session, path, traits, openInMemory) : session, notes };
 }
 
 function candidates(device: Device): readonly RealDevice[] {

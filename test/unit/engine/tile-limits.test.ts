@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { InferenceSession } from '../../../src/runtime/onnxruntime';
+import type { Runner } from '../../../src/engine/models/run-graph';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '../../../src/core/settings';
 import { chooseTile, globalTile, TileLimits } from '../../../src/engine/sessions/tile-limits';
@@ -65,17 +65,12 @@ function smallDevice(most: number): Services {
       load: async (model, device) => {
         const loaded = await services.sessions.load(model, 'cpu');
         if (device !== 'cuda') return loaded;
-        const run: InferenceSession['run'] = (feeds, fetches) => {
-          const { dims } = feeds.input as { dims: readonly number[] };
+        const run: Runner['run'] = (inputs, outputs) => {
+          const { dims } = inputs.input;
           if (dims[3] > most) throw new Error('CUDA failure 2: out of memory ; GPU=0');
-          return loaded.session.run(feeds, fetches as InferenceSession.FetchesType);
+          return loaded.session.run(inputs, outputs);
         };
-        return {
-          ...loaded,
-          session: { ...loaded.session, run },
-          device,
-          provider: 'CUDAExecutionProvider',
-        };
+        return { ...loaded, session: { run }, device, provider: 'CUDAExecutionProvider' };
       },
     },
   };
@@ -85,7 +80,7 @@ describe('a device that runs out of memory', () => {
   const job = () => jobFor(photo, { device: 'cuda', settings: presets['single-pass'], tile: 128 });
 
   it('gets smaller tiles', async () => {
-    const services = smallDevice(64 + 2 * 72);
+    const services = smallDevice(64 + 2 * 64);
     const report = await engineHere(services)('denoise', { job: job(), measure: [] });
     expect(report).toMatchObject({ device: 'cuda', provider: 'CUDAExecutionProvider' });
     expect(report.notes).toEqual(['CUDA ran out of memory: tiles of 64 pixels were used.']);
