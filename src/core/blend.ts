@@ -1,10 +1,17 @@
 import type { Planes } from './geometry';
+import type { DenoiseSettings } from './settings';
 
-/** noisy + strength (denoised - noisy); `denoised` itself at full strength. */
-export function blend(noisy: Planes, denoised: Planes, strength: number): Planes {
+/**
+ * What is saved: noisy + strength (denoised - noisy).
+ * @param readNoisy called only where the noisy pixels have a share
+ */
+export function blend(
+  denoised: Planes,
+  readNoisy: () => Planes,
+  { strength }: Pick<DenoiseSettings, 'strength'>,
+): Planes {
   if (strength === 1) return denoised;
-  const { width, height } = noisy;
-  const data = new Float32Array(noisy.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = noisy.data[i] + strength * (denoised.data[i] - noisy.data[i]);
+  const { width, height, data: noisy } = readNoisy();
+  const data = denoised.data.map((value, i) => noisy[i] + strength * (value - noisy[i]));
   return { width, height, data };
 }

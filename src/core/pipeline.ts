@@ -112,8 +112,8 @@ export class DenoisePipeline {
   }
 
   #blended(stage: PipelineStage, index: number, denoised: Planes): Planes {
-    const { strength } = this.#options.settings;
-    return stage === 'result' && strength !== 1 ? blend(this.#noisy(index), denoised, strength) : denoised;
+    if (stage !== 'result') return denoised;
+    return blend(denoised, () => this.#noisy(index), this.#options.settings);
   }
 
   #noisy(index: number): Planes {
