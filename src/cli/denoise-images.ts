@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine, Job, SettingsChoice, StageName } from '../client/contract';
-import type { Device } from '../client/device';
 import { denoisedName, imageFormatNames, imageFormats, type ImageFormatName } from '../client/image-formats';
 import { AmsnetError, CancelledError } from '../core/errors';
 import type { DenoiseSettings } from '../core/settings';
+import type { DenoiseOptions } from './denoise-options';
 import { readStandardInput, standardStream, withStreams, writeStandardOutput } from './inputs';
 import type { PlannedOutput } from './outputs';
 import { ProgressBar } from './progress-bar';
@@ -14,24 +14,7 @@ import { RetryingEngine } from './retrying-engine';
 import { describe, explain, toFailure, toRecord } from './report';
 import { text } from './text';
 import { exitFailure } from './with-engine';
-import { chooseSettings, choosesFromImage, overChosen, type SettingOptions } from './settings';
-
-/** The options of `amsnet denoise` as commander hands them over, checked and with their defaults. */
-export interface DenoiseOptions extends SettingOptions {
-  readonly output?: string;
-  readonly outDir?: string;
-  readonly reference?: string;
-  readonly model?: string;
-  readonly device: Device;
-  readonly tile: number;
-  readonly page?: number;
-  readonly peak?: number;
-  readonly dump?: string;
-  readonly force?: true;
-  readonly recursive?: true;
-  readonly skipExisting?: true;
-  readonly json?: true;
-}
+import { chooseSettings, choosesFromImage, overChosen } from './settings';
 
 /** What is the same for every image. */
 interface How extends Omit<Job, 'image' | 'reference'> {

@@ -1,37 +1,20 @@
-import { type Command, Option } from 'commander';
-import { deviceNames } from '../client/device';
-import { presetNames } from '../core/settings';
-import { denoiseImages, type DenoiseOptions } from './denoise-images';
-import { numberIn, peakOption } from './options';
+import type { Command } from 'commander';
+import { denoiseImages } from './denoise-images';
+import { addDenoiseOptions, type DenoiseOptions } from './denoise-options';
 import { expandInputs } from './inputs';
 import { collision, overwrittenInput, planOutputs } from './outputs';
 import { text } from './text';
 import { withEngine } from './with-engine';
-import { contradiction, settingOptions } from './settings';
+import { contradiction } from './settings';
 
 /** `amsnet denoise <image...>` */
 export function addDenoise(program: Command): void {
-  const denoise = program
+  const command = program
     .command('denoise')
     .summary(text.denoise.summary)
     .description(text.denoise.description)
-    .argument('<image...>', text.denoise.image)
-    .option('-o, --output <file>', text.denoise.output)
-    .option('--out-dir <dir>', text.denoise.outDir)
-    .option('--recursive', text.denoise.recursive)
-    .option('--skip-existing', text.denoise.skipExisting)
-    .option('--force', text.option.force)
-    .option('--reference <file>', text.denoise.reference)
-    .option('--model <name|file>', text.denoise.model)
-    .addOption(new Option('--preset <name>', text.denoise.preset).choices(['auto', ...presetNames]));
-  for (const option of settingOptions()) denoise.addOption(option);
-  denoise
-    .addOption(new Option('--device <name>', text.denoise.device).choices(deviceNames).default('auto'))
-    .option('--tile <n>', text.denoise.tile, numberIn({ min: 32, max: 8192, integer: true }), 512)
-    .option('--page <n>', text.denoise.page, numberIn({ min: 1, max: 1e6, integer: true }))
-    .addOption(peakOption())
-    .option('--dump <dir>', text.denoise.dump)
-    .option('--json', text.denoise.json)
+    .argument('<image...>', text.denoise.image);
+  addDenoiseOptions(command)
     .addHelpText('after', text.denoise.more)
     .action(async (given: string[], options: DenoiseOptions, command: Command) => {
       const inputs = await expandInputs(given, options.recursive ?? false);

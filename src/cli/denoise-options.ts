@@ -1,0 +1,44 @@
+/** What can be given to `amsnet denoise`: each option with its type. */
+import { type Command, Option } from 'commander';
+import { type Device, deviceNames } from '../client/device';
+import { presetNames } from '../core/settings';
+import { numberIn, peakOption } from './options';
+import { settingOptions, type SettingOptions } from './settings';
+import { text } from './text';
+
+/** The options of `amsnet denoise` as commander hands them over, checked and with their defaults. */
+export interface DenoiseOptions extends SettingOptions {
+  readonly output?: string;
+  readonly outDir?: string;
+  readonly reference?: string;
+  readonly model?: string;
+  readonly device: Device;
+  readonly tile: number;
+  readonly page?: number;
+  readonly peak?: number;
+  readonly dump?: string;
+  readonly force?: true;
+  readonly recursive?: true;
+  readonly skipExisting?: true;
+  readonly json?: true;
+}
+
+export function addDenoiseOptions(command: Command): Command {
+  command
+    .option('-o, --output <file>', text.denoise.output)
+    .option('--out-dir <dir>', text.denoise.outDir)
+    .option('--recursive', text.denoise.recursive)
+    .option('--skip-existing', text.denoise.skipExisting)
+    .option('--force', text.option.force)
+    .option('--reference <file>', text.denoise.reference)
+    .option('--model <name|file>', text.denoise.model)
+    .addOption(new Option('--preset <name>', text.denoise.preset).choices(['auto', ...presetNames]));
+  for (const option of settingOptions()) command.addOption(option);
+  return command
+    .addOption(new Option('--device <name>', text.denoise.device).choices(deviceNames).default('auto'))
+    .option('--tile <n>', text.denoise.tile, numberIn({ min: 32, max: 8192, integer: true }), 512)
+    .option('--page <n>', text.denoise.page, numberIn({ min: 1, max: 1e6, integer: true }))
+    .addOption(peakOption())
+    .option('--dump <dir>', text.denoise.dump)
+    .option('--json', text.denoise.json);
+}
