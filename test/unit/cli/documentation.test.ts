@@ -14,7 +14,8 @@ test('docs/command-line.md has the row of every setting, as the table says it', 
     const { option } = rowOf(name);
     return option ? `| \`${flagOf(option.name)} ${option.value.toUpperCase()}\` | ${describeOption(name)} |` : [];
   });
-  expect(read('command-line.md')).toContain(rows.join('\n'));
+  // A formatter may have padded the columns.
+  expect(read('command-line.md').replace(/ +\|/g, ' |')).toContain(rows.join('\n'));
 });
 
 test.each([
