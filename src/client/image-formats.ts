@@ -72,6 +72,15 @@ export const imageFormats = {
     pages: true,
     anyWhite: true,
   },
+  fits: {
+    name: 'FITS',
+    extensions: ['.fits', '.fit', '.fts'],
+    samples: ['uint8', 'int8', 'int16', 'uint16', 'int32', 'uint32', 'double', 'float'],
+    keepsAlpha: false,
+    keeps: ['header'],
+    pages: true,
+    anyWhite: true,
+  },
   pnm: {
     name: 'PGM/PPM',
     extensions: ['.pgm', '.ppm', '.pnm'],

@@ -26,8 +26,8 @@ export const text = {
     `${path} is a camera raw file (${maker}), which is not supported.`,
     'Develop it first and save it as a 16-bit TIFF.',
   ],
-  samplesUnsupported: (path: string, why: string): ErrorText => [
-    `Unsupported TIFF: ${path}: ${why}.`,
+  samplesUnsupported: (path: string, why: string, format = 'TIFF'): ErrorText => [
+    `Unsupported ${format}: ${path}: ${why}.`,
     'Convert it to an integer or floating-point TIFF, gray or RGB.',
   ],
   samplesMixed: 'its channels have samples of different kinds',
@@ -60,6 +60,16 @@ export const text = {
   sampleBeyond: (value: number, white: number): string => `it holds ${value}, and its header says up to ${white}`,
   samplesMissing: (found: number, needed: number): string => `it holds ${found} of ${needed} samples`,
   noNumber: (found: string): string => `there is ${JSON.stringify(found)} where numbers are expected`,
+
+  fitsNoImage: 'it holds no image',
+  fitsPacked: 'its images are compressed as tables (fpack)',
+  fitsPlanesDiffer: 'its planes must have the same size and kind of samples',
+  fitsScaled: (scale: number, zero: number): string =>
+    `The values are scaled (BSCALE ${scale}, BZERO ${zero}): the result holds them as floating point.`,
+  fitsMosaic: (pattern: string): string =>
+    `The file says that it is a colour mosaic (${pattern}), which was denoised as a gray image: demosaic it first.`,
+  fitsUnitsLeftOut: (count: number): string =>
+    `Only the first image of the file is used: ${count} further ${count === 1 ? 'extension is' : 'extensions are'} not kept.`,
 
   sizeMismatch: (image: string, size: string, reference: string, referenceSize: string): ErrorText => [
     `${image} has ${size} pixels and ${reference} has ${referenceSize}: they cannot be compared.`,

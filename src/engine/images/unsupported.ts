@@ -32,7 +32,6 @@ const others: readonly Refused[] = [
   { name: 'BMP', recognises: head => startsWith(head, 'BM') },
   { name: 'icon (ICO)', recognises: head => startsWith(head, '\0\0\x01\0') },
   { name: 'OpenEXR', recognises: head => startsWith(head, 'v/1\x01') },
-  { name: 'FITS', recognises: head => startsWith(head, 'SIMPLE  =') },
   { name: 'DICOM', recognises: head => head.toString('latin1', 128, 132) === 'DICM' },
   { name: 'HDF5', recognises: head => startsWith(head, '\x89HDF') },
   { name: 'video', recognises: head => brands(head).length > 0 || startsWith(head, '\x1aE\xdf\xa3') },

@@ -1,0 +1,177 @@
+import { AmsnetError } from '../../../core/errors';
+import { sampleTraits, type Samples } from '../../../core/samples';
+import { text } from '../../text';
+import { withFile, type ByteSource } from '../byte-source';
+import { startsWith, type ImageCodec } from '../codec';
+import { cardOf, headerOf, isImage, nameOf, padded, readUnits, type FitsUnit } from '../fits-header';
+import { decoded, type DecodedImage } from '../image';
+import { forLastFile } from '../last-file';
+import { checkPixels } from '../pixel-limit';
+import { Raster } from '../raster';
+import { bytesFrom, samplesFrom, type PlainKind } from '../sample-bytes';
+
+export const codec: ImageCodec = {
+  recognises: head => startsWith(head, 'SIMPLE  ='),
+  read: (path, page) => withFile(path, source => readPlane(path, source, page)),
+  write: writeFits,
+};
+
+/** Whole numbers without a sign, or with one in 8 bits, are stored with an offset (FITS 4.0, section 4.4.2.5). */
+const stored: Readonly<Record<PlainKind, { readonly as: PlainKind; readonly bitpix: number; readonly zero: number }>> =
+  {
+    uint8: { as: 'uint8', bitpix: 8, zero: 0 },
+    int8: { as: 'uint8', bitpix: 8, zero: -128 },
+    int16: { as: 'int16', bitpix: 16, zero: 0 },
+    uint16: { as: 'int16', bitpix: 16, zero: 2 ** 15 },
+    int32: { as: 'int32', bitpix: 32, zero: 0 },
+    uint32: { as: 'int32', bitpix: 32, zero: 2 ** 31 },
+    float: { as: 'float', bitpix: -32, zero: 0 },
+    double: { as: 'double', bitpix: -64, zero: 0 },
+  };
+const plainKinds = Object.keys(stored) as PlainKind[];
+
+/** The image that is read: the first of the file, with all its planes. */
+interface FitsImage {
+  readonly unit: FitsUnit;
+  readonly bitpix: number;
+  readonly zero: number;
+  readonly scale: number;
+  /** Kind of the values: whole numbers that are scaled become floating point. */
+  readonly kind: PlainKind;
+  readonly planes: number;
+  readonly header: readonly string[];
+  readonly notes: readonly (string | undefined)[];
+}
+
+const imageOf = forLastFile((path, source): FitsImage => {
+  const units = readUnits(source);
+  const unit = units.find(isImage);
+  const unsupported = (why: string) =>
+    new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, why, 'FITS'));
+  if (unit === undefined) {
+    throw unsupported(units.some(({ values }) => values.get('ZIMAGE') === true) ? text.fitsPacked : text.fitsNoImage);
+  }
+  const { axes, values } = unit;
+  checkPixels(path, { width: axes[0], height: axes[1] });
+  if (unit.end > source.size) throw new RangeError(text.endsEarly(source.size, unit.end));
+  const number = (name: string, otherwise: number) => {
+    const value = values.get(name);
+    return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+  };
+  const [bitpix, zero, scale] = [number('BITPIX', 0), number('BZERO', 0), number('BSCALE', 1)];
+  const asStored = plainKinds.find(kind => stored[kind].bitpix === bitpix && stored[kind].zero === zero);
+  if (!plainKinds.some(kind => stored[kind].bitpix === bitpix)) throw unsupported(text.samplesOfBits(bitpix));
+  const isPlain = scale === 1 && asStored !== undefined;
+  const mosaic = values.get('BAYERPAT');
+  const others = units.length - 1 - (unit === units[0] ? 0 : 1);
+  return {
+    unit,
+    bitpix,
+    zero,
+    scale,
+    kind: isPlain ? asStored : Math.abs(bitpix) > 16 && bitpix !== -32 ? 'double' : 'float',
+    planes: axes.slice(2).reduce((product, length) => product * length, 1),
+    header: keptCards(units[0], unit),
+    notes: [
+      isPlain ? undefined : text.fitsScaled(scale, zero),
+      typeof mosaic === 'string' && axes.length === 2 ? text.fitsMosaic(mosaic) : undefined,
+      others > 0 ? text.fitsUnitsLeftOut(others) : undefined,
+    ],
+  };
+});
+
+/** Names of cards that say how the data lie in the file, or what they were before they were denoised. */
+const structural =
+  /^(SIMPLE|XTENSION|BITPIX|NAXIS|EXTEND|PCOUNT|GCOUNT|GROUPS|BSCALE|BZERO|BLANK|INHERIT|CHECKSUM|DATASUM|DATAMIN|DATAMAX)$/;
+
+/** Cards of the image, and those of the file that it does not have itself. */
+function keptCards(file: FitsUnit, image: FitsUnit): string[] {
+  const own = image.cards.filter(card => !structural.test(nameOf(card)));
+  if (file === image) return own;
+  const names = new Set(own.map(nameOf));
+  const shared = file.cards.filter(
+    card => !structural.test(nameOf(card)) && !/^(NAXIS\d+|CONTINUE)$/.test(nameOf(card)),
+  );
+  return [...own, ...shared.filter(card => /^(COMMENT|HISTORY|)$/.test(nameOf(card)) || !names.has(nameOf(card)))];
+}
+
+async function readPlane(path: string, source: ByteSource, page: number): Promise<DecodedImage> {
+  const image = await imageOf(path, source);
+  const { unit, bitpix, zero, scale, kind, planes, header, notes } = image;
+  if (page >= planes) throw new AmsnetError('settings/invalid', text.noSuchPage(path, page + 1, planes));
+  const [width, height] = unit.axes;
+  const bytes = (width * height * Math.abs(bitpix)) / 8;
+  const raw = samplesFrom(source.read(unit.start + page * bytes, bytes), rawKind(bitpix), 'big');
+  const blank = bitpix > 0 ? unit.values.get('BLANK') : undefined;
+  const { integer, bits } = sampleTraits[kind];
+  const asIs = scale === 1 && zero === 0;
+  const data = asIs ? raw : sampleTraits[kind].allocate(raw.length);
+  if (!asIs) for (let i = 0; i < raw.length; i++) data[i] = !integer && raw[i] === blank ? NaN : zero + scale * raw[i];
+  const noData = integer && typeof blank === 'number' ? zero + blank : undefined;
+  const shape = { width, height, kind, bits, colours: 'gray', extras: 0 } as const;
+  const raster = Raster.of(shape, isTopDown(header) ? data : flipped(data, width), noData);
+  return decoded(raster, { header }, { format: 'fits', pages: planes, notes });
+}
+
+function rawKind(bitpix: number): PlainKind {
+  return plainKinds.find(kind => stored[kind].bitpix === bitpix && stored[kind].zero === 0) ?? 'uint8';
+}
+
+/** The first row is the lowest one, unless the file says otherwise. */
+function isTopDown(header: readonly string[]): boolean {
+  return header.some(card => /^ROWORDER= *'TOP-DOWN/.test(card));
+}
+
+function flipped(data: Samples, width: number): Samples {
+  const turned = data.slice();
+  for (let from = 0; from < data.length; from += width) {
+    turned.set(data.subarray(from, from + width), data.length - width - from);
+  }
+  return turned;
+}
+
+/** All images as planes of one: colours are planes, too. */
+async function* writeFits(images: AsyncIterable<DecodedImage>, count: number): AsyncGenerator<Uint8Array> {
+  let first: Raster | undefined;
+  let written = 0;
+  for await (const { raster, metadata } of images) {
+    const { shape, width, height, channels, data, scale } = raster;
+    const kind = shape.kind as PlainKind;
+    const { as, bitpix, zero } = stored[kind];
+    const header = metadata.header ?? [];
+    if (first === undefined) {
+      first = raster;
+      yield headerOf([
+        cardOf('SIMPLE', true),
+        cardOf('BITPIX', bitpix),
+        ...axisCards(header, [width, height], channels, count),
+        ...(zero === 0 ? [] : [cardOf('BSCALE', 1), cardOf('BZERO', zero)]),
+        ...(sampleTraits[kind].integer && scale.noData !== undefined ? [cardOf('BLANK', scale.noData - zero)] : []),
+        ...header.filter(card => !/^NAXIS\d+$/.test(nameOf(card))),
+      ]);
+    }
+    const { shape: same } = first;
+    if (width !== first.width || height !== first.height || channels !== first.channels || same.kind !== kind) {
+      throw new RangeError(text.fitsPlanesDiffer);
+    }
+    for (let channel = 0; channel < channels; channel++) {
+      const plane = sampleTraits[as].allocate(width * height);
+      for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel] - zero;
+      const bytes = bytesFrom(isTopDown(header) ? plane : flipped(plane, width), 'big');
+      written += bytes.length;
+      yield bytes;
+    }
+  }
+  yield Buffer.alloc(padded(written) - written);
+}
+
+/** The axes as the source had them, where its planes are still there. */
+function axisCards(header: readonly string[], size: readonly number[], channels: number, count: number): string[] {
+  const further = header
+    .filter(card => /^NAXIS([3-9]|\d\d+)$/.test(nameOf(card)))
+    .map(card => Number(/= +(\d+)/.exec(card)?.[1]));
+  const product = further.reduce((all, length) => all * length, 1);
+  const own = [channels, count].filter(length => length > 1);
+  const axes = [...size, ...(further.length > 0 && product === channels * count ? further : own)];
+  return [cardOf('NAXIS', axes.length), ...axes.map((length, i) => cardOf(`NAXIS${i + 1}`, length))];
+}
