@@ -2,9 +2,10 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Params } from '../../../src/client/contract';
 import { EngineClient, type EngineClientOptions, type EngineLease } from '../../../src/client/engine-client';
+import { EngineProcess } from '../../../src/client/engine-process';
 import { EngineStart } from '../../../src/client/wire';
 import { presets } from '../../../src/core/settings';
 import { slow } from '../engine/networks';
@@ -130,6 +131,17 @@ describe('the engine process', () => {
     expect(report.notes.join()).toContain(`CUDA was not used: ${cuda?.reason ?? 'no reason'}.`);
     if (process.platform === 'linux' && process.arch === 'x64')
       expect(cuda?.reason).toMatch(/lib\S+\.so\S* is missing|no NVIDIA driver/);
+  });
+});
+
+describe('requests that were answered', () => {
+  it('leave nothing behind in the process that answered them', async () => {
+    const engine = new EngineProcess({ script, modelFolders: [modelFolder], log: () => undefined });
+    const waiting = vi.spyOn(engine.ended, 'then');
+    for (let i = 0; i < 3; i++) await engine.send('inspectImage', { image: photo });
+    expect(waiting).not.toHaveBeenCalled();
+    engine.release();
+    await engine.ended;
   });
 });
 

@@ -128,6 +128,7 @@ describe('noisy photos as their own teachers', () => {
       [validation[0], validationPatch],
     ] as const) {
       expect(Math.min(region.width, region.height)).toBeGreaterThanOrEqual((size - 1) * pd + 1);
+      expect([region.x + region.width <= width, region.y + region.height <= height]).toEqual([true, true]);
     }
   });
 
