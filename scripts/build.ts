@@ -8,8 +8,9 @@ const node: BuildOptions = {
   target: 'node20',
   sourcemap: true,
   minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
-  external: ['vscode', 'onnxruntime-node', 'sharp'],
+  external: ['vscode', 'onnxruntime-node', 'sharp', 'libheif-js'],
   outdir: 'dist',
 };
 const programs: BuildOptions[] = [

@@ -72,6 +72,15 @@ export const imageFormats = {
     pages: true,
     anyWhite: true,
   },
+  heic: {
+    name: 'HEIC',
+    extensions: ['.heic', '.heif', '.hif'],
+    samples: ['uint8', 'uint16'],
+    keepsAlpha: true,
+    keeps: [],
+    writtenAs: 'png',
+    onlyRead: true,
+  },
   fits: {
     name: 'FITS',
     extensions: ['.fits', '.fit', '.fts'],

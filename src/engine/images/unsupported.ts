@@ -28,7 +28,6 @@ const others: readonly Refused[] = [
   { name: 'Photoshop', recognises: head => startsWith(head, '8BPS') },
   { name: 'JPEG 2000', recognises: head => startsWith(head, '\0\0\0\x0cjP  ', '\xffO\xffQ') },
   { name: 'JPEG XL', recognises: head => startsWith(head, '\0\0\0\x0cJXL ', '\xff\x0a') },
-  { name: 'HEIC', recognises: head => hasBrand(head, 'heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1') },
   { name: 'BMP', recognises: head => startsWith(head, 'BM') },
   { name: 'icon (ICO)', recognises: head => startsWith(head, '\0\0\x01\0') },
   { name: 'OpenEXR', recognises: head => startsWith(head, 'v/1\x01') },
@@ -37,10 +36,17 @@ const others: readonly Refused[] = [
   { name: 'video', recognises: head => brands(head).length > 0 || startsWith(head, '\x1aE\xdf\xa3') },
 ]; // prettier-ignore
 
-/** @returns why a file of unknown kind is not read, by its first bytes */
-export function refusal(path: string, head: Buffer): AmsnetError {
+/**
+ * Before any codec: some camera raw files are TIFFs with a thumbnail.
+ * @throws {AmsnetError} image/unsupported
+ */
+export function refuseRaw(path: string, head: Buffer): void {
   const raw = rawFiles.find(each => each.recognises(head));
-  if (raw) return new AmsnetError('image/unsupported', ...text.rawUnsupported(path, raw.name));
+  if (raw) throw new AmsnetError('image/unsupported', ...text.rawUnsupported(path, raw.name));
+}
+
+/** @returns why a file that no codec recognises is not read, by its first bytes */
+export function refusal(path: string, head: Buffer): AmsnetError {
   const known = others.find(each => each.recognises(head));
   return new AmsnetError('image/unsupported', ...text.formatUnsupported(path, known?.name));
 }

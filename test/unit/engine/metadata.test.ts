@@ -55,13 +55,18 @@ test('other XMP is kept', async () => {
 
 test.each([
   ['camera raw (Fujifilm)', Buffer.from('FUJIFILMCCD-RAW 0201')],
-  ['OpenEXR', Buffer.from('v/1\x01\0\0\0\0', 'latin1')],
-  ['HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+  ['camera raw (Canon), a TIFF', Buffer.from('II*\0\x10\0\0\0CR\x02\0', 'latin1')],
+  ['camera raw (Canon), a HEIF', Buffer.from('\0\0\0\x18ftypcrx \0\0\0\0mif1heic', 'latin1')],
+  ['camera raw (Panasonic)', Buffer.from('IIU\0\x08\0\0\0', 'latin1')],
+  ['JPEG XL', Buffer.from('\xff\x0a\xfa\x7f', 'latin1')],
+  ['JPEG XL in boxes', Buffer.from('\0\0\0\x0cJXL \r\n\x87\n', 'latin1')],
+  ['JPEG 2000', Buffer.from('\0\0\0\x0cjP  \r\n\x87\n', 'latin1')],
+  ['Photoshop', Buffer.from('8BPS\0\x01', 'latin1')],
   ['DICOM', Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')])],
 ])('%s is refused by what it is', async (_, bytes) => {
   const path = await written('file.png', Buffer.concat([bytes, Buffer.alloc(64)]));
   await expect(decodeImage(path)).rejects.toMatchObject({
     code: 'image/unsupported',
-    message: expect.stringMatching(/camera raw file|OpenEXR|HEIC|DICOM/) as string,
+    message: expect.stringMatching(/camera raw file|JPEG XL|JPEG 2000|Photoshop|DICOM/) as string,
   });
 });

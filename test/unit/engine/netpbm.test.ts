@@ -106,7 +106,7 @@ describe('Netpbm', () => {
       folder,
       await readFile(await saved('a.ppm', 'P6\n20 10\n255\n', Buffer.from(picture(20, 10, 3)))),
     );
-    await expectRobust(folder, Buffer.from(`P2\n5 4\n99\n${'7 '.repeat(20)}`), 25);
+    await expectRobust(folder, Buffer.from(`P2\n5 4\n99\n${'7 '.repeat(20)}`), { needed: 25 });
     await expectRobust(folder, Buffer.from(`PF\n5 4\n-1.0\n${'floating'.repeat(30)}`));
   });
 });

@@ -1,0 +1,51 @@
+import { AmsnetError } from '../../../core/errors';
+import { text } from '../../text';
+import { brands } from '../brands';
+import { withFile } from '../byte-source';
+import type { ImageCodec } from '../codec';
+import { readExif } from '../exif';
+import { decoded } from '../image';
+import { checkPixels } from '../pixel-limit';
+import { Raster } from '../raster';
+
+const heifBrands: ReadonlySet<string> = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
+/** How auxiliary images say that they are gain maps: Apple's, and ISO 21496-1. */
+const gainMaps = ['aux:hdrgainmap', 'urn:iso:std:iso:ts:21496'];
+/** PQ and HLG. */
+const hdrTransfers: ReadonlySet<number | undefined> = new Set([16, 18]);
+
+export const codec: ImageCodec = {
+  recognises: head => brands(head).some(brand => heifBrands.has(brand)),
+  read: async path => {
+    // Nobody else needs the decoder.
+    const { HeifFile, HeifError } = await import('../libheif');
+    const bytes = await withFile(path, source => source.read(0, source.size));
+    try {
+      const file = new HeifFile(bytes);
+      const { width, height, images } = file;
+      checkPixels(path, file);
+      const { data, kind, hasAlpha, colours } = file.decode();
+      const shape = {
+        width,
+        height,
+        kind,
+        bits: kind === 'uint8' ? 8 : 16,
+        colours,
+        extras: hasAlpha ? 1 : 0,
+      } as const;
+      const { exif, xmp } = file.metadata;
+      const lost = [
+        ...(hdrTransfers.has(file.transfer) ? (['transfer'] as const) : []),
+        ...(gainMaps.some(name => bytes.includes(name, 0, 'latin1')) || brands(bytes.subarray(0, 4096)).includes('tmap')
+          ? (['gainMap'] as const)
+          : []),
+      ];
+      const metadata = { profile: file.profile, exif: readExif(exif), xmp, lost };
+      const notes = [images > 1 ? text.firstPageOnly(images, 'frames') : undefined];
+      return decoded(Raster.of(shape, data), metadata, { format: 'heic', notes });
+    } catch (error) {
+      if (!(error instanceof HeifError && error.isUnsupported)) throw error;
+      throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, error.message, 'HEIC'));
+    }
+  },
+};
