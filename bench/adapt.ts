@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import type { ModelInfo } from '../src/client/contract';
 import { type DenoiseSettings, presetFor, presets } from '../src/core/settings';
 import { type BenchEngine, model as bundled, root, withEngine } from './lib/engine';
-import { measureQuality, type Pair, polyuPairs, type Way } from './lib/pairs';
+import { measureQuality, type Pair, setPairs, type Way } from './lib/pairs';
 import { peers, peerVersions, python } from './lib/peers';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
@@ -47,7 +47,7 @@ export async function adaptation(args: string[]): Promise<void> {
       );
       const chosen = {
         gray: await autoPd(engine, pairs, folder),
-        PolyU: await autoPd(engine, polyuPairs(10), folder),
+        PolyU: await autoPd(engine, setPairs('PolyU', 10), folder),
       };
       console.log(`\nPD factor that auto chooses: gray ${chosen.gray ?? '-'}, PolyU ${chosen.PolyU ?? '- (no data)'}`);
       return { versions, rows, chosen };

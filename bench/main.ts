@@ -1,5 +1,6 @@
 /** `npm run bench -- <name> [options]`: one file in this folder for each benchmark; this is the table of them. */
 import { adaptation } from './adapt';
+import { auto } from './auto';
 import { quality } from './quality';
 import { scale } from './scale';
 import { speed } from './speed';
@@ -13,6 +14,7 @@ interface Benchmark {
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   speed: { measures: 'overhead of the engine, megapixels per second, first pixels of a view', run: speed },
   quality: { measures: 'PSNR and SSIM on real photographs, beside other denoisers', run: quality },
+  auto: { measures: 'PSNR without touching a setting, on photographs and microscope pictures', run: auto },
   adapt: { measures: 'what adaptation gains on noise that the models do not know', run: adaptation },
   train: { measures: 'megapixels per second of training, beside PyTorch', run: training },
   scale: { measures: 'time and peak memory as images grow', run: scale },

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import type { ModelInfo } from '../src/client/contract';
 import { type DenoiseSettings, presetFor } from '../src/core/settings';
 import { type BenchEngine, withEngine } from './lib/engine';
-import { difference, measureQuality, type Pair, polyuFolder, polyuPairs, type QualityRow, type Way } from './lib/pairs';
+import { difference, measureQuality, type Pair, polyuFolder, setPairs, type QualityRow, type Way } from './lib/pairs';
 import { type Peer, peers, peerVersions } from './lib/peers';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
@@ -39,7 +39,7 @@ export async function quality(args: string[]): Promise<void> {
       models: { type: 'string' },
     },
   });
-  const pairs = polyuPairs(Number(options.every));
+  const pairs = setPairs('PolyU', Number(options.every));
   if (pairs.length === 0) {
     console.log(`Nothing is measured: no pairs in ${polyuFolder}.`);
     return;

@@ -6,7 +6,8 @@ import type { DenoiseSettings } from '../../src/core/settings';
 import { type BenchEngine, root } from './engine';
 import { type Peer, runPeers } from './peers';
 
-export const polyuFolder = join(root, '..', 'shared', 'data', 'polyu');
+const dataFolder = join(root, '..', 'shared', 'data');
+export const polyuFolder = join(dataFolder, 'polyu');
 
 export interface Pair {
   readonly noisy: string;
@@ -34,14 +35,26 @@ export interface QualityRow {
   readonly gain: number;
 }
 
-/** The pairs of PolyU in the order of names, every `step`-th of them. Empty where the data is not there. */
-export function polyuPairs(step: number): Pair[] {
-  if (!existsSync(polyuFolder)) return [];
-  return readdirSync(polyuFolder)
-    .filter(name => name.toLowerCase().endsWith('_real.jpg'))
+export const setNames = ['samples', 'microscope', 'phone', 'PolyU'] as const;
+export type SetName = (typeof setNames)[number];
+
+/** Where the pairs of a set lie, and what tells a noisy picture and its clean one apart. */
+const sets: Readonly<Record<SetName, { folder: string; noisy: RegExp; clean: string }>> = {
+  samples: { folder: join(root, 'samples'), noisy: /_noisy(?=\.png$)/, clean: '_clean' },
+  microscope: { folder: join(dataFolder, 'microscope'), noisy: /_real(?=\.png$)/, clean: '_mean' },
+  phone: { folder: join(dataFolder, 'phone'), noisy: /_real(?=\.png$)/, clean: '_mean' },
+  PolyU: { folder: polyuFolder, noisy: /_real(?=\.jpg$)/i, clean: '_mean' },
+};
+
+/** The pairs of a set in the order of names, every `step`-th of them. Empty where the data is not there. */
+export function setPairs(set: SetName, step = 1): Pair[] {
+  const { folder, noisy, clean } = sets[set];
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter(name => noisy.test(name))
     .sort()
     .filter((_, i) => i % step === 0)
-    .map(name => ({ noisy: join(polyuFolder, name), clean: join(polyuFolder, name.replace('_real', '_mean')) }));
+    .map(name => ({ noisy: join(folder, name), clean: join(folder, name.replace(noisy, clean)) }));
 }
 
 /** Every way on all pairs, or those that it is for. `onRow` is told of each as soon as it is known, the noisy images first. */
