@@ -70,6 +70,7 @@ export function describe(report: Report, settings: DenoiseSettings): string {
     row(rows.noise, words.noise(report.noise.sigma.toFixed(4), report.noise.correlation.map(two).join(' '))),
     row(rows.change, words.change(report.difference.toFixed(4))),
   ];
+  if (report.noiseLeft !== undefined) lines.push(row(rows.left, words.noiseLeft((100 * report.noiseLeft).toFixed(1))));
   const { result, noisy } = report.scores ?? {};
   if (result && noisy) {
     const { peak, peakBasis } = report;

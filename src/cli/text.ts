@@ -140,6 +140,7 @@ Examples:
       device: 'device',
       noise: 'noise',
       change: 'change',
+      left: 'left',
       psnr: 'PSNR',
       peak: 'peak',
       ssim: 'SSIM',
@@ -152,6 +153,7 @@ Examples:
       `${device} (${provider}), ${seconds.toFixed(1)} s, ${passes} ${passes === 1 ? 'pass' : 'passes'}`,
     noise: (sigma: string, correlation: string): string => `sigma ${sigma}, correlation ${correlation}`,
     change: (difference: string): string => `${difference} (root mean square difference from noisy input)`,
+    noiseLeft: (percent: string): string => `${percent} % of the variance in flat parts (self-supervised score)`,
     gain: (noisy: string, result: string): string => `${noisy} noisy -> ${result}`,
     decibels: (value: string): string => `${value} dB`,
     infinite: 'infinite',
@@ -203,8 +205,8 @@ Examples:
     reading: 'reading images',
     started: (images: number, pdFactor: number): string => `${images} images, PD ${pdFactor}`,
     point: (step: number, what: string): string => `step ${step}  ${what}`,
-    progress: (loss: string, validation: string | undefined, speed: string, device: string, left: string): string =>
-      `loss ${loss}${validation === undefined ? '' : `  validation ${validation}`}  ${speed} MP/s on ${device}  ${left} left`,
+    progress: (loss: string, validation: string | undefined, speed: string, device: string, timeLeft: string): string =>
+      `loss ${loss}${validation === undefined ? '' : `  validation ${validation}`}  ${speed} MP/s on ${device}  ${timeLeft}`,
     stopped: (resumeCommand: string): string => `Stopped. To resume:\n  ${resumeCommand}`,
     failed: (step: number, output: string): string =>
       `Training failed at step ${step}. ${output} contains the best weights so far.`,

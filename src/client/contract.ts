@@ -192,6 +192,11 @@ export const Report = z.object({
   values: z.object({ kind: z.enum(sampleKinds), bits: z.int(), ...ValueRangeInfo.shape }),
   /** Root mean square difference between result and noisy input, 0..1. Says how much was changed, not how well. */
   difference: z.number(),
+  /**
+   * Share of the noisy image's variance that is left in the flat parts of the result (of the file's first image): the score that
+   * needs no reference. Of noise that stayed, not of detail that was lost.
+   */
+  noiseLeft: z.number().optional(),
   /** Against the reference, of every stage that was measured, the result and the noisy input among them. */
   scores: Scores.optional(),
   ...Peak.partial().shape,

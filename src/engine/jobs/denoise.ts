@@ -18,6 +18,7 @@ import { text } from '../text';
 import { rowsOfTiles } from './bands';
 import { comparisonNotes } from './compare';
 import { Dump } from './dump';
+import { noiseLeft } from './noise-left';
 import { brightnessNote, changeOf } from './picture-change';
 import { withPipeline, type PipelineJob } from './pipeline-job';
 import { ProgressEstimator } from './progress-estimator';
@@ -68,6 +69,7 @@ class Run {
   #networkSeconds = 0;
   #squares = 0;
   #samples = 0;
+  #noiseLeft: number | undefined;
   readonly #notes = new Set<string>();
   readonly #kinds = new Set<string>();
   readonly #scores = new Map<StageName, PageScores>();
@@ -122,6 +124,7 @@ class Run {
       networkSeconds: this.#networkSeconds,
       passes: this.#passes,
       difference: Math.sqrt(this.#squares / this.#samples),
+      ...(this.#noiseLeft !== undefined && { noiseLeft: this.#noiseLeft }),
       ...reportScores(this.#scores),
     };
   }
@@ -178,6 +181,7 @@ class Run {
   }
 
   #sum(job: PipelineJob, result: Raster): void {
+    if (this.#provenance === undefined) this.#noiseLeft = noiseLeft(job.image.raster, result);
     this.#provenance ??= job.provenance;
     for (const note of job.provenance.notes) this.#note(note);
     this.#passes = Math.max(this.#passes, job.pipeline.passes);

@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from '../../../src/runtime/onnxruntime';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '../../../src/core/settings';
-import { engineHere, jobFor, modelFolder, picture, savePicture, temporaryFolder } from './support';
+import { engineHere, jobFor, modelFolder, numbers, picture, savePicture, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
 const engine = engineHere();
@@ -145,6 +145,23 @@ describe('a report', () => {
     expect(before).toMatchObject(noisy ?? {});
     const change = await engine('compare', { image: output, reference: photo });
     expect(-20 * Math.log10(report.difference)).toBeCloseTo(change.psnr ?? NaN, 6);
+  });
+
+  it('says how much noise is left without a reference: all at strength 0, a quarter of its variance at half of it', async () => {
+    const flat = join(folder, 'flat.png');
+    const random = numbers(3);
+    const samples = Uint8Array.from({ length: 3 * 128 * 128 }, () => 110 + 40 * random());
+    await sharp(samples, { raw: { width: 128, height: 128, channels: 3 } })
+      .png()
+      .toFile(flat);
+    const left = async (strength: number) => {
+      const job = jobFor(flat, { settings: { ...presets['single-pass'], strength } });
+      return (await engine('denoise', { job, measure: [] })).noiseLeft ?? NaN;
+    };
+    const [none, half, full] = [await left(0), await left(0.5), await left(1)];
+    expect(none).toBeCloseTo(1, 6);
+    expect(full).toBeLessThan(0.05);
+    expect(half).toBeCloseTo(0.25, 1);
   });
 
   it('of a gray 16-bit image with alpha: saved as gray, alpha untouched, measured in gray', async () => {
