@@ -1,4 +1,4 @@
-/** Bundles the programs of the product into dist/: extension host, engine process, command line, the two webviews. */
+/** Bundles the programs of the product into dist/: extension host, engine process, command line, the three webviews. */
 import { context, type BuildOptions } from 'esbuild';
 
 const node: BuildOptions = {
@@ -26,7 +26,11 @@ const programs: BuildOptions[] = [
     sourcemap: true,
     minify: true,
     logLevel: 'warning',
-    entryPoints: { webview: 'webview-ui/main.ts', training: 'webview-ui/training/main.ts' },
+    entryPoints: {
+      webview: 'webview-ui/main.ts',
+      comparison: 'webview-ui/comparison/main.ts',
+      training: 'webview-ui/training/main.ts',
+    },
     loader: { '.ttf': 'file' },
     outdir: 'dist',
   },

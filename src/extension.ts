@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineClient, type EngineClientOptions } from './client/engine-client';
 import { registerCommands } from './commands/commands';
+import { Comparisons } from './view/comparison/comparisons';
 import { registerDenoiseEditor } from './view/denoise-editor';
 import { registerStatusBar } from './view/status-bar';
 import { Trainings } from './view/training/trainings';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     for (const { session } of views.all) void session.refreshModels();
   };
   trainings = new Trainings({ context, engine: trainingEngine, models, onKept });
+  const comparisons = new Comparisons(context, engine);
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   const onTrusted = () => {
     for (const each of [engine, trainingEngine]) each.renew();
@@ -52,10 +54,11 @@ export function activate(context: vscode.ExtensionContext): Api {
     engine,
     trainingEngine,
     views,
+    comparisons,
     trainings,
     registerDenoiseEditor(context, engine, views),
     registerStatusBar(views),
-    registerCommands({ engine, views, trainings, log, version }),
+    registerCommands({ engine, views, comparisons, trainings, log, version }),
   );
   return { engine, views, trainings };
 }

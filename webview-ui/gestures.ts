@@ -121,8 +121,8 @@ export class Gestures {
         scene.compare({ mode: ids[(ids.indexOf(scene.prefs.comparison.mode) + 1) % ids.length] });
       },
       x: () => {
-        const { first, second } = scene.prefs.comparison;
-        scene.compare({ first: second, second: first });
+        const [first, second] = scene.compared ?? [];
+        if (first && second) scene.compare({ first: second.id, second: first.id });
       },
       m: () => {
         scene.setPrefs({ marking: markings[(markings.indexOf(scene.prefs.marking) + 1) % markings.length] });

@@ -1,7 +1,11 @@
+import type { ComparisonMessage } from '../src/messages/comparison';
 import type { LookMessage, ViewMessage } from '../src/messages/view';
 
+/** What panes ask for is checked where it arrives: each host takes stages of its own kind alone. */
+type PageMessage = ViewMessage | ComparisonMessage | LookMessage;
+
 declare function acquireVsCodeApi(): {
-  postMessage(message: ViewMessage | LookMessage): void;
+  postMessage(message: PageMessage): void;
   getState(): unknown;
   setState(state: unknown): void;
 };
@@ -12,8 +16,7 @@ let saveTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** The extension host, as the page sees it. */
 export const host = {
-  /** What panes ask for is checked where it arrives: each host takes stages of its own kind alone. */
-  send(message: ViewMessage | LookMessage): void {
+  send(message: PageMessage): void {
     api.postMessage(message);
   },
   restored(): unknown {

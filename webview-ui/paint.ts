@@ -109,7 +109,7 @@ export class Painter {
     const { scene } = this;
     const [, ...others] = stages;
     const keys = others.map(stage => scene.key(stage));
-    const made = [paint.made(scene.prefs), ...keys].join('|');
+    const made = [paint.made(scene.prefs), ...others, ...keys].join('|');
     const derived = this.#derived.get(patch) ?? new Map<PaneId, Made>();
     const before = derived.get(id);
     if (before?.made === made) return before.bitmap;

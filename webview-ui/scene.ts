@@ -94,16 +94,20 @@ export class Scene<Bitmap> {
     return this.subject?.panes ?? [];
   }
 
-  /** The panes in sight: side by side, or the two that are compared in one picture. */
+  /** The two panes that are compared in one picture; undefined side by side. */
+  get compared(): readonly [Pane, Pane] | undefined {
+    return comparedPanes(this.prefs.comparison, this.panes);
+  }
+
+  /** The panes in sight: side by side, or the two that are compared. */
   get shownPanes(): readonly Pane[] {
-    const { panes } = this;
-    return comparedPanes(this.prefs.comparison, panes) ?? panes.filter(pane => this.isShown(pane));
+    return this.compared ?? this.panes.filter(pane => this.isShown(pane));
   }
 
   /** What is painted of the two panes that are compared in one picture; undefined side by side. */
   get layers(): readonly Layer[] | undefined {
     const { comparison } = this.prefs;
-    return comparedPanes(comparison, this.panes) && modeOf(comparison)?.layers(comparison.share, this.#held);
+    return this.compared && modeOf(comparison)?.layers(comparison.share, this.#held);
   }
 
   /** How many pictures there are: one for panes that are compared. */

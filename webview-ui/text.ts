@@ -1,4 +1,5 @@
 /** The sentences and labels of both pages that a person can read, in one place so that a translation can replace them. */
+import type { Alignment } from '../src/core/alignment';
 import type { Phase, TrainingCommand } from '../src/messages/training';
 import type { Activity, RecoveryAction } from '../src/messages/view';
 
@@ -79,6 +80,27 @@ export const text = {
     hint: (label: string, hint: string): string => `${label}: ${hint}`,
   },
 
+  /** The page that compares images. */
+  comparison: {
+    heading: (images: readonly string[]): string => `Compare ${images.join(', ')}`,
+    panel: 'Images and their differences',
+    differenceHint: 'The second image minus the first; gray where they are equal',
+    align: 'Align',
+    alignments: {
+      corner: 'Top left corners',
+      middle: 'Middles',
+      stretch: 'Stretched to one size',
+    } satisfies Record<Alignment, string>,
+    page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
+    pages: (pages: number): string => `, ${pages} pages`,
+    against: (image: string): string => `Against ${image}`,
+    largest: 'Largest difference',
+    ofPeak: (value: string, peak: string): string => `${value} of ${peak}`,
+    needsOneSize: 'The images have different sizes. PSNR, SSIM and the largest difference need images of one size.',
+    summary: (psnr: string, ssim: string, largest: string): string =>
+      `PSNR ${psnr} · SSIM ${ssim} · largest difference ${largest}`,
+  },
+
   banner: {
     actions: {
       retry: 'Retry',
@@ -98,6 +120,7 @@ export const text = {
       visible: 'Computing the visible area',
       whole: 'Computing the whole image',
       saving: 'Saving',
+      comparing: 'Measuring',
     } satisfies Record<Activity['kind'], string>,
     activity: (activity: string, share: string | undefined, left: string | undefined): string =>
       `${activity}${share === undefined ? '' : ` ${share}`}${left === undefined ? '' : `, about ${left} left`}`,

@@ -5,7 +5,10 @@ import { cancel } from './cancel';
 import { chooseDevice } from './choose-device';
 import { chooseModel } from './choose-model';
 import { chooseReference } from './choose-reference';
+import { compareChanges } from './compare-changes';
+import { compareImages } from './compare-images';
 import { compareWithReference } from './compare-with-reference';
+import { compareWithRevision } from './compare-with-revision';
 import { denoise } from './denoise';
 import { diagnose } from './diagnose';
 import { restartEngine } from './restart-engine';
@@ -19,6 +22,9 @@ const commands: Readonly<Record<string, Command>> = {
   'amsnet.denoise': denoise,
   'amsnet.chooseReference': chooseReference,
   'amsnet.compareWithReference': compareWithReference,
+  'amsnet.compareImages': compareImages,
+  'amsnet.compareChanges': compareChanges,
+  'amsnet.compareWithRevision': compareWithRevision,
   'amsnet.saveAs': saveAs,
   'amsnet.cancel': cancel,
   'amsnet.chooseModel': chooseModel,

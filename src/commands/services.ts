@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../client/engine-client';
+import type { Comparisons } from '../view/comparison/comparisons';
 import type { Trainings } from '../view/training/trainings';
 import type { Views } from '../view/views';
 
@@ -7,6 +8,7 @@ import type { Views } from '../view/views';
 export interface Services {
   readonly engine: EngineClient;
   readonly views: Views;
+  readonly comparisons: Comparisons;
   readonly trainings: Trainings;
   readonly log: vscode.LogOutputChannel;
   readonly version: string;

@@ -26,18 +26,32 @@ export function urisOf(args: readonly unknown[]): vscode.Uri[] {
 export async function imageFor(args: readonly unknown[]): Promise<vscode.Uri | undefined> {
   const [clicked] = args;
   if (clicked instanceof vscode.Uri) return clicked;
+  return activeImage() ?? pickImage(text.denoise());
+}
+
+/** The image of the active tab. */
+export function activeImage(): vscode.Uri | undefined {
   const active = activeTabUri();
-  return isImage(active) ? active : pickImage(text.denoise());
+  return isImage(active) ? active : undefined;
 }
 
 export async function pickImage(label: string, folder?: vscode.Uri): Promise<vscode.Uri | undefined> {
+  return (await openDialog(label, folder, false)).at(0);
+}
+
+export function pickImages(label: string, folder?: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  return openDialog(label, folder, true);
+}
+
+async function openDialog(label: string, folder: vscode.Uri | undefined, several: boolean): Promise<vscode.Uri[]> {
   const picked = await vscode.window.showOpenDialog({
     openLabel: label,
     title: label,
+    canSelectMany: several,
     filters: { [text.images()]: imageExtensions.map(extension => extension.slice(1)) },
     ...(folder ? { defaultUri: folder } : {}),
   });
-  return picked?.[0];
+  return picked ?? [];
 }
 
 /** The view that a command is meant for: that of the given image, else the active one. */

@@ -28,9 +28,12 @@ export interface KnobChange {
   readonly auto?: true | undefined;
 }
 
-/** What is going on: the visible pixels, the whole image (to measure it), or the whole image into a file. */
+/**
+ * What is going on: the visible pixels, the whole image (to measure it), the whole image into a file, or measuring one
+ * file against another.
+ */
 export interface Activity {
-  readonly kind: 'visible' | 'whole' | 'saving';
+  readonly kind: 'visible' | 'whole' | 'saving' | 'comparing';
   /** 0..1; undefined until it is known. */
   readonly fraction: number | undefined;
   readonly secondsLeft: number | undefined;

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { Settings, StageName } from '../client/contract';
 import { Device } from '../client/device';
+import { alignments } from '../core/alignment';
+import { comparisonCommands, imageName, mostCompared, type ComparisonMessage } from '../messages/comparison';
 import { viewCommands, type ViewMessage } from '../messages/view';
 
 const Rect = z.object({ x: z.int().min(0), y: z.int().min(0), width: z.int().min(1), height: z.int().min(1) });
 const level = z.int().min(0).max(16);
 const stages = z.array(StageName).max(16);
+const images = z.array(z.enum(Array.from({ length: mostCompared }, (_, index) => imageName(index)))).max(mostCompared);
+
+const received = z.object({ type: z.literal('received'), bytes: z.int().min(0) });
 
 /** What a webview may send: its pages show files of strangers, so nothing in it is taken on trust. */
 export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('type', [
@@ -27,6 +32,18 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
     }),
   }),
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: stages.min(1) }),
-  z.object({ type: z.literal('received'), bytes: z.int().min(0) }),
+  received,
   z.object({ type: z.literal('command'), command: z.enum(viewCommands) }),
+]);
+
+/** What the page of a comparison may send: it names images by their numbers. */
+export const ComparisonMessageSchema: z.ZodType<ComparisonMessage> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('look'), viewport: Rect, level, stages: images.min(1) }),
+  z.object({ type: z.literal('show'), stages: images }),
+  z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: images.min(1) }),
+  received,
+  z.object({ type: z.literal('align'), alignment: z.enum(alignments) }),
+  z.object({ type: z.literal('page'), page: z.int().min(0) }),
+  z.object({ type: z.literal('command'), command: z.enum(comparisonCommands) }),
 ]);

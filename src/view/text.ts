@@ -11,6 +11,23 @@ export const text = {
   useAsReference: (): string => l10n.t('Use as Reference'),
   selectNoisy: (): string => l10n.t('Select Noisy Image'),
 
+  comparison: {
+    choose: (): string => l10n.t('Compare'),
+    tooFew: (): string => l10n.t('Select two different images to compare.'),
+    tooMany: (most: number, selected: number): string =>
+      l10n.t('Up to {0} images can be compared at a time; {1} are selected.', most, selected),
+    noImage: (): string => l10n.t('Select an image to compare.'),
+    noGit: (): string => l10n.t('The Git extension is not available: it is disabled, or the workspace is not trusted.'),
+    noCommits: (): string => l10n.t('Git has no commits of this image.'),
+    noVersion: (name: string, version: string): string => l10n.t('{0} has no version in {1}.', name, version),
+    forgotten: (): string => l10n.t('The images of this comparison are not known any more.'),
+    revision: (): string => l10n.t('Compare with Git Revision'),
+    index: (): string => l10n.t('Index'),
+    version: (name: string, version: string): string => l10n.t('{0} ({1})', name, version),
+    pair: (first: string, second: string): string => l10n.t('{0} ↔ {1}', first, second),
+    several: (count: number): string => l10n.t('Compare {0} Images', count),
+  },
+
   model: {
     title: (): string => l10n.t('Model'),
     file: (): string => l10n.t('ONNX File...'),

@@ -5,8 +5,8 @@ import { AmsnetError } from '../core/errors';
 import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
+import { LatestOnly } from './latest-only';
 import { PatchPump } from './patch-pump';
-import { PixelProbe } from './pixel-probe';
 import { isCancelled, problemOf } from './problem';
 import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from '../messages/view';
 import { keepsWhenSaving, proposedOutput } from './saving';
@@ -67,7 +67,7 @@ export class ViewSession {
   readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #visible: VisiblePixels;
   readonly #background: BackgroundMeasurement;
-  readonly #probe: PixelProbe;
+  readonly #probe = new LatestOnly<Extract<ViewMessage, { type: 'probe' }>>(question => this.#value(question));
 
   constructor(private readonly options: SessionOptions) {
     this.#state = initialState(path.basename(options.image), options.allowModelFiles);
@@ -103,15 +103,6 @@ export class ViewSession {
         this.#fail(error);
       },
     });
-    this.#probe = new PixelProbe(
-      options.engine,
-      () => this.job,
-      ({ x, y, stages }, job, answer) => {
-        const inputs = this.#inputs(job);
-        const values = stages.map((stage, i) => ({ stage, key: stageKey(stage, inputs), rgb: answer[i] ?? null }));
-        this.#post?.({ type: 'pixel', x, y, values });
-      },
-    );
     this.#background = new BackgroundMeasurement(options.engine, {
       next: () => (this.#visible.busy || this.#state.paused || this.#state.problem ? undefined : this.#unfinished()),
       progress: activity => {
@@ -420,6 +411,17 @@ export class ViewSession {
       this.#choosing = undefined;
       this.#fail(error);
     }
+  }
+
+  /** What lies under the pointer. */
+  async #value({ x, y, stages }: Extract<ViewMessage, { type: 'probe' }>): Promise<void> {
+    const job = this.job;
+    if (!job) return;
+    const inputs = this.#inputs(job);
+    // A failure leaves the 8 bit values standing; whatever is wrong shows where pixels are made.
+    const found = await this.options.engine.request('pixel', { job, stages: [...stages], x, y }).catch(() => undefined);
+    const values = stages.map((stage, i) => ({ stage, key: stageKey(stage, inputs), rgb: found?.[i] ?? null }));
+    if (found) this.#post?.({ type: 'pixel', x, y, values });
   }
 
   /** After the first pixels are there, which it would delay. */

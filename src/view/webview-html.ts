@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 export const webviewRoot = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist');
 
 /** The pages by the names of their script and style sheet, each with its one element. */
-const elements = { webview: 'amsnet-app', training: 'amsnet-training' };
+const elements = { webview: 'amsnet-app', comparison: 'amsnet-comparison', training: 'amsnet-training' };
 
 /** A page: one script, one style sheet, nothing inline, no other source. Its texts are English, whatever VS Code's language. */
 export function webviewHtml(

@@ -24,6 +24,8 @@ const tests = await bundleSuites();
 const workspace = await makeWorkspace();
 const host = createWriteStream(path.join(resultsDir, `${name}.host.log`));
 const server = await startServer({
+  // Versions of files are compared; nothing else here is in a repository.
+  settings: { 'git.enabled': true, 'git.openRepositoryInParentFolders': 'never' },
   log: path.join(resultsDir, `${name}.server.log`),
   env: { E2E_RESULTS: results, E2E_GREP: given.grep ?? '' },
   ...(given.vsix === undefined ? {} : { vsix: path.resolve(given.vsix) }),

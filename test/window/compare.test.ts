@@ -29,7 +29,7 @@ function largest(a: Picture, b: Picture, where: (x: number, y: number) => boolea
   return most;
 }
 
-story('comparing two panes in one picture', opened => {
+story('comparing panes and files', opened => {
   let noisy: Picture;
   let result: Picture;
 
@@ -106,5 +106,52 @@ story('comparing two panes in one picture', opened => {
       'true',
       'false',
     ]);
+  });
+
+  it('two images of the Explorer stand side by side, measured', async () => {
+    const window = opened();
+    await window.chooseFromMenu('Compare Images', 'photo_clean.png', 'photo_noisy.png');
+    await window.settled();
+    const facts = window.view.getByTestId('compared-1');
+    await facts.getByText(/^\d+ of 255$/).waitFor();
+    expect(await facts.textContent()).toMatch(/192 × 144, 8 bit.*2\d\.\d\d dB/s);
+    expect(await violations(window)).toEqual([]);
+  });
+
+  it('they swipe, flip and differ pixel by pixel as panes of the Denoise view do', async () => {
+    const window = opened();
+    const picture = () => compared(window);
+    await choose(window, 'mode', 'flip');
+    const clean = await picture();
+    await window.view.getByTestId('panes').focus();
+    await window.page.keyboard.down('f');
+    await expect.poll(async () => fingerprint(await picture()), patience).not.toBe(fingerprint(clean));
+    const other = await picture();
+    await window.page.keyboard.up('f');
+    await choose(window, 'mode', 'swipe');
+    await expect.poll(async () => fingerprint(await picture()), patience).not.toBe(fingerprint(other));
+    const swiped = await picture();
+    const half = Math.round(swiped.width / 2);
+    expect(largest(swiped, clean, x => x < half)).toBe(0);
+    expect(largest(swiped, other, x => x >= half)).toBe(0);
+    await window.view.getByTestId('panes').press('x');
+    await expect.poll(async () => fingerprint(await picture()), patience).not.toBe(fingerprint(swiped));
+    await choose(window, 'mode', 'side');
+    await window.view.getByTestId('chip-difference').click();
+    await window.pane('difference').waitFor();
+    await window.screenshot('compare - images');
+  });
+
+  it('images of other sizes and depths can be aligned', async () => {
+    const window = opened();
+    await window.chooseFromMenu('Compare Images', 'deep.tiff', 'large.jpg');
+    const align = window.view.getByTestId('align');
+    await align.waitFor();
+    const pictures = async () => fingerprint(await pictureIn(window.pane('image:0')));
+    await expect.poll(pictures, patience).not.toBe('');
+    const before = await pictures();
+    await align.selectOption('stretch');
+    await expect.poll(pictures, patience).not.toBe(before);
+    expect(await violations(window)).toEqual([]);
   });
 });

@@ -36,12 +36,20 @@ export class DenoiseWindow {
   }
 
   /** Right-click on a file of the Explorer, then **Denoise**. */
-  async denoiseByMenu(name: string): Promise<void> {
-    const item = this.page.getByRole('menuitem', { name: 'Denoise', exact: true });
+  denoiseByMenu(name: string): Promise<void> {
+    return this.chooseFromMenu('Denoise', name);
+  }
+
+  /** Right-click on files of the Explorer, then what the menu has. */
+  async chooseFromMenu(command: string, ...names: readonly string[]): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name: command, exact: true });
     // Extensions are registered after the workbench is painted: a menu opened too early lacks their items.
     await retried(async () => {
       await this.page.keyboard.press('Escape');
-      await this.row(name).click({ button: 'right' });
+      const [first, ...others] = names;
+      if (others.length > 0) await this.row(first).click();
+      for (const other of others) await this.row(other).click({ modifiers: ['ControlOrMeta'] });
+      await this.row(names[names.length - 1]).click({ button: 'right' });
       await item.waitFor({ timeout: 1500 });
       // A menu takes no click in its first moments.
       await item.click({ delay: 50 });

@@ -22,13 +22,16 @@ export function modeOf({ mode }: Comparison): CompareMode | undefined {
   return compareModes.find(({ id }) => id === mode);
 }
 
-/** The panes that are compared: as chosen while both are there, else what was done to the image. Undefined side by side. */
+/**
+ * The panes that are compared: as chosen while both are there, else what was done to the image, else the first two.
+ * Undefined side by side.
+ */
 export function comparedPanes(comparison: Comparison, panes: readonly Pane[]): readonly [Pane, Pane] | undefined {
   if (!modeOf(comparison)) return undefined;
   const named = (wished: PaneId, fallback: PaneId) =>
     panes.find(({ id }) => id === wished) ?? panes.find(({ id }) => id === fallback);
-  const first = named(comparison.first, sideBySide.first);
-  const second = named(comparison.second, sideBySide.second);
+  const first = named(comparison.first, sideBySide.first) ?? panes.at(0);
+  const second = named(comparison.second, sideBySide.second) ?? panes.find(pane => pane !== first);
   return first && second ? [first, second] : undefined;
 }
 

@@ -1,23 +1,24 @@
 import { html } from 'lit';
+import type { PaneStage } from '../../src/messages/view';
 import { text } from '../text';
 import type { Control, Pane } from './pane';
 import { gains, signedDifference } from './signed-difference';
 
-/** What denoising changed, magnified. */
-export function differencePane(): Pane {
+/** What one stage has and another has not, magnified. */
+export function differencePane(of: PaneStage, minus: PaneStage, hint: string): Pane {
   const label = text.panes.difference;
   return {
     id: 'difference',
     label,
-    hint: text.panes.differenceHint,
+    hint,
     byDefault: false,
-    stages: ['result', 'noisy'],
+    stages: [of, minus],
     inspects: undefined,
     measures: undefined,
     paint: {
       of: 'stages',
       made: ({ gain }) => String(gain),
-      make: ([result, noisy], { gain }) => signedDifference(noisy, result, gain),
+      make: ([pixels, others], { gain }) => signedDifference(others, pixels, gain),
       title: ({ gain }) => text.panes.magnified(label, gain),
     },
     control,

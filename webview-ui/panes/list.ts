@@ -22,6 +22,6 @@ export function panesOf({ knobs, models, reference }: PaneInputs): Pane[] {
     ...(reference
       ? [stagePane('reference', text.panes.reference, reference.name, false, { measures: undefined })]
       : []),
-    differencePane(),
+    differencePane('result', 'noisy', text.panes.differenceHint),
   ];
 }

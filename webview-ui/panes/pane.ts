@@ -51,13 +51,15 @@ export interface Control {
   render(prefs: Prefs, set: (change: Partial<Prefs>) => void): TemplateResult;
 }
 
-/** A pane that shows a stage as it is. */
-export function stagePane(
-  stage: StageName,
+type Further = Partial<Pick<Pane, 'measures' | 'overlay' | 'control'>>;
+
+/** A pane that shows one picture as it is. */
+export function picturePane(
+  stage: PaneStage,
   label: string,
   hint: string,
   byDefault: boolean,
-  more: Partial<Pick<Pane, 'measures' | 'overlay' | 'control'>> = {},
+  further: Further = {},
 ): Pane {
   return {
     id: stage,
@@ -66,10 +68,21 @@ export function stagePane(
     byDefault,
     stages: [stage],
     inspects: stage,
-    measures: stage,
+    measures: undefined,
     paint: { of: 'stage' },
-    ...more,
+    ...further,
   };
+}
+
+/** A pane that shows a stage as it is, measured against the reference. */
+export function stagePane(
+  stage: StageName,
+  label: string,
+  hint: string,
+  byDefault: boolean,
+  further: Further = {},
+): Pane {
+  return picturePane(stage, label, hint, byDefault, { measures: stage, ...further });
 }
 
 /** The label with what the pane's own settings add to it. */

@@ -9,7 +9,8 @@ export function signedDifference(noisy: Uint8Array, result: Uint8Array, gain: nu
   const difference = new Uint8Array(result.length);
   for (let i = 0; i < result.length; i++) {
     const value = 128 + gain * (result[i] - noisy[i]);
-    difference[i] = i % 4 === 3 ? 255 : Math.max(0, Math.min(255, value));
+    // Alpha: nothing where one of the two has nothing.
+    difference[i] = i % 4 === 3 ? Math.min(result[i], noisy[i]) : Math.max(0, Math.min(255, value));
   }
   return difference;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import type { SeenImage } from '../../client/contract';
 import { type CancellationToken, checkpoint } from '../../core/control';
-import { atLevel, intersection, type PixelSource, type Rect, type Size } from '../../core/geometry';
+import { atLevel, intersection, type Rect, type Size } from '../../core/geometry';
 import { sharedRange } from '../../core/value-scale';
 import { orCancelled } from '../cancel';
 import { AlignedSource } from '../images/aligned';
@@ -18,15 +18,18 @@ const blockEdge = 512;
 /** The image as it is in its file, reduced to what the screen shows. Needs neither model nor device, so it waits for none. */
 export function picture(services: Services): Handler<'picture'> {
   return async ({ viewport, level, ...image }, { token, progress }) => {
-    const { raster, aligned } = await seen(services, image, token);
-    const reduced = new ReducedSource(aligned ?? raster, level);
-    const blocks = blocksOf(reduced);
+    const raster = await seen(services, image, token);
+    const { canvas } = image;
+    const aligned = canvas && new AlignedSource(raster, canvas, canvas.alignment, level);
+    const reduced = new ReducedSource(raster, level);
+    const blocks = blocksOf(aligned ?? reduced);
     for (const block of nearestFirst(blocks, atLevel(viewport, level))) {
       await nextTurnOfTheLoop();
       checkpoint({ token, priority: 'interactive' });
       const rect = blocks[block];
-      const pixels = toPixels(reduced.read(rect), rect, 0, raster.shape.colours);
-      aligned?.clear(pixels, rect, level);
+      const { planes, inside } = aligned?.read(rect) ?? { planes: reduced.read(rect), inside: undefined };
+      const pixels = toPixels(planes, rect, 0, raster.shape.colours);
+      if (inside) clear(pixels, inside);
       progress({ level, rect, pixels });
     }
     return {};
@@ -36,31 +39,30 @@ export function picture(services: Services): Handler<'picture'> {
 /** What the pointer lies on in a picture. */
 export function pictureValue(services: Services): Handler<'pictureValue'> {
   return async ({ x, y, ...image }, { token }) => {
-    const { raster, aligned } = await seen(services, image, token);
+    const raster = await seen(services, image, token);
+    const { canvas = raster } = image;
+    if (x >= canvas.width || y >= canvas.height) return null;
     const rect = { x, y, width: 1, height: 1 };
-    const source: PixelSource = aligned ?? raster;
-    if (x >= source.width || y >= source.height) return null;
-    const inside = new Uint8Array(4).fill(255);
-    aligned?.clear(inside, rect, 0);
-    if (inside[3] === 0) return null;
-    const [red, green, blue] = source.read(rect).data;
+    const aligned = image.canvas && new AlignedSource(raster, image.canvas, image.canvas.alignment, 0).read(rect);
+    if (aligned?.inside[0] === 0) return null;
+    const [red, green, blue] = (aligned?.planes ?? raster.read(rect)).data;
     return [red, green, blue];
   };
 }
 
-async function seen(
-  { images }: Services,
-  { image, page, like, canvas }: SeenImage,
-  token: CancellationToken,
-): Promise<{ raster: Raster; aligned: AlignedSource | undefined }> {
+/** Transparent where the image is not. */
+function clear(pixels: Uint8Array, inside: Uint8Array): void {
+  for (let i = 0; i < inside.length; i++) if (inside[i] === 0) pixels[4 * i + 3] = 0;
+}
+
+async function seen({ images }: Services, { image, page, like }: SeenImage, token: CancellationToken): Promise<Raster> {
   const [looked, other] = await orCancelled(
     token,
     async () => [await images.get(image, page), like && (await images.get(like.image, like.page)).raster] as const,
   );
   images.keep(looked);
-  const own = looked.raster;
-  const raster = other ? own.inRange(sharedRange(other.scale, own.scale)) : own;
-  return { raster, aligned: canvas && new AlignedSource(raster, canvas, canvas.alignment) };
+  const { raster } = looked;
+  return other ? raster.inRange(sharedRange(other.scale, raster.scale)) : raster;
 }
 
 function blocksOf({ width, height }: Size): Rect[] {

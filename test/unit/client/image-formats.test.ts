@@ -18,6 +18,6 @@ test('menus and editor in package.json name the extensions of all formats', asyn
   const expected = manifest
     .replaceAll(/(?<=resourceExtname =~ \/\^\\\\\.\()[^)]*(?=\)\$\/i)/g, names.join('|'))
     .replace(/(?<="filenamePattern": "\*\.\{)[^}]*/, names.join(','));
-  expect(expected.match(new RegExp(names.join('.'), 'g'))).toHaveLength(6);
+  expect(expected.match(new RegExp(names.join('.'), 'g'))).toHaveLength(11);
   await expect(expected).toMatchFileSnapshot('../../../package.json');
 });

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../client/disposables';
+import type { EngineLease } from '../../client/engine-client';
+import type { ComparisonCommand } from '../../messages/comparison';
+import { webviewHtml, webviewRoot } from '../webview-html';
+import { ComparisonMessageSchema } from '../messages';
+import { ComparisonSession } from './comparison-session';
+import type { ComparisonFiles, ComparedResource } from './comparison-files';
+
+/** Commands of the window behind the buttons of the page; the others the session does itself. */
+const windowCommands: Partial<Record<ComparisonCommand, string>> = {
+  showLog: 'amsnet.showLog',
+  restartEngine: 'amsnet.restartEngine',
+};
+
+export interface PanelOptions {
+  readonly id: string;
+  readonly panel: vscode.WebviewPanel;
+  readonly extension: vscode.Uri;
+  readonly lease: EngineLease;
+  readonly resources: readonly ComparedResource[];
+  readonly names: readonly string[];
+  readonly paths: readonly string[];
+  /** Where versions that are no files lie; goes with the panel. */
+  readonly files: ComparisonFiles;
+}
+
+/** Connects the page of a comparison with its session, which lives as long as the page. */
+export function showComparison(options: PanelOptions): ComparisonSession {
+  const { id, panel, extension, lease, resources, names, paths, files } = options;
+  const images = resources.map(({ uri }, i) => ({
+    name: names[i],
+    origin: uri.scheme === 'file' ? uri.fsPath : names[i],
+    path: paths[i],
+  }));
+  const session = new ComparisonSession({ id, engine: lease, images });
+  const store = new DisposableStore();
+  // The last one goes first.
+  store.add(files);
+  store.add(lease);
+  store.add(session);
+  resources.forEach(({ uri }, index) => {
+    if (uri.scheme === 'file') store.add(watch(uri, () => void session.reload(index)));
+  });
+  const { webview } = panel;
+  webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
+  webview.onDidReceiveMessage((raw: unknown) => {
+    const message = ComparisonMessageSchema.safeParse(raw);
+    if (!message.success) return;
+    if (message.data.type === 'ready') session.attach(post => void webview.postMessage(post));
+    else if (message.data.type === 'command') run(session, message.data.command);
+    else session.receive(message.data);
+  });
+  panel.onDidChangeViewState(() => {
+    // A hidden page is thrown away by the workbench; it says `ready` when it is back.
+    if (!panel.visible) session.detach();
+  });
+  panel.onDidDispose(() => {
+    store.dispose();
+  });
+  webview.html = webviewHtml(webview, extension, 'comparison');
+  void session.open();
+  return session;
+}
+
+function run(session: ComparisonSession, command: ComparisonCommand): void {
+  const ofWindow = windowCommands[command];
+  if (ofWindow !== undefined) void vscode.commands.executeCommand(ofWindow);
+  else if (command === 'cancel') session.cancel();
+  else if (command === 'dismiss') session.dismiss();
+  else session.retry();
+}
+
+function watch(uri: vscode.Uri, changed: () => void): vscode.Disposable {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/[[\]{}*?]/g, '[$&]');
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name),
+  );
+  return vscode.Disposable.from(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed));
+}

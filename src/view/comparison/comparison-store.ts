@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import type { ComparedResource } from './comparison-files';
+
+/** How many comparisons a workspace remembers: those whose pages are open when the window goes. */
+const limit = 30;
+const key = 'amsnet.comparisons';
+
+const Entry = z.object({
+  id: z.string(),
+  images: z.array(z.object({ uri: z.string(), version: z.string().optional() })),
+});
+
+/**
+ * What each page compares. Kept by the host: a page that comes back names its comparison, and can name no file.
+ */
+export class ComparisonStore {
+  constructor(private readonly state: vscode.Memento) {}
+
+  recall(id: string): ComparedResource[] | undefined {
+    const entry = this.#entries().find(each => each.id === id);
+    return entry?.images.map(({ uri, version }) => ({ uri: vscode.Uri.parse(uri, true), version }));
+  }
+
+  async remember(id: string, images: readonly ComparedResource[]): Promise<void> {
+    const entry = { id, images: images.map(({ uri, version }) => ({ uri: uri.toString(), version })) };
+    await this.state.update(key, [entry, ...this.#entries()].slice(0, limit));
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.state.update(
+      key,
+      this.#entries().filter(each => each.id !== id),
+    );
+  }
+
+  #entries(): z.infer<typeof Entry>[] {
+    const stored = this.state.get<unknown>(key);
+    return (Array.isArray(stored) ? stored : []).flatMap(each => {
+      const entry = Entry.safeParse(each);
+      return entry.success ? [entry.data] : [];
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { EngineClient } from '../../client/engine-client';
+import { text } from '../text';
+import { ComparisonFiles, namesOf, type ComparedResource } from './comparison-files';
+import { showComparison } from './comparison-panel';
+import type { ComparisonSession } from './comparison-session';
+import { ComparisonStore } from './comparison-store';
+
+export const comparisonViewType = 'amsnet.comparison';
+
+/** The pages that compare images. */
+export class Comparisons implements vscode.Disposable {
+  readonly #store: ComparisonStore;
+  readonly #serializer: vscode.Disposable;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly engine: EngineClient,
+  ) {
+    this.#store = new ComparisonStore(context.workspaceState);
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(comparisonViewType, {
+      deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+    });
+  }
+
+  /** @throws {Error} with a sentence, where a version of a file cannot be read */
+  async open(resources: readonly ComparedResource[]): Promise<ComparisonSession> {
+    const id = randomUUID();
+    const files = new ComparisonFiles();
+    const paths = await this.#pathsOf(resources, files);
+    await this.#store.remember(id, resources);
+    const panel = vscode.window.createWebviewPanel(comparisonViewType, '', vscode.ViewColumn.Active);
+    return this.#show(id, panel, resources, paths, files);
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+  }
+
+  /** The window was loaded anew with the page open. */
+  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const id = typeof state === 'object' && state !== null && 'id' in state ? state.id : undefined;
+    const resources = typeof id === 'string' ? this.#store.recall(id) : undefined;
+    const files = new ComparisonFiles();
+    try {
+      if (typeof id !== 'string' || !resources) throw new Error(text.comparison.forgotten());
+      this.#show(id, panel, resources, await this.#pathsOf(resources, files), files);
+    } catch (error) {
+      panel.dispose();
+      throw error;
+    }
+  }
+
+  async #pathsOf(resources: readonly ComparedResource[], files: ComparisonFiles): Promise<string[]> {
+    try {
+      return await Promise.all(resources.map((resource, index) => files.pathOf(resource, index)));
+    } catch (error) {
+      files.dispose();
+      throw error;
+    }
+  }
+
+  #show(
+    id: string,
+    panel: vscode.WebviewPanel,
+    resources: readonly ComparedResource[],
+    paths: readonly string[],
+    files: ComparisonFiles,
+  ): ComparisonSession {
+    const names = namesOf(resources);
+    panel.title = names.length === 2 ? text.comparison.pair(names[0], names[1]) : text.comparison.several(names.length);
+    panel.onDidDispose(() => void this.#store.forget(id));
+    const { extensionUri: extension } = this.context;
+    return showComparison({ id, panel, extension, lease: this.engine.acquire(), resources, names, paths, files });
+  }
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { setup, suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { gitApi } from '../../src/commands/git';
+import type { ComparisonSession } from '../../src/view/comparison/comparison-session';
+import { comparisonViewType } from '../../src/view/comparison/comparisons';
+import { closeAll, extension, image, until } from './support';
+
+/** The comparison that a command opens. */
+async function compared(command: string, ...args: unknown[]) {
+  await extension().activate();
+  const session = await vscode.commands.executeCommand<ComparisonSession | undefined>(command, ...args);
+  assert.ok(session, 'nothing was opened');
+  await until('the images are read', () => session.state.problem ?? session.state.images.every(({ info }) => info));
+  assert.equal(session.state.problem, undefined);
+  return session;
+}
+
+suite('comparison', () => {
+  setup(closeAll);
+  teardown(closeAll);
+
+  test('opens the images of the Explorer in a page of its own', async () => {
+    const [a, b] = [image('photo_clean.png'), image('deep.tiff')];
+    const { state } = await compared('amsnet.compareImages', a, [a, b]);
+    assert.deepEqual(
+      state.images.map(({ name, info }) => [name, info?.bitDepth]),
+      [
+        ['photo_clean.png', 8],
+        ['deep.tiff', 16],
+      ],
+    );
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(tab instanceof vscode.TabInputWebview);
+    assert.ok(tab.viewType.endsWith(comparisonViewType));
+  });
+
+  test('opens an image beside the version of the last commit, and leaves no copy behind', async () => {
+    const folder = image('repository');
+    const file = vscode.Uri.joinPath(folder, 'photo.png');
+    mkdirSync(folder.fsPath);
+    copyFileSync(image('photo_clean.png').fsPath, file.fsPath);
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder.fsPath });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'first');
+    copyFileSync(image('photo_noisy.png').fsPath, file.fsPath);
+    assert.ok(await (await gitApi()).openRepository(folder));
+
+    const session = await compared('amsnet.compareChanges', file);
+    assert.deepEqual(
+      session.state.images.map(({ name }) => name),
+      ['photo.png (HEAD)', 'photo.png'],
+    );
+    const [head, own] = session.paths;
+    assert.deepEqual(readFileSync(head), readFileSync(image('photo_clean.png').fsPath));
+    assert.equal(own, file.fsPath);
+    await closeAll();
+    await until('the copy is gone', () => !existsSync(head));
+
+    // As the source control view and the timeline call it.
+    git('add', '.');
+    const staged = await compared('amsnet.compareChanges', { resourceUri: file, resourceGroupType: 1 });
+    assert.deepEqual(readFileSync(staged.paths[1]), readFileSync(file.fsPath));
+    const entry = await compared('amsnet.compareChanges', { ref: 'HEAD', previousRef: '~' }, file);
+    assert.deepEqual(
+      entry.state.images.map(({ name }) => name),
+      ['photo.png (Index)', 'photo.png (HEAD)'],
+    );
+  });
+});

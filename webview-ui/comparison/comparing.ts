@@ -1,0 +1,24 @@
+import { canvasIn, imageIndex, imageKey, imageName, type ComparisonState } from '../../src/messages/comparison';
+import { differencePane } from '../panes/difference';
+import { picturePane } from '../panes/pane';
+import type { Subject } from '../subject';
+import { text } from '../text';
+
+/** Images that are compared, as panes show them. */
+export function comparing(state: ComparisonState): Subject {
+  const canvas = canvasIn(state);
+  const images = state.images.map(({ name, origin }, index) => picturePane(imageName(index), name, origin, true));
+  const difference = differencePane(imageName(1), imageName(0), text.comparison.differenceHint);
+  return {
+    size: canvas?.size,
+    panes: images.length === 2 ? [...images, difference] : images,
+    ready: canvas !== undefined,
+    attempt: state.attempt,
+    previews: false,
+    settings: undefined,
+    key: layer => {
+      const index = imageIndex(layer);
+      return index !== undefined && index < state.images.length ? imageKey(state, index) : '';
+    },
+  };
+}
