@@ -72,6 +72,13 @@ export const imageFormats = {
     pages: true,
     anyWhite: true,
   },
+  bmp: {
+    name: 'BMP',
+    extensions: ['.bmp', '.dib'],
+    samples: ['uint8'],
+    keepsAlpha: true,
+    keeps: ['density'],
+  },
   heic: {
     name: 'HEIC',
     extensions: ['.heic', '.heif', '.hif'],

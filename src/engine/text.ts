@@ -61,6 +61,9 @@ export const text = {
   samplesMissing: (found: number, needed: number): string => `it holds ${found} of ${needed} samples`,
   noNumber: (found: string): string => `there is ${JSON.stringify(found)} where numbers are expected`,
 
+  bmpCompression: 'its pixels are compressed as JPEG, PNG or in an unknown way',
+  paletteShort: 'its pixels name colours that are not in its palette',
+  runsEnd: 'its runs of pixels end early',
   fitsNoImage: 'it holds no image',
   fitsPacked: 'its images are compressed as tables (fpack)',
   fitsPlanesDiffer: 'its planes must have the same size and kind of samples',
