@@ -1,95 +1,141 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Engine, Job, SettingsChoice, StageName } from '../client/contract';
+import { Batch, type BatchFile } from '../batch/batch';
+import { denoiseFile, type Finished, makeFolder, type Recipe, type Running } from '../batch/denoise-file';
+import { writeIndex } from '../batch/index-file';
+import { Journal } from '../batch/journal';
+import { type BatchInput, formatNote, type Place, type Taken } from '../batch/names';
+import { toRecord } from '../batch/record';
+import { RetryingEngine } from '../batch/retrying-engine';
+import type { Engine } from '../client/contract';
 import { denoisedName, imageFormatNames, imageFormats, type ImageFormatName } from '../client/image-formats';
-import { AmsnetError, CancelledError } from '../core/errors';
-import type { DenoiseSettings } from '../core/settings';
+import { CancelledError } from '../core/errors';
+import { existsAlready } from '../files/save';
 import type { DenoiseOptions } from './denoise-options';
 import { readStandardInput, standardStream, withStreams, writeStandardOutput } from './inputs';
-import type { PlannedOutput } from './outputs';
+import type { Outputs } from './outputs';
 import { ProgressBar } from './progress-bar';
-import { RetryingEngine } from './retrying-engine';
-import { describe, explain, toFailure, toRecord } from './report';
+import { describe, explain, toFailure } from './report';
 import { text } from './text';
 import { exitFailure } from './with-engine';
-import { chooseSettings, choosesFromImage, overChosen } from './settings';
+import { changesOf, chooseSettings, choosesFromImage } from './settings';
 
-/** What is the same for every image. */
-interface How extends Omit<Job, 'image' | 'reference'> {
-  /** Whether the settings are chosen from each image. */
-  readonly choosing: boolean;
-}
-
-/** One image after the other, since each uses the whole machine; a failure stops only its own image. */
+/** Each image uses the whole machine, so that one follows the other; a failure stops only its own image. */
 export async function denoiseImages(
   engine: Engine,
-  planned: readonly PlannedOutput[],
+  given: readonly BatchInput[],
+  outputs: Outputs,
   options: DenoiseOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  let how: How;
+  let recipe: Recipe;
+  let journal: Journal | undefined;
   try {
-    const first = new RetryingEngine(engine);
-    const model = await first.request('inspectModel', { model: options.model }, { signal });
-    for (const note of first.notes) console.error(text.note(note));
-    const { device, tile } = options;
-    how = {
-      model: options.model ?? model.name,
-      device,
-      tile,
-      settings: chooseSettings(model, options),
-      choosing: choosesFromImage(model, options),
-    };
+    journal = await openJournal(options);
+    recipe = await recipeOf(engine, options, signal);
     for (const folder of [options.outDir, options.dump]) if (folder !== undefined) await makeFolder(folder);
   } catch (error) {
-    if (options.json) for (const { input } of planned) printJson(toFailure(input, error));
+    if (options.json) for (const { path } of given) printJson(toFailure(path, error));
+    await journal?.close();
     throw error;
   }
+  // Results that lie in the folders of the images are no images.
+  const results = new Set(journal?.rows.map(({ output }) => output !== null && resolve(output)));
+  const inputs = given.filter(({ path, subfolder }) => subfolder === undefined || !results.has(resolve(path)));
 
-  let failures = 0;
-  for (const plan of planned) {
-    try {
-      if (options.skipExisting && existsSync(plan.output)) {
-        if (options.json) printJson({ input: plan.input, output: plan.output, skipped: true });
-        else console.error(text.ofImage(plan.input, text.resultExists(plan.output)));
-        continue;
-      }
-      await denoiseOrPipe(new RetryingEngine(engine), plan, how, options, signal);
-    } catch (error) {
-      failures++;
-      if (options.json) printJson(toFailure(plan.input, error));
-      if (error instanceof CancelledError) throw error;
-      console.error(text.ofImage(plan.input, explain(error)));
+  const printer = new Printer(recipe, outputs, options);
+  const batch: Batch = new Batch({
+    engine,
+    inputs,
+    template: outputs.template,
+    rule: options.ifExists,
+    journal,
+    denoise: (input, place, running) => denoiseOrPipe(engine, input, place, running, { recipe, outputs, options }),
+    onChange: file => {
+      printer.progress(file, batch);
+    },
+    onSettled: file => {
+      printer.settled(file);
+    },
+  });
+  try {
+    await batch.run(signal);
+  } catch (error) {
+    const cut = batch.files.find(({ state }) => state === 'waiting');
+    if (cut && options.json) printJson(toFailure(cut.input.path, error));
+    throw error;
+  } finally {
+    printer.end();
+    if (journal && options.index !== undefined) {
+      await writeIndex(options.index, journal.rows, true);
+      await journal.close();
     }
   }
+  const failures = batch.count('failed');
   if (failures === 0) return;
   process.exitCode = exitFailure;
-  if (planned.length > 1) console.error(text.someFailed(failures, planned.length));
+  if (inputs.length > 1) console.error(text.someFailed(failures, inputs.length));
+}
+
+/** What an index is made of, kept beside it so that the batch can go on: what is there is never lost by accident. */
+async function openJournal({ index, ifExists }: DenoiseOptions): Promise<Journal | undefined> {
+  if (index === undefined) return undefined;
+  const path = `${index}.journal`;
+  const goesOn = existsSync(path) && (ifExists === 'skip' || ifExists === 'number');
+  if (existsSync(index) && !goesOn && ifExists !== 'replace') throw existsAlready(index);
+  if (existsSync(path) && ifExists === 'fail') throw existsAlready(path);
+  return Journal.open(path, { afresh: !goesOn });
+}
+
+async function recipeOf(engine: Engine, options: DenoiseOptions, signal: AbortSignal): Promise<Recipe> {
+  const first = new RetryingEngine(engine);
+  const model = await first.request('inspectModel', { model: options.model }, { signal });
+  for (const note of first.notes) console.error(text.note(note));
+  const { device, tile, page } = options;
+  return {
+    model: options.model ?? model.name,
+    device,
+    tile,
+    ...(page !== undefined && { page: page - 1 }),
+    settings: chooseSettings(model, options),
+    ...(choosesFromImage(model, options) && {
+      auto: { changes: changesOf(options), anyModel: options.model === undefined },
+    }),
+  };
+}
+
+interface What {
+  readonly recipe: Recipe;
+  readonly outputs: Outputs;
+  readonly options: DenoiseOptions;
 }
 
 /** Standard input and output go through files: formats are read from their ends, too. */
 async function denoiseOrPipe(
-  engine: RetryingEngine,
-  plan: PlannedOutput,
-  how: How,
-  options: DenoiseOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const pipesIn = plan.input === standardStream;
-  const pipesOut = plan.output === standardStream;
-  if (!pipesIn && !pipesOut) {
-    if (options.outDir !== undefined) await makeFolder(dirname(plan.output));
-    return denoiseOne(engine, plan, how, options, signal);
-  }
-  await withStreams(async folder => {
-    const input = pipesIn ? join(folder, 'stdin') : plan.input;
-    if (pipesIn) await readStandardInput(input);
-    const { format } = await engine.request('inspectImage', { image: input }, { signal });
-    const output = pipesOut ? join(folder, denoisedName('stdout', extensionOf(format))) : plan.output;
-    await denoiseOne(engine, { ...plan, input, output }, how, options, signal, { ...plan, silent: pipesOut });
+  engine: Engine,
+  input: BatchInput,
+  place: Place,
+  running: Running,
+  { recipe, outputs, options }: What,
+): Promise<Finished | Taken> {
+  const { reference, dump, peak } = options;
+  const extras = {
+    ...(reference !== undefined && { reference }),
+    ...(dump !== undefined && { dump }),
+    ...(peak !== undefined && { peak }),
+  };
+  const pipesIn = input.path === standardStream;
+  const pipesOut = outputs.pipesOut(input);
+  if (!pipesIn && !pipesOut) return denoiseFile(engine, input, outputs.template, recipe, place, running, extras);
+  return withStreams(async folder => {
+    const path = pipesIn ? join(folder, 'stdin') : input.path;
+    if (pipesIn) await readStandardInput(path);
+    const { format } = await engine.request('inspectImage', { image: path }, { signal: running.signal });
+    const output = pipesOut ? join(folder, denoisedName('stdout', extensionOf(format))) : outputs.nameOf(input);
+    const finished = await denoiseFile(engine, { path }, output, recipe, place, running, extras);
     if (pipesOut) await writeStandardOutput(output);
+    return finished;
   });
 }
 
@@ -99,84 +145,67 @@ function extensionOf(format: string): string {
     : '.png';
 }
 
-/** @param shown the names to report, and whether standard output is the image's */
-async function denoiseOne(
-  engine: RetryingEngine,
-  { input, output, note }: PlannedOutput,
-  { choosing, ...how }: How,
-  options: DenoiseOptions,
-  signal: AbortSignal,
-  shown: { readonly input: string; readonly output: string; readonly silent?: boolean } = { input, output },
-): Promise<void> {
-  const { reference, dump, page, peak } = options;
-  const image = { image: input, ...(page !== undefined && { page: page - 1 }) };
-  const { model, device } = how;
-  const anyModel = options.model === undefined;
-  const auto = choosing
-    ? await engine.request('chooseSettings', { ...image, model, device, anyModel }, { signal })
-    : undefined;
-  const settings = auto ? overChosen(auto.settings, options) : how.settings;
-  const bar = new ProgressBar(shown.input);
-  try {
-    const report = await engine.request(
-      'denoise',
-      {
-        job: {
-          ...image,
-          ...how,
-          ...(auto && { model: auto.model }),
-          settings,
-          ...(reference !== undefined && { reference }),
-        },
-        measure: reference === undefined ? [] : stagesOf(settings),
-        output,
-        overwrite: options.force ?? false,
-        ...(dump !== undefined && { dump }),
-        ...(peak !== undefined && { peak }),
-      },
-      {
-        signal,
-        onProgress: progress => {
-          bar.update(progress);
-        },
-      },
-    );
-    bar.stop();
+/** What a batch says: a bar for the image that is nearest to its end, and what became of each, in their order. */
+class Printer {
+  #bar: { readonly of: BatchFile; readonly bar: ProgressBar } | undefined;
+
+  constructor(
+    private readonly recipe: Recipe,
+    private readonly outputs: Outputs,
+    private readonly options: DenoiseOptions,
+  ) {}
+
+  progress(file: BatchFile, batch: Batch): void {
+    if (file.state !== 'running' || batch.files.find(({ state }) => state === 'running') !== file) return;
+    if (this.#bar?.of !== file) {
+      this.end();
+      const { files } = batch;
+      const number = files.length === 1 ? '' : text.numberOf(files.indexOf(file) + 1, files.length);
+      this.#bar = { of: file, bar: new ProgressBar(`${number}${file.input.path}`) };
+    }
+    const { fraction, secondsLeft } = file;
+    this.#bar.bar.update({ fraction, ...(secondsLeft !== undefined && { secondsLeft }) });
+  }
+
+  settled(file: BatchFile): void {
+    const { input, output, state, error, finished } = file;
+    const { json } = this.options;
+    this.end();
+    if (state === 'failed') {
+      if (json) printJson(toFailure(input.path, error));
+      if (error instanceof CancelledError) return;
+      console.error(text.ofImage(input.path, explain(error)));
+    } else if (finished) this.#finished(input, finished);
+    else if (json) printJson({ input: input.path, output, skipped: true });
+    else console.error(text.ofImage(input.path, text.resultExists(output ?? '')));
+  }
+
+  end(): void {
+    this.#bar?.bar.stop();
+    this.#bar = undefined;
+  }
+
+  #finished(input: BatchInput, { report, settings, auto }: Finished): void {
+    const { json, preset } = this.options;
+    const pipesOut = this.outputs.pipesOut(input);
     // What the model recommends is worth a note only to those who asked.
-    const asRecommended = auto?.model === model && isDeepStrictEqual(settings, how.settings);
-    const chosen = auto && (options.preset === 'auto' || !asRecommended) ? [auto.reason] : [];
-    const notes = [...(note === undefined ? [] : [note]), ...chosen, ...report.notes, ...engine.notes];
-    const named = { ...report, notes, input: shown.input, output: shown.output };
-    const record = () => ({ ...toRecord(named, settings), ...(auto && { auto: choiceRecord(auto) }) });
-    if (shown.silent === true) console.error(options.json ? JSON.stringify(record()) : describe(named, settings));
-    else if (options.json) printJson(record());
+    const asRecommended = auto?.model === this.recipe.model && isDeepStrictEqual(settings, this.recipe.settings);
+    const chosen = auto && (preset === 'auto' || !asRecommended) ? [auto.reason] : [];
+    const format = formatNote(this.outputs.template, input);
+    const named = {
+      ...report,
+      notes: [...(format === undefined || pipesOut ? [] : [format]), ...chosen, ...report.notes],
+      input: input.path,
+      ...(pipesOut && { output: standardStream }),
+    };
+    const record = () => toRecord(named, settings, auto);
+    if (pipesOut) console.error(json ? JSON.stringify(record()) : describe(named, settings));
+    else if (json) printJson(record());
     else console.log(describe(named, settings));
-    for (const each of notes) console.error(text.ofImage(shown.input, text.note(each)));
-  } finally {
-    bar.stop();
+    for (const each of named.notes) console.error(text.ofImage(input.path, text.note(each)));
   }
 }
 
-/** The noise is in the report. */
-function choiceRecord({ reason, candidates, seconds }: SettingsChoice): Record<string, unknown> {
-  return { reason, candidates, seconds };
-}
-
-/** What there is to measure on the way to the result. */
-function stagesOf(settings: DenoiseSettings): StageName[] {
-  if (settings.mode === 'single-pass') return [];
-  const branches = Array.from({ length: settings.masks }, (_, i): StageName => `branch:${i}`);
-  return [...branches, 'union', ...(settings.r3Ratio > 0 ? (['refined'] as const) : [])];
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new AmsnetError('output/unwritable', ...text.folderNotCreated(folder), { cause: error });
-  }
-}
-
-function printJson(record: Record<string, unknown>): void {
+function printJson(record: Readonly<Record<string, unknown>> | ReturnType<typeof toFailure>): void {
   process.stdout.write(`${JSON.stringify(record)}\n`);
 }

@@ -1,5 +1,6 @@
 /** What can be given to `amsnet denoise`: each option with its type. */
 import { type Command, Option } from 'commander';
+import { type ExistingRule, existingRules } from '../batch/names';
 import { type Device, deviceNames } from '../client/device';
 import { presetNames } from '../core/settings';
 import { numberIn, peakOption } from './options';
@@ -10,6 +11,8 @@ import { text } from './text';
 export interface DenoiseOptions extends SettingOptions {
   readonly output?: string;
   readonly outDir?: string;
+  readonly ifExists: ExistingRule;
+  readonly index?: string;
   readonly reference?: string;
   readonly model?: string;
   readonly device: Device;
@@ -17,9 +20,7 @@ export interface DenoiseOptions extends SettingOptions {
   readonly page?: number;
   readonly peak?: number;
   readonly dump?: string;
-  readonly force?: true;
   readonly recursive?: true;
-  readonly skipExisting?: true;
   readonly json?: true;
 }
 
@@ -28,8 +29,10 @@ export function addDenoiseOptions(command: Command): Command {
     .option('-o, --output <file>', text.denoise.output)
     .option('--out-dir <dir>', text.denoise.outDir)
     .option('--recursive', text.denoise.recursive)
-    .option('--skip-existing', text.denoise.skipExisting)
-    .option('--force', text.option.force)
+    .addOption(new Option('--if-exists <what>', text.denoise.ifExists).choices(existingRules).default('fail'))
+    .addOption(new Option('--skip-existing', text.denoise.skipExisting).implies({ ifExists: 'skip' }))
+    .addOption(new Option('--force', text.option.force).implies({ ifExists: 'replace' }))
+    .option('--index <file>', text.denoise.index)
     .option('--reference <file>', text.denoise.reference)
     .option('--model <name|file>', text.denoise.model)
     .addOption(new Option('--preset <name>', text.denoise.preset).choices(['auto', ...presetNames]));

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { indexExtensions, isIndex } from '../batch/index-file';
+import { type BatchInput, namesEach, wrongTemplate } from '../batch/names';
 import { denoiseImages } from './denoise-images';
 import { addDenoiseOptions, type DenoiseOptions } from './denoise-options';
 import { expandInputs } from './inputs';
-import { collision, overwrittenInput, planOutputs } from './outputs';
+import { flagOf } from './options';
+import { collision, Outputs, overwrittenInput } from './outputs';
 import { text } from './text';
 import { withEngine } from './with-engine';
 import { contradiction } from './settings';
@@ -18,27 +21,31 @@ export function addDenoise(program: Command): void {
     .addHelpText('after', text.denoise.more)
     .action(async (given: string[], options: DenoiseOptions, command: Command) => {
       const inputs = await expandInputs(given, options.recursive ?? false);
-      const images = inputs.map(({ path }) => path);
-      const planned = planOutputs(inputs, options);
+      const outputs = new Outputs(options);
       const problem =
-        misuse(images, options) ??
+        misuse(inputs, options, command) ??
         contradiction(options) ??
-        collision(planned) ??
-        (options.force ? overwrittenInput(planned) : undefined);
+        (options.ifExists === 'number' ? undefined : collision(inputs, outputs)) ??
+        (options.ifExists === 'replace' ? overwrittenInput(inputs, outputs) : undefined);
       if (problem !== undefined) command.error(text.error(problem));
-      return withEngine((engine, signal) => denoiseImages(engine, planned, options, signal));
+      return withEngine((engine, signal) => denoiseImages(engine, inputs, outputs, options, signal));
     });
 }
 
 /** @returns a sentence if the options do not fit the number of images. */
-function misuse(images: readonly string[], options: DenoiseOptions): string | undefined {
+function misuse(images: readonly BatchInput[], options: DenoiseOptions, command: Command): string | undefined {
   const { usage } = text;
+  const { output, index } = options;
+  const rules = ['skipExisting', 'force', 'ifExists'].filter(name => command.getOptionValueSource(name) === 'cli');
+  if (rules.length > 1) return usage.exclusive(flagOf(rules[0]), flagOf(rules[1]));
+  if (index !== undefined && !isIndex(index)) return usage.indexExtension(indexExtensions);
+  const wrong = output === undefined ? undefined : wrongTemplate(output);
+  if (wrong !== undefined) return wrong;
   if (options.output !== undefined && options.outDir !== undefined) return usage.exclusive('-o', '--out-dir');
-  if (options.force && options.skipExisting) return usage.exclusive('--force', '--skip-existing');
   if (images.length === 0) return usage.noImages;
   if (images.length === 1) return undefined;
   for (const [flag, value] of [
-    ['-o', options.output],
+    ['-o', output !== undefined && namesEach(output) ? undefined : output],
     ['--reference', options.reference],
     ['--dump', options.dump],
   ] as const) {

@@ -2,26 +2,21 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import picomatch from 'picomatch';
-import { formatOfPath } from '../client/image-formats';
+import { imagesBelow } from '../batch/inputs';
+import type { BatchInput } from '../batch/names';
 
 /** What stands for standard input and output. */
 export const standardStream = '-';
-
-export interface Input {
-  readonly path: string;
-  /** Where it lies in the folder that was named, to be laid out in the same way. */
-  readonly subfolder?: string;
-}
 
 /**
  * Files as they are given, the files of patterns, and with `recursive` the images in folders and theirs, without the
  * results of this program. What is not there stays, so that it is reported as missing.
  */
-export async function expandInputs(given: readonly string[], recursive: boolean): Promise<Input[]> {
-  const inputs: Input[] = [];
+export async function expandInputs(given: readonly string[], recursive: boolean): Promise<BatchInput[]> {
+  const inputs: BatchInput[] = [];
   for (const path of given) {
     const found = await stat(path).catch(() => undefined);
     if (found?.isDirectory() === true && recursive) inputs.push(...(await imagesBelow(path)));
@@ -43,17 +38,6 @@ async function filesOf(pattern: string): Promise<string[]> {
     .map(entry => join(entry.parentPath, entry.name))
     .filter(file => matches(relative(base || '.', file).replaceAll(sep, '/')))
     .sort();
-}
-
-async function imagesBelow(folder: string): Promise<Input[]> {
-  const names = await readdir(folder, { recursive: true });
-  return names
-    .filter(name => formatOfPath(name) !== undefined && !/\.denoised\.[^.]+$/i.test(name))
-    .sort()
-    .map(name => {
-      const path = join(folder, name);
-      return { path, subfolder: relative(folder, dirname(path)) };
-    });
 }
 
 /** Standard input and output as files, for as long as `work` takes. */

@@ -1,53 +1,17 @@
 /** What the command line prints: JSON Lines for scripts, short aligned lines for people. */
-import type { Peak, Report, Score, Scores, StageName } from '../client/contract';
+import { branchScores, toFailure as failureOf } from '../batch/record';
+import type { Peak, Report, Score, Scores } from '../client/contract';
 import { shortNumber } from '../client/image-formats';
 import { AmsnetError } from '../core/errors';
-import { type DenoiseSettings, rowOf, settingNames, settingTable } from '../core/settings';
+import { type DenoiseSettings, rowOf, settingNames } from '../core/settings';
 import { text } from './text';
 
 const words = text.report;
 const { rows } = words;
 
-/** One object on standard output for one finished image. The names are an interface: scripts rely on them. */
-export function toRecord({ scores, ...report }: Report, settings: DenoiseSettings): Record<string, unknown> {
-  return { ...report, ...(scores && toScoreFields(scores)), settings };
-}
-
-/** The documented names of PSNR and SSIM of the stages that there is one of. */
-const scoreFields = [
-  ['result', 'psnr', 'ssim'],
-  ['noisy', 'psnrNoisy', 'ssimNoisy'],
-  ['union', 'unionPsnr', 'unionSsim'],
-  ['refined', 'r3Psnr', 'r3Ssim'],
-  ['single', 'singlePsnr', 'singleSsim'],
-] as const satisfies readonly (readonly [StageName, string, string])[];
-
-function toScoreFields(scores: Scores): Record<string, unknown> {
-  const branches = branchScores(scores);
-  const fields = scoreFields.flatMap(([stage, psnr, ssim]) => {
-    const score = scores[stage];
-    return score ? [[psnr, score.psnr] as const, [ssim, score.ssim] as const] : [];
-  });
-  return { ...Object.fromEntries(fields), ...(branches.length > 0 && { branches }) };
-}
-
-/** The scores of the branches in their order. */
-function branchScores(scores: Scores): Score[] {
-  const branches = Array.from({ length: settingTable.masks.max }, (_, i) => scores[`branch:${i}`]);
-  return branches.filter(score => score !== undefined);
-}
-
 /** One object on standard output for one image that could not be done. */
-export function toFailure(input: string, error: unknown): Record<string, unknown> {
-  const known = error instanceof AmsnetError;
-  return {
-    input,
-    error: {
-      code: known ? error.code : 'engine/internal',
-      message: error instanceof Error ? error.message : String(error),
-      ...(known && error.action !== undefined && { action: recoveryAction(error) }),
-    },
-  };
+export function toFailure(input: string, error: unknown): ReturnType<typeof failureOf> {
+  return failureOf(input, error, recoveryAction);
 }
 
 /** What happened and the recovery action, for people. */

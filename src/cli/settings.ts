@@ -77,12 +77,8 @@ export function choosesFromImage(
   return model.hasCard && canChoose(model) && changes.pdFactor === undefined && schemeSettings(changes).length === 0;
 }
 
-/** The settings that were chosen from the image, with the options that were given over them. */
-export function overChosen(chosen: DenoiseSettings, options: SettingOptions): DenoiseSettings {
-  return withChanges(chosen, changesOf(options));
-}
-
-function changesOf(options: SettingOptions): SettingChanges {
+/** The settings that were given as options. */
+export function changesOf(options: SettingOptions): SettingChanges {
   const given: Readonly<Record<string, unknown>> = options;
   const entries = settingNames.map(name => [name, given[rowOf(name).option?.name ?? '']]);
   return Object.fromEntries(entries) as SettingChanges;

@@ -25,10 +25,14 @@ Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage erro
     summary: 'denoise images',
     description: 'Denoise images. Source images are never overwritten, existing files only with --force.',
     image: 'PNG, JPEG, WebP, AVIF, TIFF or GIF files, patterns, or - for standard input',
-    output: 'output file, for a single image (default: <name>.denoised.<ext> beside it)',
+    output:
+      'output file; for several images with {name}, and {dir}, {folder}, {model}, {ext} (default: {dir}/{name}.denoised.{ext})',
     outDir: 'output folder, created if missing',
     recursive: 'search folders and their subfolders for images',
-    skipExisting: 'skip images whose result already exists',
+    ifExists:
+      'where a result exists: fail, skip the image once the result is verified, number the new one, or replace it',
+    skipExisting: 'same as --if-exists skip: goes on with a batch',
+    index: 'write settings and numbers of each image into this .json or .csv file',
     reference: 'clean reference to measure against, for a single image',
     model:
       'model name from "amsnet info", or an ONNX file (default: the first bundled one, or the one that knows the noise of the image)',
@@ -104,6 +108,7 @@ Examples:
     exclusive: (one: string, other: string): string => `${one} and ${other} cannot be used together.`,
     notWithPreset: (flags: readonly string[]): string =>
       `${flags.join(', ')} cannot be combined with --preset single-pass.`,
+    indexExtension: (extensions: readonly string[]): string => `An index ends in ${extensions.join(' or ')}.`,
     noImages: 'There are no images in these folders.',
     singleOnly: (flag: string, images: number): string => `${flag} takes a single image, not ${images}.`,
     sameOutput: (one: string, other: string, output: string): string =>
@@ -119,16 +124,11 @@ Examples:
   /** How lines begin that are not results. */
   error: (what: string): string => `error: ${what}`,
   note: (what: string): string => `note: ${what}`,
-  engineRestarted: (how: string): string => `${how}. It was started again and asked once more.`,
   skippedImage: (why: string): string => `skipped: ${why}`,
   ofImage: (image: string, what: string): string => `${image}: ${what}`,
   resultExists: (output: string): string => `skipped, ${output} already exists.`,
+  numberOf: (number: number, count: number): string => `${number}/${count} `,
   someFailed: (failures: number, images: number): string => `${failures} of ${images} images failed.`,
-  otherFormat: (why: string, format: string): string => `${why} The result is saved as ${format}.`,
-  folderNotCreated: (folder: string): ErrorText => [
-    `The folder ${folder} cannot be created.`,
-    'Choose another folder.',
-  ],
   /** The engine does not know by which option its users allow something. */
   withForce: (action: string): string => action.replace('allow overwriting', 'allow overwriting with --force'),
 

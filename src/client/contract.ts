@@ -208,6 +208,11 @@ export const Progress = z.object({
   fraction: z.number(),
   /** Estimate, once there is one. */
   secondsLeft: z.number().optional(),
+  /**
+   * The result is on the disk and is about to get its name: if the engine ends before it answers, the file with this identity
+   * is this result.
+   */
+  written: z.object({ identity: z.string(), report: Report }).optional(),
 });
 export type Progress = z.infer<typeof Progress>;
 

@@ -11,6 +11,8 @@ export interface RequestContext<M extends Method> {
   readonly token: CancellationToken;
   /** Dropped if nobody listens. */
   readonly progress: (value: ProgressOf<M>) => void;
+  /** The same; resolves once it is on its way, also if this process ends then. */
+  readonly announce: (value: ProgressOf<M>) => Promise<void>;
 }
 
 export type Handler<M extends Method> = (params: Params<M>, context: RequestContext<M>) => Promise<Result<M>>;
@@ -24,12 +26,10 @@ function register<M extends Method>(connection: MessageConnection, method: M, ha
   connection.onRequest(method, async (message: unknown, token: CancellationToken) => {
     try {
       const { params, progressToken } = parse(method, Envelope, message);
-      const context: RequestContext<M> = {
-        token,
-        progress: value => {
-          if (progressToken !== undefined) void connection.sendProgress(progressType, progressToken, value);
-        },
+      const announce = async (value: ProgressOf<M>) => {
+        if (progressToken !== undefined) await connection.sendProgress(progressType, progressToken, value);
       };
+      const context: RequestContext<M> = { token, announce, progress: value => void announce(value) };
       return await handler(parse<z.ZodType>(method, contract[method].params, params) as Params<M>, context);
     } catch (error) {
       throw toResponseError(error);

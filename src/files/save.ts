@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AmsnetError, firstLine } from '../core/errors';
+import { identityOf } from './same-file';
 import { removeLeftovers, temporaryName } from './leftovers';
 import { text } from './text';
 
@@ -21,6 +22,12 @@ process.on('exit', () => {
   }
 });
 
+interface SaveOptions {
+  readonly files?: Files;
+  /** All is on the disk, under another name; `identity` as `fileIdentity` says it of the file afterwards. */
+  readonly onWritten?: (identity: string) => Promise<void>;
+}
+
 /**
  * Writes all of `content`, or nothing. Nothing is on the disk before the first piece of it is there.
  * @throws {AmsnetError} output/exists, output/disk-full or output/unwritable, and what the making of `content` throws
@@ -29,7 +36,7 @@ export async function saveFile(
   path: string,
   content: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   overwrite: boolean,
-  files?: Files,
+  { files, onWritten }: SaveOptions = {},
 ): Promise<void> {
   let file: PendingFile | undefined;
   try {
@@ -38,7 +45,7 @@ export async function saveFile(
       await file.write(piece);
     }
     file ??= await PendingFile.create(path, files);
-    await file.publish(overwrite);
+    await file.publish(overwrite, onWritten);
   } finally {
     await file?.discard();
   }
@@ -80,9 +87,10 @@ export class PendingFile {
     }
   }
 
-  async publish(overwrite: boolean): Promise<void> {
+  async publish(overwrite: boolean, onWritten?: (identity: string) => Promise<void>): Promise<void> {
     try {
       await this.handle.sync();
+      await onWritten?.(identityOf(await this.handle.stat({ bigint: true })));
       await this.handle.close();
       if (overwrite) await this.files.rename(this.temporary, this.path);
       else await this.#publishAsNew();

@@ -84,7 +84,10 @@ test('an engine that dies during its first request fails nothing', async () => {
 });
 
 test('an image during which the engine dies is tried once more, by name', async () => {
-  const run = start(['denoise', 'small.png', 'large.png', '--json', '--preset', 'single-pass'], folder);
+  const run = start(
+    ['denoise', 'small.png', 'large.png', '--json', '--preset', 'single-pass', '--model', 'amsnet-fast'],
+    folder,
+  );
   await run.lines(1);
   await killEngines(run, 1);
   const { code, records, stderr } = await run.ended;

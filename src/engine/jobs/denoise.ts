@@ -35,10 +35,8 @@ export function denoise(services: Services): Handler<'denoise'> {
     const pages = job.page === undefined ? [...Array(first.info.pages).keys()] : [job.page];
     if (output !== undefined && format !== undefined) checkFits(output, format, first, pages.length);
     const run = new Run(services, params, context, pages);
-    if (output === undefined || format === undefined) await run.measure();
-    else await saveFile(output, buffered(encodeImages(run.images(), pages.length, format)), overwrite);
     const { raster, info } = first;
-    return {
+    const report = (): Report => ({
       input: job.image,
       output: output ?? null,
       width: info.width,
@@ -47,8 +45,15 @@ export function denoise(services: Services): Handler<'denoise'> {
       values: { kind: info.sampleKind, bits: info.bitDepth, ...raster.scale.native },
       ...run.report(format === undefined ? [] : lossesOfSaving(info, format)),
       seconds: (performance.now() - start) / 1000,
-      noise: noiseOf(first.raster),
-    };
+      noise: noiseOf(raster),
+    });
+    if (output === undefined || format === undefined) await run.measure();
+    else {
+      await saveFile(output, buffered(encodeImages(run.images(), pages.length, format)), overwrite, {
+        onWritten: async identity => context.announce({ fraction: 1, written: { identity, report: report() } }),
+      });
+    }
+    return report();
   };
 }
 

@@ -34,7 +34,9 @@ const terminations = ['SIGHUP', 'SIGTERM'] as const;
 
 type Skipped = TrainSummary['skipped'];
 
-interface TrainContext extends RequestContext<'train'> {
+type Told = Pick<RequestContext<'train'>, 'token' | 'progress'>;
+
+interface TrainContext extends Told {
   /** Whether the process is to end, so that nobody reads an answer. */
   isLeaving(): boolean;
 }
@@ -188,7 +190,7 @@ async function prepare(
   start: Model | undefined,
   { checkpoint, open }: { readonly checkpoint: CheckpointNotes; readonly open: OpenSession },
   skipped: Skipped,
-  { token, progress }: RequestContext<'train'>,
+  { token, progress }: Told,
 ): Promise<Adaptation> {
   let read = 0;
   const { length, pdFactor, smoothness, seed } = params;

@@ -13,7 +13,7 @@ export async function runTraining(
   services: Services,
   training: Training,
   start: Model | undefined,
-  { token, progress }: RequestContext<'train'>,
+  { token, progress }: Pick<RequestContext<'train'>, 'token' | 'progress'>,
 ): Promise<TrainSummary['ended']> {
   const { adaptation, device } = training;
   const { trainer } = adaptation;

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { collision, overwrittenInput, planOutputs } from '../../../src/cli/outputs';
+import { collision, type OutputOptions, Outputs, overwrittenInput } from '../../../src/cli/outputs';
 
 const folder = mkdtempSync(join(tmpdir(), 'amsnet-outputs-'));
 afterAll(() => {
@@ -11,60 +11,57 @@ afterAll(() => {
 const inFolder = (name: string) => join(folder, name);
 
 const files = (...paths: string[]) => paths.map(path => ({ path }));
-const outputOf = (input: string, options = {}) => planOutputs(files(input), options)[0].output;
+const outputOf = (path: string, options: OutputOptions = {}) => new Outputs(options).nameOf({ path });
+const outputs = new Outputs({});
 
 test('beside the input, with its extension as it is written there', () => {
   expect(outputOf('photo.jpg')).toBe('photo.denoised.jpg');
   expect(outputOf(join('a b', 'x.y.TIFF'))).toBe(join('a b', 'x.y.denoised.TIFF'));
 });
 
-test('in another folder, or under a name', () => {
+test('in another folder, whatever its name, or under a name', () => {
   expect(outputOf(join('in', 'photo.webp'), { outDir: 'out' })).toBe(join('out', 'photo.denoised.webp'));
+  expect(outputOf('photo.webp', { outDir: 'o{name}t' })).toBe(join('o{name}t', 'photo.denoised.webp'));
   expect(outputOf('anim.gif', { output: 'other.gif' })).toBe('other.gif');
 });
 
-test('what cannot keep its format becomes PNG, with the reason', () => {
-  expect(planOutputs(files('anim.gif', 'scan'), {})).toEqual([
-    { input: 'anim.gif', output: 'anim.denoised.png', note: 'GIF holds 256 colours. The result is saved as PNG.' },
-    { input: 'scan', output: 'scan.denoised.png', note: 'Unrecognised file extension. The result is saved as PNG.' },
-  ]);
-});
-
 test('two results in one file are noticed however the paths are written', () => {
-  const planned = planOutputs(files(join('a', 'x.png'), join('a', '..', 'a', 'x.png')), {});
-  expect(collision(planned)).toContain('would both be written to');
-  expect(collision(planOutputs(files('x.png', 'x.jpg', 'y.png'), {}))).toBeUndefined();
-  expect(collision(planOutputs(files('x.png', 'x.gif'), {}))).toBeDefined();
+  expect(collision(files(join('a', 'x.png'), join('a', '..', 'a', 'x.png')), outputs)).toContain(
+    'would both be written to',
+  );
+  expect(collision(files('x.png', 'x.jpg', 'y.png'), outputs)).toBeUndefined();
+  expect(collision(files('x.png', 'x.gif'), outputs)).toBeDefined();
 });
 
 test('two results in one file are noticed through links of folders', () => {
   mkdirSync(inFolder('real'));
   symlinkSync('real', inFolder('linked'));
-  const planned = planOutputs(files(inFolder('real/x.png'), inFolder('linked/x.png')), {});
-  expect(collision(planned)).toContain('would both be written to');
+  const linked = files(inFolder('real/x.png'), inFolder('linked/x.png'));
+  expect(collision(linked, outputs)).toContain('would both be written to');
 });
 
 test('a result that would replace another input is noticed by any of its names', () => {
   for (const name of ['q.png', 'q.denoised.png', 'r.png', 's.png', 'other.png']) writeFileSync(inFolder(name), name);
   symlinkSync('other.png', inFolder('r.denoised.png'));
   linkSync(inFolder('other.png'), inFolder('s.denoised.png'));
-  const planned = (...names: string[]) => planOutputs(files(...names.map(inFolder)), {});
+  const overwritten = (...names: string[]) => overwrittenInput(files(...names.map(inFolder)), outputs);
   for (const names of [
     ['q.png', 'q.denoised.png'],
     ['q.denoised.png', 'q.png'],
     ['r.png', 'other.png'],
     ['s.png', 'other.png'],
   ]) {
-    expect(overwrittenInput(planned(...names)), names.join(' ')).toContain('is never overwritten');
+    expect(overwritten(...names), names.join(' ')).toContain('is never overwritten');
   }
-  expect(overwrittenInput(planned('q.png', 'other.png'))).toBeUndefined();
+  expect(overwritten('q.png', 'other.png')).toBeUndefined();
   // One that is not there yet is a result that is denoised once more.
-  expect(overwrittenInput(planned('other.png', 'other.denoised.png'))).toBeUndefined();
-  expect(overwrittenInput(planOutputs(files('-', inFolder('q.png')), {}))).toBeUndefined();
+  expect(overwritten('other.png', 'other.denoised.png')).toBeUndefined();
+  expect(overwrittenInput(files('-', inFolder('q.png')), outputs)).toBeUndefined();
 });
 
 test('the results of a folder lie in subfolders as the images do; those of standard input go to standard output', () => {
-  const inputs = [{ path: join('in', 'a', 'x.png'), subfolder: 'a' }];
-  expect(planOutputs(inputs, { outDir: 'out' })[0].output).toBe(join('out', 'a', 'x.denoised.png'));
-  expect(planOutputs(files('-'), {})).toEqual([{ input: '-', output: '-' }]);
+  const input = { path: join('in', 'a', 'x.png'), subfolder: 'a' };
+  expect(new Outputs({ outDir: 'out' }).nameOf(input)).toBe(join('out', 'a', 'x.denoised.png'));
+  expect(outputOf('-')).toBe('-');
+  expect(outputOf('-', { outDir: 'out' })).toBe(join('out', '-.denoised.png'));
 });

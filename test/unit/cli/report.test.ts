@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describe as describeReport, toRecord } from '../../../src/cli/report';
+import { toRecord } from '../../../src/batch/record';
+import { describe as describeReport } from '../../../src/cli/report';
 import type { Report } from '../../../src/client/contract';
 import { presets } from '../../../src/core/settings';
 import { noise } from '../noise';

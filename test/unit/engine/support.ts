@@ -65,6 +65,7 @@ export function engineHere(services: Services = createServices([modelFolder])) {
     token: CancellationToken = { isCancellationRequested: false },
   ): Promise<Result<M>> => {
     const progress = (value: ProgressOf<M>) => onProgress?.(value);
-    return handlers[method](params, { token, progress });
+    const announce = (value: ProgressOf<M>) => Promise.resolve(progress(value));
+    return handlers[method](params, { token, progress, announce });
   };
 }

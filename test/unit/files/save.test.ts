@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import * as nodeFiles from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fileIdentity } from '../../../src/files/same-file';
 import { saveFile, type Files } from '../../../src/files/save';
 import { smallDisk } from '../../small-disk';
 
@@ -73,9 +74,23 @@ describe('writing a file', () => {
     expect(await readFile(path, 'utf8')).toBe('');
   });
 
+  it('tells when all is on the disk, and by what the file is known once it has its name', async () => {
+    const path = join(folder, 'told');
+    let told: string | undefined;
+    const onWritten = async (identity: string) => {
+      told = identity;
+      await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
+    };
+    for (const overwrite of [false, true]) {
+      await saveFile(path, bytes, overwrite, { onWritten });
+      expect(fileIdentity(path)).toBe(told);
+      await rm(path);
+    }
+  });
+
   it('flushes it before it gets its name', async () => {
     const calls: string[] = [];
-    await saveFile(join(folder, 'flushed'), bytes, true, watched(calls));
+    await saveFile(join(folder, 'flushed'), bytes, true, { files: watched(calls) });
     expect(calls.slice(0, 4)).toEqual(['write', 'sync', 'close', 'rename']);
   });
 
@@ -87,7 +102,9 @@ describe('writing a file', () => {
     ['close', 'ENOSPC', 'output/disk-full'],
   ] as const)('that fails at %s with %s is %s and leaves nothing behind', async (name, error, code) => {
     const own = await newFolder(`${name}-${error}`);
-    await expect(saveFile(join(own, 'x.png'), bytes, true, failingHandle(name, error))).rejects.toMatchObject({ code });
+    await expect(
+      saveFile(join(own, 'x.png'), bytes, true, { files: failingHandle(name, error) }),
+    ).rejects.toMatchObject({ code });
     expect(await readdir(own)).toEqual([]);
   });
 
@@ -97,7 +114,7 @@ describe('writing a file', () => {
     ['link', 'EEXIST', 'output/exists'],
   ] as const)('that fails at %s with %s is %s, too', async (name, error, code) => {
     const own = await newFolder(`${name}-${error}`);
-    const saved = saveFile(join(own, 'x.png'), bytes, name === 'rename', failing(name, error));
+    const saved = saveFile(join(own, 'x.png'), bytes, name === 'rename', { files: failing(name, error) });
     await expect(saved).rejects.toMatchObject({ code });
     expect(await readdir(own)).toEqual([]);
   });
@@ -115,13 +132,13 @@ describe('writing a file', () => {
   it('works on file systems without links', async () => {
     const own = await newFolder('unlinked');
     const path = join(own, 'nolinks.png');
-    await saveFile(path, bytes, false, failing('link', 'EPERM'));
+    await saveFile(path, bytes, false, { files: failing('link', 'EPERM') });
     expect(await readFile(path, 'utf8')).toBe('new');
-    const again = saveFile(path, Buffer.from('newer'), false, failing('link', 'EPERM'));
+    const again = saveFile(path, Buffer.from('newer'), false, { files: failing('link', 'EPERM') });
     await expect(again).rejects.toMatchObject({ code: 'output/exists' });
     expect(await readFile(path, 'utf8')).toBe('new');
     const files = { ...failing('link', 'EPERM'), rename: () => Promise.reject(failure('EIO')) };
-    await expect(saveFile(join(own, 'other.png'), bytes, false, files)).rejects.toMatchObject({
+    await expect(saveFile(join(own, 'other.png'), bytes, false, { files })).rejects.toMatchObject({
       code: 'output/unwritable',
     });
     expect(await readdir(own)).toEqual(['nolinks.png']);

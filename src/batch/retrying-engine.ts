@@ -2,10 +2,7 @@ import type { Engine, Method, Params, RequestOptions, Result } from '../client/c
 import { AmsnetError, firstLine } from '../core/errors';
 import { text } from './text';
 
-/**
- * Asks once more, of the process that is started then, where the engine ended in the middle of a request: one crash is
- * often the machine's fault, two of one image are the image's. What was not finished has left nothing behind.
- */
+/** Asks once more, of the process that is started then, where the engine ended in the middle of a request. */
 export class RetryingEngine implements Engine {
   /** How it went, one sentence for the crash, if there was one. */
   readonly notes: string[] = [];

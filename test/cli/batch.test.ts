@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { amsnet, childrenOf, newFolder, start } from './amsnet';
+import { draw, save } from './pictures';
+
+let folder: string;
+const inFolder = (name: string) => join(folder, name);
+const quick = ['--preset', 'single-pass', '--model', 'amsnet-fast'];
+
+beforeEach(() => {
+  folder = newFolder();
+});
+
+test('every image of a folder has a name of its own in a folder that mirrors it', async () => {
+  mkdirSync(inFolder('in/deep'), { recursive: true });
+  for (const name of ['in/a.png', 'in/deep/b.jpg', 'in/deep/c.png']) await save(inFolder(name), draw(20, 16, 0.1));
+  const args = ['denoise', 'in', '--recursive', '-o', 'out/{folder}/{name}.{model}.png', '--json', ...quick];
+  const { code, stderr, records } = await amsnet([...args, '--index', 'out/index.csv'], folder);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(records().map(({ output }) => output)).toEqual(
+    ['a', 'deep/b', 'deep/c'].map(name => join('out', `${name}.amsnet-fast.png`)),
+  );
+  const lines = readFileSync(inFolder('out/index.csv'), 'utf8').trim().split('\r\n');
+  expect(lines.slice(1).map(line => line.split(',')[2])).toEqual(['done', 'done', 'done']);
+});
+
+test('names that are taken are numbered, and a batch that is done is done', async () => {
+  await save(inFolder('a.png'), draw(20, 16, 0.1));
+  writeFileSync(inFolder('a.denoised.png'), 'precious');
+  const args = ['denoise', 'a.png', '--if-exists', 'number', '--index', 'index.json', '--json', ...quick];
+  const first = await amsnet(args, folder);
+  expect(first.records()[0].output).toBe('a.denoised-2.png');
+  const again = await amsnet(args, folder);
+  expect(again.code).toBe(0);
+  expect(again.records()).toEqual([{ input: 'a.png', output: 'a.denoised-2.png', skipped: true }]);
+  expect(readFileSync(inFolder('a.denoised.png'), 'utf8')).toBe('precious');
+  expect(JSON.parse(readFileSync(inFolder('index.json'), 'utf8'))).toMatchObject([
+    { input: 'a.png', state: 'done', model: 'amsnet-fast', settings: { mode: 'single-pass' } },
+  ]);
+});
+
+test('a batch whose processes are all killed goes on where it was', async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  for (const name of names) await save(inFolder(`${name}.png`), draw(name === 'a' ? 20 : 300, 240, 0.1));
+  const args = ['denoise', ...names.map(name => `${name}.png`), '--index', 'index.json', '--json'];
+  const run = start(args, folder);
+  await run.lines(1);
+  for (const pid of [...childrenOf(Number(run.child.pid)), Number(run.child.pid)]) process.kill(pid, 'SIGKILL');
+  await run.ended;
+  expect(existsSync(inFolder('index.json'))).toBe(false);
+  const before = statSync(inFolder('a.denoised.png')).mtimeMs;
+
+  // Without being told to, nothing of it is given up.
+  const refused = await amsnet(args, folder);
+  expect(refused.records()[0].error?.code).toBe('output/exists');
+  const { code, records } = await amsnet([...args, '--skip-existing', ...quick], folder);
+  expect(code).toBe(0);
+  expect(records().map(({ input, error }) => [input, error])).toEqual(names.map(name => [`${name}.png`, undefined]));
+  expect(records()[0].skipped).toBe(true);
+  expect(statSync(inFolder('a.denoised.png')).mtimeMs).toBe(before);
+  const rows = JSON.parse(readFileSync(inFolder('index.json'), 'utf8')) as { state: string; model: string }[];
+  expect(rows.map(({ state }) => state)).toEqual(names.map(() => 'done'));
+  const left = readdirSync(folder).filter(name => !/^[a-d](\.denoised)?\.png$/.test(name));
+  expect(left.filter(name => !name.endsWith('.tmp')).sort()).toEqual(['index.json', 'index.json.journal']);
+});
+
+test.each([
+  [['-o', '{nmae}.png'], 'no placeholder {nmae}'],
+  [['-o', 'one.png'], 'single image'],
+  [['--force', '--skip-existing'], 'cannot be used together'],
+  [['--if-exists', 'number', '--force'], 'cannot be used together'],
+  [['--index', 'index.txt'], '.json or .csv'],
+])('%j is refused before anything is done', async (options, sentence) => {
+  const { code, stderr } = await amsnet(['denoise', 'a.png', 'b.png', ...options], folder);
+  expect(stderr).toContain(sentence);
+  expect(code).toBe(2);
+});
