@@ -71,6 +71,7 @@ export class AppElement extends LitElement {
       <amsnet-toolbar
         .panes=${panes}
         .shown=${shownPanes}
+        .compared=${scene.compared ?? []}
         .prefs=${scene.prefs}
         .scale=${scene.camera.scale}
         @toolbar=${({ action }: ToolbarEvent) => {

@@ -1,6 +1,6 @@
 import type { Camera } from './camera';
 import { restoredComparison, sideBySide, type Comparison } from './compare/list';
-import { gains } from './panes/signed-difference';
+import { defaultLook, restoredLook, type DifferenceLook } from './differences/list';
 import { markings, type Marking } from './panes/marking';
 import type { PaneId } from './panes/pane';
 
@@ -13,7 +13,7 @@ export interface Prefs {
   readonly panes: Readonly<Record<PaneId, boolean>>;
   readonly comparison: Comparison;
   readonly marking: Marking;
-  readonly gain: number;
+  readonly difference: DifferenceLook;
   /** Whether the side panel is open. */
   readonly panel: boolean;
 }
@@ -24,7 +24,7 @@ const defaults: Prefs = {
   panes: {},
   comparison: sideBySide,
   marking: 'mark',
-  gain: 8,
+  difference: defaultLook,
   panel: true,
 };
 
@@ -40,7 +40,7 @@ export function restoredPrefs(stored: unknown): Prefs {
     panes: typeof from.panes === 'object' ? from.panes : {},
     comparison: restoredComparison(from.comparison),
     marking: markings.find(each => each === from.marking) ?? defaults.marking,
-    gain: gains.find(each => each === from.gain) ?? defaults.gain,
+    difference: restoredLook(from.difference),
     panel: from.panel !== false,
   };
 }

@@ -14,7 +14,7 @@ import {
   type Point,
 } from './camera';
 import { comparedPanes, modeOf, type Comparison } from './compare/list';
-import type { Layer } from './compare/mode';
+import { whole, type Layer } from './compare/mode';
 import type { Pane } from './panes/pane';
 import { PatchStore, type StoredPatch } from './patch-store';
 import type { Prefs } from './prefs';
@@ -101,13 +101,17 @@ export class Scene<Bitmap> {
 
   /** The panes in sight: side by side, or the two that are compared. */
   get shownPanes(): readonly Pane[] {
-    return this.compared ?? this.panes.filter(pane => this.isShown(pane));
+    const { compared, prefs, panes } = this;
+    if (!compared) return panes.filter(pane => this.isShown(pane));
+    const [first, second] = compared;
+    return [modeOf(prefs.comparison)?.inPlaceOfFirst?.(first, second) ?? first, second];
   }
 
   /** What is painted of the two panes that are compared in one picture; undefined side by side. */
   get layers(): readonly Layer[] | undefined {
     const { comparison } = this.prefs;
-    return this.compared && modeOf(comparison)?.layers(comparison.share, this.#held);
+    const mode = this.compared && modeOf(comparison);
+    return mode && this.#held ? [whole(1)] : mode?.layers(comparison.share);
   }
 
   /** How many pictures there are: one for panes that are compared. */
@@ -120,7 +124,7 @@ export class Scene<Bitmap> {
   }
 
   get shownStages(): PaneStage[] {
-    return [...new Set(this.shownPanes.flatMap(pane => pane.stages))];
+    return [...new Set([...(this.compared ?? []), ...this.shownPanes].flatMap(pane => pane.stages))];
   }
 
   /** The key that current pixels of a stage carry. */

@@ -64,6 +64,24 @@ export const text = {
     markingHint: (label: string): string => `${label} (M; visible from 100 %)`,
   },
 
+  /** What of a difference is shown. */
+  differences: {
+    kind: 'Kind of difference',
+    signed: 'Signed',
+    absolute: 'Absolute',
+    relative: 'Relative',
+    falseColour: 'False colour',
+    title: (label: string, kind: string): string => `${label}, ${kind.toLowerCase()}`,
+    of: (second: string, first: string): string => `${second} − ${first}`,
+    hint: (second: string, first: string): string => `What ${second} has and ${first} has not`,
+    /** Of the 255 that 8 bit have. */
+    levels: (levels: number): string => `${Number(levels.toPrecision(3))} of 255`,
+    share: (percent: number): string => `${Number(percent.toPrecision(3))} %`,
+    negative: (end: string): string => `−${end}`,
+    positive: (end: string): string => `+${end}`,
+    legend: (kind: string, from: string, to: string): string => `Colours of the difference (${kind}): ${from} to ${to}`,
+  },
+
   /** Two panes in one picture. */
   compare: {
     mode: 'Compare (C)',

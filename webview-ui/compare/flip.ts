@@ -5,5 +5,5 @@ import { whole, type CompareMode } from './mode';
 export const flip: CompareMode = {
   id: 'flip',
   label: text.compare.flip,
-  layers: (_, held) => [whole(held ? 1 : 0)],
+  layers: () => [whole(0)],
 };

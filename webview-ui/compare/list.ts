@@ -1,10 +1,11 @@
 import type { Pane, PaneId } from '../panes/pane';
+import { difference } from './difference';
 import { flip } from './flip';
 import type { CompareMode } from './mode';
 import { onionSkin } from './onion-skin';
 import { swipe, swipeDown } from './swipe';
 
-export const compareModes: readonly CompareMode[] = [swipe, swipeDown, flip, onionSkin];
+export const compareModes: readonly CompareMode[] = [swipe, swipeDown, flip, onionSkin, difference];
 
 /** How two panes are compared; kept with the rest of how the view is looked at. */
 export interface Comparison {

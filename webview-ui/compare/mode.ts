@@ -1,4 +1,5 @@
 /** Two panes in one picture: what a way to compare them shows of each. */
+import type { Pane } from '../panes/pane';
 
 /** A part of one of the two panes, painted over those before it. */
 export interface Layer {
@@ -21,11 +22,13 @@ export interface CompareMode {
   readonly shareLabel?: string;
   /** The direction that a divider between the panes is moved in; undefined where there is none. */
   readonly divider?: 'x' | 'y';
+  /** What is made of both panes and stands in the place of the first; the first itself unless said. */
+  readonly inPlaceOfFirst?: (first: Pane, second: Pane) => Pane;
   /**
+   * While the key is held that shows the second pane, it is shown alone, whatever the way to compare.
    * @param share 0..1, where the slider stands
-   * @param held whether the key is held that shows the other pane
    */
-  layers(share: number, held: boolean): readonly Layer[];
+  layers(share: number): readonly Layer[];
 }
 
 export function whole(of: 0 | 1, opacity = 1): Layer {

@@ -6,5 +6,5 @@ export const onionSkin: CompareMode = {
   id: 'onion',
   label: text.compare.onionSkin,
   shareLabel: text.compare.opacity,
-  layers: (share, held) => (held ? [whole(1)] : [whole(0), whole(1, share)]),
+  layers: share => [whole(0), whole(1, share)],
 };

@@ -7,7 +7,7 @@ export const swipe: CompareMode = {
   label: text.compare.swipe,
   shareLabel: text.compare.divider,
   divider: 'x',
-  layers: (share, held) => (held ? [whole(1)] : [whole(0), { ...whole(1), left: share }]),
+  layers: share => [whole(0), { ...whole(1), left: share }],
 };
 
 export const swipeDown: CompareMode = {
@@ -15,5 +15,5 @@ export const swipeDown: CompareMode = {
   label: text.compare.swipeDown,
   shareLabel: text.compare.divider,
   divider: 'y',
-  layers: (share, held) => (held ? [whole(1)] : [whole(0), { ...whole(1), top: share }]),
+  layers: share => [whole(0), { ...whole(1), top: share }],
 };

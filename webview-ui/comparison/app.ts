@@ -87,6 +87,7 @@ export class ComparisonElement extends LitElement {
       <amsnet-toolbar
         .panes=${scene.panes}
         .shown=${scene.shownPanes}
+        .compared=${scene.compared ?? []}
         .prefs=${scene.prefs}
         .scale=${scene.camera.scale}
         @toolbar=${({ action }: ToolbarEvent) => {
@@ -189,8 +190,8 @@ export class ComparisonElement extends LitElement {
   #describe(state: ComparisonState): (pane: Pane) => PaneFacts {
     const against = this.#shown().at(0);
     return pane => {
-      const index = pane.paint.of === 'stage' ? imageIndex(pane.stages[0]) : undefined;
-      const score = index === undefined || against === undefined ? undefined : state.scores[pairKey(index, against)];
+      const [image, other = against] = pane.stages.map(imageIndex);
+      const score = image === undefined || other === undefined ? undefined : state.scores[pairKey(image, other)];
       const pending = !state.problem && this.#scene.isPending(pane);
       return {
         figures: score ? figuresOf(score) : '',

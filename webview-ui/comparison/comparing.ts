@@ -8,7 +8,7 @@ import { text } from '../text';
 export function comparing(state: ComparisonState): Subject {
   const canvas = canvasIn(state);
   const images = state.images.map(({ name, origin }, index) => picturePane(imageName(index), name, origin, true));
-  const difference = differencePane(imageName(1), imageName(0), text.comparison.differenceHint);
+  const difference = differencePane(imageName(1), imageName(0), text.panes.difference, text.comparison.differenceHint);
   return {
     size: canvas?.size,
     panes: images.length === 2 ? [...images, difference] : images,

@@ -36,11 +36,12 @@ export class CompareElement extends LitElement {
   ];
 
   @property({ attribute: false }) panes: readonly Pane[] = [];
-  @property({ attribute: false }) shown: readonly Pane[] = [];
+  /** The two that are compared. */
+  @property({ attribute: false }) compared: readonly Pane[] = [];
   @property({ attribute: false }) comparison: Comparison = sideBySide;
 
   override render(): TemplateResult {
-    const { comparison, panes, shown } = this;
+    const { comparison, panes, compared } = this;
     const mode = modeOf(comparison);
     const modes = [
       [sideBySide.mode, text.compare.sideBySide] as const,
@@ -54,10 +55,10 @@ export class CompareElement extends LitElement {
       ${
         mode
           ? html`
-              ${select('first', text.compare.first, choices, shown.at(0)?.id, value => {
+              ${select('first', text.compare.first, choices, compared.at(0)?.id, value => {
                 this.#ask({ first: value });
               })}
-              ${select('second', text.compare.second, choices, shown.at(1)?.id, value => {
+              ${select('second', text.compare.second, choices, compared.at(1)?.id, value => {
                 this.#ask({ second: value });
               })}
             `

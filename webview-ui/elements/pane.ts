@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Rect } from '../../src/core/geometry';
+import type { Legend } from '../differences/legend';
 import { shared } from '../styles';
 
 /** One picture with its name and figures. What is on the canvas, the painter decides. */
@@ -67,6 +68,23 @@ export class PaneElement extends LitElement {
         transform: translate(-50%, -50%);
         pointer-events: none;
       }
+      .legend {
+        position: absolute;
+        left: 6px;
+        bottom: 6px;
+        display: flex;
+        align-items: center;
+        gap: 5px;
+        padding: 2px 5px;
+        color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+        background: var(--vscode-editorWidget-background);
+        border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, transparent));
+        pointer-events: none;
+      }
+      .scale {
+        width: 96px;
+        height: 9px;
+      }
       .divider {
         position: absolute;
         touch-action: none;
@@ -121,6 +139,7 @@ export class PaneElement extends LitElement {
   @property({ attribute: false }) pixel: Rect | undefined;
   /** Where two pictures meet, as a share of the width or the height. */
   @property({ attribute: false }) divider: { readonly axis: 'x' | 'y'; readonly share: number } | undefined;
+  @property({ attribute: false }) legend: Legend | undefined;
   /** Shown while pixels are missing or old. */
   @property() badge = '';
 
@@ -140,11 +159,19 @@ export class PaneElement extends LitElement {
       </div>
       <div class="picture">
         <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
-        ${this.divider ? dividerAt(this.divider) : nothing}
+        ${this.legend ? legendIn(this.legend) : nothing} ${this.divider ? dividerAt(this.divider) : nothing}
         ${this.pixel ? html`<div class="pixel" .style=${frameOf(this.pixel)}></div>` : nothing}
       </div>
     `;
   }
+}
+
+function legendIn({ colours, from, to, label }: Legend): TemplateResult {
+  return html`<div class="legend number" role="img" aria-label=${label} data-testid="legend">
+    <span>${from}</span>
+    <span class="scale" .style="background: linear-gradient(to right, ${colours.join()})"></span>
+    <span>${to}</span>
+  </div>`;
 }
 
 function dividerAt({ axis, share }: NonNullable<PaneElement['divider']>): TemplateResult {

@@ -6,7 +6,7 @@ import { modeOf } from '../compare/list';
 import { Gestures } from '../gestures';
 import { columnsFor } from '../layout';
 import { Painter } from '../paint';
-import { titleOf, type Pane } from '../panes/pane';
+import { paneLegend, titleOf, type Pane } from '../panes/pane';
 import type { Scene } from '../scene';
 import { shared } from '../styles';
 import { text } from '../text';
@@ -161,6 +161,7 @@ export class PanesElement extends LitElement {
       .best=${best}
       .outdated=${outdated}
       .badge=${badge}
+      .legend=${paneLegend(pane, scene.prefs)}
       .pixel=${scene.pointerBox}
     ></amsnet-pane>`;
   }
@@ -179,6 +180,7 @@ export class PanesElement extends LitElement {
       .hint=${seen.map(({ label, hint }) => text.compare.hint(label, hint)).join('\n')}
       .outdated=${facts.some(({ outdated }) => outdated)}
       .badge=${facts.map(({ badge }) => badge).find(Boolean) ?? ''}
+      .legend=${seen.map(pane => paneLegend(pane, prefs)).find(Boolean)}
       .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
       .pixel=${pointerBox}
     ></amsnet-pane>`;

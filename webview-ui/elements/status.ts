@@ -14,9 +14,9 @@ export interface Inspected {
   readonly value: PixelValue | undefined;
 }
 
-/** What lies under the pointer in every pane that is shown. */
+/** What lies under the pointer in every pane that is shown, or that a difference is made of. */
 export function inspectedIn(scene: Scene<unknown>): Inspected[] {
-  return scene.shownPanes.flatMap(({ label, inspects }) =>
+  return (scene.compared ?? scene.shownPanes).flatMap(({ label, inspects }) =>
     inspects ? [{ stage: inspects, label, value: scene.valueOf(inspects) }] : [],
   );
 }

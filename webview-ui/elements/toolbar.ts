@@ -81,6 +81,8 @@ export class ToolbarElement extends LitElement {
 
   @property({ attribute: false }) panes: readonly Pane[] = [];
   @property({ attribute: false }) shown: readonly Pane[] = [];
+  /** The two that are compared in one picture. */
+  @property({ attribute: false }) compared: readonly Pane[] = [];
   @property({ attribute: false }) prefs: Prefs | undefined;
   @property({ type: Number }) scale = 1;
 
@@ -88,7 +90,7 @@ export class ToolbarElement extends LitElement {
     const { prefs } = this;
     if (!prefs) return nothing;
     return html`
-      <amsnet-compare .panes=${this.panes} .shown=${this.shown} .comparison=${prefs.comparison}></amsnet-compare>
+      <amsnet-compare .panes=${this.panes} .compared=${this.compared} .comparison=${prefs.comparison}></amsnet-compare>
       ${modeOf(prefs.comparison) ? html`<div class="group panes"></div>` : this.#chips()} ${this.#controls(prefs)}
       <div class="group" role="group" aria-label=${text.toolbar.zoom}>
         ${this.#button('zoom-out', text.toolbar.zoomOut, { zoom: 'out' })}

@@ -1,12 +1,13 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { PaneStage } from '../../src/messages/view';
+import { legendOf } from '../differences/legend';
+import { differenceKinds, gains, kindOf, type DifferenceLook } from '../differences/list';
+import { paintDifference } from '../differences/paint';
 import { text } from '../text';
 import type { Control, Pane } from './pane';
-import { gains, signedDifference } from './signed-difference';
 
 /** What one stage has and another has not, magnified. */
-export function differencePane(of: PaneStage, minus: PaneStage, hint: string): Pane {
-  const label = text.panes.difference;
+export function differencePane(of: PaneStage, minus: PaneStage, label: string, hint: string): Pane {
   return {
     id: 'difference',
     label,
@@ -17,26 +18,76 @@ export function differencePane(of: PaneStage, minus: PaneStage, hint: string): P
     measures: undefined,
     paint: {
       of: 'stages',
-      made: ({ gain }) => String(gain),
-      make: ([pixels, others], { gain }) => signedDifference(others, pixels, gain),
-      title: ({ gain }) => text.panes.magnified(label, gain),
+      made: ({ difference }) => JSON.stringify(difference),
+      make: ([pixels, others], { difference }) => paintDifference(pixels, others, difference),
+      title: ({ difference }) => text.panes.magnified(titleOf(label, difference), difference.gain),
+      legend: ({ difference }) => legendOf(difference),
     },
     control,
   };
 }
 
+/** The usual kind needs no name. */
+function titleOf(label: string, look: DifferenceLook): string {
+  const kind = kindOf(look);
+  return kind === differenceKinds[0] ? label : text.differences.title(label, kind.label);
+}
+
 const control: Control = {
-  name: 'gain',
-  render: (prefs, set) =>
-    html`<label class="group"
-      >${text.panes.gain}
-      <select
-        data-testid="gain"
-        @change=${(event: Event) => {
-          set({ gain: Number((event.target as HTMLSelectElement).value) });
+  name: 'difference',
+  render: ({ difference }, set) => {
+    const change = (part: Partial<DifferenceLook>) => {
+      set({ difference: { ...difference, ...part } });
+    };
+    return html`<div class="group" role="group" aria-label=${text.panes.difference}>
+      ${list(
+        'difference-kind',
+        text.differences.kind,
+        differenceKinds.map(({ id, label }) => [id, label]),
+        difference.kind,
+        kind => {
+          change({ kind });
+        },
+      )}
+      ${list(
+        'gain',
+        text.panes.gain,
+        gains.map(gain => [String(gain), text.panes.times(gain)]),
+        String(difference.gain),
+        gain => {
+          change({ gain: Number(gain) });
+        },
+      )}
+      <vscode-toolbar-button
+        icon="symbol-color"
+        label=${text.differences.falseColour}
+        title=${text.differences.falseColour}
+        data-testid="false-colour"
+        toggleable
+        .checked=${difference.falseColour}
+        @change=${() => {
+          change({ falseColour: !difference.falseColour });
         }}
-      >
-        ${gains.map(each => html`<option value=${each} ?selected=${each === prefs.gain}>${text.panes.times(each)}</option>`)}
-      </select></label
-    >`,
+      ></vscode-toolbar-button>
+    </div>`;
+  },
 };
+
+function list(
+  id: string,
+  label: string,
+  choices: readonly (readonly [value: string, name: string])[],
+  chosen: string,
+  choose: (value: string) => void,
+): TemplateResult {
+  return html`<select
+    data-testid=${id}
+    aria-label=${label}
+    title=${label}
+    @change=${(event: Event) => {
+      choose((event.target as HTMLSelectElement).value);
+    }}
+  >
+    ${choices.map(([value, name]) => html`<option value=${value} ?selected=${value === chosen}>${name}</option>`)}
+  </select>`;
+}

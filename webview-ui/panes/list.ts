@@ -4,11 +4,12 @@ import { differencePane } from './difference';
 import { stagePane, type Pane, type PaneInputs } from './pane';
 
 /** The panes that this image, model and settings have, in the order in which pixels go through the scheme. */
-export function panesOf({ knobs, models, reference }: PaneInputs): Pane[] {
+export function panesOf({ auto, knobs, models, reference }: PaneInputs): Pane[] {
   const noisy = stagePane('noisy', text.panes.noisy, text.panes.noisyHint, true);
   if (!knobs) return [noisy];
   const { mode, masks, r3Ratio } = knobs.settings;
-  const scheme = mode === 'masks';
+  // What was chosen from the image is about its result; who sets masks by hand looks at what they do.
+  const scheme = mode === 'masks' && !auto;
   const model = models.find(each => each.name === knobs.model);
   return [
     noisy,
@@ -22,6 +23,6 @@ export function panesOf({ knobs, models, reference }: PaneInputs): Pane[] {
     ...(reference
       ? [stagePane('reference', text.panes.reference, reference.name, false, { measures: undefined })]
       : []),
-    differencePane('result', 'noisy', text.panes.differenceHint),
+    differencePane('result', 'noisy', text.panes.difference, text.panes.differenceHint),
   ];
 }

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { PaneStage, StageName, ViewState } from '../../src/messages/view';
+import type { Legend } from '../differences/legend';
 import type { Prefs } from '../prefs';
 import type { Overlay } from './overlay';
 
@@ -44,6 +45,8 @@ export type Paint =
       make(pixels: readonly Pixels[], prefs: Prefs): Pixels;
       /** What the header says besides the label. */
       title(prefs: Prefs): string;
+      /** What its colours stand for. */
+      legend(prefs: Prefs): Legend | undefined;
     };
 
 export interface Control {
@@ -90,5 +93,10 @@ export function titleOf({ label, paint }: Pane, prefs: Prefs): string {
   return paint.of === 'stages' ? paint.title(prefs) : label;
 }
 
+/** What the colours of a pane stand for, where they are its own. */
+export function paneLegend({ paint }: Pane, prefs: Prefs): Legend | undefined {
+  return paint.of === 'stages' ? paint.legend(prefs) : undefined;
+}
+
 /** What a row of the list may look at. */
-export type PaneInputs = Pick<ViewState, 'knobs' | 'models' | 'reference'>;
+export type PaneInputs = Pick<ViewState, 'auto' | 'knobs' | 'models' | 'reference'>;

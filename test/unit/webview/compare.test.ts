@@ -16,14 +16,25 @@ const state = {
 } as const;
 const panes = panesOf(state);
 
+let scene: Scene<string>;
+beforeEach(() => {
+  const nothing = () => undefined;
+  const ports = { send: nothing, bitmapOf: () => 'bitmap', save: nothing, changed: nothing, repaint: nothing };
+  scene = new Scene(ports, restoredPrefs(undefined));
+  scene.show(denoising(state));
+  scene.resize({ width: 200, height: 100 });
+});
+
 describe('a way to compare', () => {
   it.each(compareModes)(
     '$id shows both panes, or one after the other, and the second alone while the key is held',
     mode => {
-      const seen = [false, true].flatMap(held => mode.layers(0.5, held).map(({ of }) => of));
-      expect(new Set(seen)).toEqual(new Set([0, 1]));
-      expect(mode.layers(0.5, true)).toEqual([{ of: 1, left: 0, top: 0, right: 1, bottom: 1, opacity: 1 }]);
-      const [lowest] = mode.layers(0.3, false);
+      scene.compare({ mode: mode.id });
+      const seen = scene.layers?.map(({ of }) => of) ?? [];
+      scene.hold(true);
+      expect(scene.layers).toEqual([{ of: 1, left: 0, top: 0, right: 1, bottom: 1, opacity: 1 }]);
+      expect(new Set([...seen, 1])).toEqual(new Set([0, 1]));
+      const [lowest] = mode.layers(0.3);
       expect(lowest).toEqual({ of: 0, left: 0, top: 0, right: 1, bottom: 1, opacity: 1 });
       expect(mode.divider === undefined || mode.shareLabel !== undefined).toBe(true);
     },
@@ -33,7 +44,7 @@ describe('a way to compare', () => {
     const upper = (id: string, share: number) =>
       compareModes
         .find(mode => mode.id === id)
-        ?.layers(share, false)
+        ?.layers(share)
         .at(-1);
     expect(upper('swipe', 0.25)).toMatchObject({ of: 1, left: 0.25, top: 0, right: 1, bottom: 1 });
     expect(upper('swipe-down', 0.25)).toMatchObject({ of: 1, left: 0, top: 0.25, right: 1, bottom: 1 });
@@ -62,21 +73,17 @@ describe('the panes that are compared', () => {
 });
 
 describe('a scene that compares', () => {
-  let scene: Scene<string>;
-  beforeEach(() => {
-    const nothing = () => undefined;
-    const ports = { send: nothing, bitmapOf: () => 'bitmap', save: nothing, changed: nothing, repaint: nothing };
-    scene = new Scene(ports, restoredPrefs(undefined));
-    scene.show(denoising(state));
-    scene.resize({ width: 200, height: 100 });
-  });
-
   it('has one picture, asks for the two stages alone, and goes back to all panes', () => {
     const ids = () => scene.shownPanes.map(({ id }) => id);
     const before = ids();
     scene.compare({ mode: 'swipe' });
     expect(scene.pictures).toBe(1);
     expect(scene.shownStages).toEqual(['noisy', 'result']);
+    // The difference is made of both, and of their stages.
+    scene.compare({ mode: 'difference', first: 'union', second: 'result' });
+    expect(ids()).toEqual(['difference', 'result']);
+    expect(scene.shownPanes[0].stages).toEqual(['result', 'union']);
+    expect(scene.shownStages).toEqual(['union', 'result']);
     scene.compare({ mode: 'side' });
     expect(ids()).toEqual(before);
     expect(scene.pictures).toBe(before.length);

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { seededDraws } from '../../../src/core/draws';
-import { signedDifference } from '../../../webview-ui/panes/signed-difference';
 import { hiddenPixels, layerOf } from '../../../webview-ui/panes/marking';
 import { restoredPrefs } from '../../../webview-ui/prefs';
 
@@ -28,22 +27,22 @@ test('a layer has its colour on the chosen pixels and nothing elsewhere', () => 
   expect([...layerOf(Uint8Array.of(0, 1), 0, [9, 8, 7, 6])]).toEqual([9, 8, 7, 6, 0, 0, 0, 0]);
 });
 
-test('the difference is signed, gained and clipped, gray where nothing changed', () => {
-  const noisy = Uint8Array.of(100, 100, 100, 255, 0, 255, 100, 255);
-  const result = Uint8Array.of(100, 110, 95, 255, 255, 0, 101, 255);
-  expect([...signedDifference(noisy, result, 4)]).toEqual([128, 168, 108, 255, 255, 0, 132, 255]);
-});
-
 test('what another version has stored does no harm', () => {
   const fresh = restoredPrefs(undefined);
   expect(
-    restoredPrefs({ camera: { x: Number.NaN, y: 0, scale: 0 }, fit: false, panes: 3, marking: 'all', gain: 5 }),
+    restoredPrefs({
+      camera: { x: Number.NaN, y: 0, scale: 0 },
+      fit: false,
+      panes: 3,
+      marking: 'all',
+      difference: { kind: 'none', gain: 5, falseColour: 1 },
+    }),
   ).toEqual(fresh);
   const moved = {
     ...fresh,
     fit: false,
     camera: { x: 3, y: 4, scale: 2 },
-    gain: 16,
+    difference: { kind: 'absolute', gain: 16, falseColour: true },
     marking: 'only' as const,
     panel: false,
   };

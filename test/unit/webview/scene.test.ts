@@ -203,6 +203,13 @@ describe('panes', () => {
     expect(scene.panes.map(each => each.id)).toContain('reference');
   });
 
+  test('are noisy and result where the settings were chosen from the image, the branches one click away', async () => {
+    await shown();
+    show({ ...base, auto: { from: 'first', reason: 'Because.' } });
+    expect(scene.shownPanes.map(each => each.id)).toEqual(['noisy', 'result']);
+    expect(scene.panes.map(each => each.id)).toContain('branch:1');
+  });
+
   test('the difference needs two stages', async () => {
     await shown();
     scene.togglePane(pane('result'));

@@ -1,0 +1,12 @@
+import { text } from '../text';
+import type { DifferenceKind } from './kind';
+
+/** Brighter where the picture is brighter than the other one. */
+export const signed: DifferenceKind = {
+  id: 'signed',
+  label: text.differences.signed,
+  signed: true,
+  of: (value, other) => value - other,
+  // Half of what there is lies on each side of gray.
+  end: gain => text.differences.levels(128 / gain),
+};
