@@ -2,7 +2,7 @@
 import type { ErrorText } from '../core/errors';
 
 export const text = {
-  engineRestarted: (how: string): string => `${how}. It was started again and asked once more.`,
+  engineRestarted: (how: string): string => `${how}. It was restarted and the request repeated.`,
   engineFinished: (how: string): string => `${how}, but the result was complete.`,
   otherFormat: (why: string, format: string): string => `${why} The result is saved as ${format}.`,
   placeholderUnknown: (unknown: string, known: readonly string[]): string =>
@@ -12,13 +12,13 @@ export const text = {
     'Choose another folder.',
   ],
   notItsResult: (output: string, image: string, why: string): ErrorText => [
-    `${output} already exists, but is no result of ${image}: ${why}.`,
+    `${output} already exists, but is not a result of ${image}: ${why}.`,
     'Remove it, choose another name, or allow overwriting.',
   ],
   otherSize: (size: string, imageSize: string): string => `it has ${size} pixels and the image has ${imageSize}`,
   batchLocked: (file: string): ErrorText => [
     `Another batch is writing ${file}.`,
-    'Wait until it has ended, or choose another name.',
+    'Wait until it has finished, or choose another name.',
   ],
   notAJournal: (file: string): ErrorText => [
     `${file} is not the journal of a batch.`,

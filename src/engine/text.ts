@@ -113,7 +113,7 @@ export const text = {
     anotherName,
   ],
   edgeTooLong: (path: string, name: string, maxEdge: number, size: string): ErrorText => [
-    `${path} cannot be written: ${name} holds no more than ${maxEdge} pixels across, not ${size}.`,
+    `${path} cannot be written: ${name} supports at most ${maxEdge} pixels in width and height; the image has ${size}.`,
     'Save as PNG or TIFF.',
   ],
   onlyRead: 'this format can only be read',
@@ -232,7 +232,7 @@ export const text = {
     'Stop it, or choose another name.',
   ],
   outputTaken: (model: string): ErrorText => [
-    `Another training took over ${model} while this one was asleep; nothing more was written to it.`,
+    `Another training took over ${model} while this process was suspended; nothing more was written to it.`,
     'Start it again under another name, or stop the other one.',
   ],
   noImages: (path: string, formats: readonly string[]): ErrorText => [
@@ -240,7 +240,7 @@ export const text = {
     `Choose a folder that directly contains images (${formats.join(', ')}).`,
   ],
   partnersLeftOut: (path: string, count: number): string =>
-    `Left out of ${path}: ${count} clean ${count === 1 ? 'partner' : 'partners'} of noisy images, by name.`,
+    `Left out of ${path}: ${count} clean ${count === 1 ? 'reference' : 'references'} of noisy images, recognised by name.`,
   resultsLeftOut: (path: string, count: number): string => `Left out of ${path}: ${count} denoised by this program.`,
   trainingRestarted: 'Training restarted because the images changed.',
   trainingDiverged: 'Training diverged; the weights with the best validation error were kept.',

@@ -14,7 +14,7 @@ export const text = {
       'Choose larger images, or a smaller PD factor.',
     ] satisfies ErrorText,
   noiseTooCorrelated: [
-    'The noise of these images is correlated over more than four pixels: training on them would learn to keep it.',
+    'The noise of these images is correlated over more than four pixels: a network trained on them would learn to keep it.',
     'Use a bundled model, or reduce the images in size first. To try all the same, set the PD factor by hand.',
   ] satisfies ErrorText,
   unknownArchitecture: (name: string, known: readonly string[]) =>
@@ -24,7 +24,7 @@ export const text = {
     ] satisfies ErrorText,
   foreignWeights: (known: readonly string[]) =>
     [
-      `The starting model is of no kind that can be trained here: its weights are not those of ${known.join(' or ')}.`,
+      `The starting model cannot be trained here: its weights match no known architecture (${known.join(', ')}).`,
       trainable,
     ] satisfies ErrorText,
 } as const;

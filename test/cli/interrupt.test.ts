@@ -78,7 +78,7 @@ test('an engine that dies during its first request fails nothing', async () => {
   const run = start(['denoise', 'small.png', '--json'], folder);
   await killEngines(run, 1);
   const { code, records, stderr } = await run.ended;
-  expect(stderr).toContain('note: The engine process was ended by SIGKILL. It was started again');
+  expect(stderr).toContain('note: The engine process was ended by SIGKILL. It was restarted');
   expect(records().map(({ error }) => error)).toEqual([undefined]);
   expect(code).toBe(0);
 });
@@ -92,7 +92,7 @@ test('an image during which the engine dies is tried once more, by name', async 
   await killEngines(run, 1);
   const { code, records, stderr } = await run.ended;
   const [, large] = records();
-  expect(large).toMatchObject({ input: 'large.png', notes: [expect.stringContaining('started again') as string] });
+  expect(large).toMatchObject({ input: 'large.png', notes: [expect.stringContaining('restarted') as string] });
   expect(stderr).toContain('large.png: note: The engine process was ended by SIGKILL');
   expect(code).toBe(0);
 });

@@ -39,7 +39,7 @@ test('learns from a folder of noisy images, and denoise takes the model at once'
   expect(done?.errorAfter).toBeCloseTo(done?.helped === true ? last : first, 6);
   expect(stderr).toMatch(/^skipped: .*broken\.png/m);
   expect(stderr).toMatch(/^step \d+  loss .* on cpu  (?!.*left left).* left$/m);
-  expect(stderr).toContain('1 clean partner');
+  expect(stderr).toContain('1 clean reference');
   expect(stderr).toContain('1 denoised by this program');
   const card = JSON.parse(bytesOf('my.json').toString()) as Record<string, unknown>;
   expect(card).toMatchObject({ name: 'my', training: { images: 3, steps: 60 } });
