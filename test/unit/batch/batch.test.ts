@@ -120,7 +120,7 @@ describe('a batch', () => {
     });
     await some.run(never);
     expect(some.files.map(({ state }) => state)).toEqual(['failed', 'done', 'done']);
-    expect(some.files[1].finished?.report.notes).toEqual([expect.stringContaining('asked once more')]);
+    expect(some.files[1].finished?.report.notes).toEqual([expect.stringContaining('the request repeated')]);
   });
 
   test('what was under way when it is stopped waits, and goes on', async () => {
