@@ -140,6 +140,21 @@ export const settingTable = {
     option: { name: 'r3Count', value: 't', help: 'number of R3 repetitions' },
     implies: 'amsnet',
   },
+  /** Standard deviation of the noise that a network is told which asks for it, 255 = from black to white; 0 = the estimate. */
+  noiseLevel: {
+    ...{ min: 0, max: 255, integer: false },
+    default: 0,
+    stages: ['single', 'branch', 'refined'],
+    label: 'Noise level',
+    help: 'Standard deviation of the noise, of 255, that a model with a noise-level input is told; 0 for the estimate',
+    control: 'none',
+    option: {
+      name: 'sigma',
+      value: 'n',
+      help: 'noise level for a model with such an input: standard deviation, where black to white is 255',
+      note: '0 = the estimate for the image',
+    },
+  },
   /** Blend of the denoised image (1) and the noisy one (0). */
   strength: {
     ...{ min: 0, max: 1, integer: false },

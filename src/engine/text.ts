@@ -186,8 +186,12 @@ export const text = {
   whiteFound: (input: number, output: number): string =>
     `The model takes values up to ${input} and returns values up to ${output} (found by probing).`,
   oneChannel: 'The model takes one channel: colour channels are denoised one by one.',
-  noiseLevelGiven: (level: number): string =>
-    `The model was given a noise level of ${level.toFixed(4)}, the estimate for this image.`,
+  noiseLevelGiven: (level: number, asked: boolean): string =>
+    `The model was given a noise level of ${level.toFixed(4)}, ${asked ? 'as asked for' : 'the estimate for this image'}.`,
+  noNoiseLevel: (model: string): ErrorText => [
+    `${model} takes no noise level.`,
+    'Leave the noise level out, or choose a model with such an input.',
+  ],
   fixedSizePieces: (width: number, height: number): string =>
     `The network takes images of ${width} x ${height} pixels only: the result was assembled from tiles, and seams may be visible.`,
   brightnessChanged: (from: string, to: string, model: string): string =>

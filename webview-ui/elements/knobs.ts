@@ -77,8 +77,8 @@ export class KnobsElement extends LitElement {
 
   #control(name: SettingName, { model, settings }: Knobs, models: ViewState['models'] = []) {
     const row = rowOf(name);
+    if (row.control === 'none') return nothing;
     if ('choices' in row) {
-      if (row.control === 'none') return nothing;
       if (row.needs && models.find(each => each.name === model)?.[row.needs] !== true) return nothing;
       return html`<div class="row">
         <label title=${row.help}>${row.label}</label>

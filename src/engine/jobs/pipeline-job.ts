@@ -3,11 +3,14 @@ import type { Job, Provenance } from '../../client/contract';
 import type { CancellationToken } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import { DenoisePipeline } from '../../core/pipeline';
+import { settingTable, type DenoiseSettings } from '../../core/settings';
 import { TileCache } from '../../core/tile-cache';
 import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
 import type { CachedImage } from '../images/image-cache';
+import type { Raster } from '../images/raster';
 import { ReducedSource } from '../images/reduced';
+import type { NetworkTraits } from '../models/traits';
 import type { Services } from '../services';
 import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
@@ -81,7 +84,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;
   const { pixelsPerRun } = providers[device];
-  const noiseLevel = traits.noiseLevel ? noiseOf(image.raster).sigma : 0;
+  const noiseLevel = noiseLevelFor(model.name, traits, image.raster, job.settings);
   const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
@@ -103,7 +106,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     pipeline = new DenoisePipeline({ ...options, cache });
   }
   const notes = [...loaded.notes, ...traits.notes, ...image.info.notes, ...fitted.notes];
-  if (traits.noiseLevel) notes.push(text.noiseLevelGiven(noiseLevel));
+  if (traits.noiseLevel) notes.push(text.noiseLevelGiven(noiseLevel, job.settings.noiseLevel > 0));
   if (model.card === undefined && job.settings.mode === 'single-pass') notes.push(text.noCard);
   if (!pipeline.exact) {
     notes.push(text.tiledGlobal);
@@ -115,4 +118,14 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     device,
     tile,
   };
+}
+
+/**
+ * Standard deviation, 0..1: what was asked for, else the estimate.
+ * @throws {AmsnetError} settings/invalid if a level is named for a network that takes none
+ */
+function noiseLevelFor(model: string, traits: NetworkTraits, raster: Raster, { noiseLevel }: DenoiseSettings): number {
+  if (noiseLevel > 0 && !traits.noiseLevel) throw new AmsnetError('settings/invalid', ...text.noNoiseLevel(model));
+  if (noiseLevel > 0) return noiseLevel / settingTable.noiseLevel.max;
+  return traits.noiseLevel ? noiseOf(raster).sigma : 0;
 }

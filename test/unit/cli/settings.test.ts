@@ -35,6 +35,7 @@ describe('settings of a job', () => {
       r3Count: 6,
       strength: 0,
       seed: 7,
+      sigma: 25,
     } as const;
     expect(chooseSettings(model('masks'), options)).toEqual({
       mode: 'masks',
@@ -46,6 +47,7 @@ describe('settings of a job', () => {
       r3Count: 6,
       strength: 0,
       seed: 7,
+      noiseLevel: 25,
     });
   });
 

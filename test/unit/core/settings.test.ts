@@ -26,7 +26,9 @@ const anySettings = fc.record(Object.fromEntries(settingNames.map(name => [name,
 
 /** The pixels of every stage. */
 async function allStages(settings: DenoiseSettings, keepBranches: boolean, cache = new TileCache(2 ** 26)) {
-  const pipeline = pipelineOf(testImage(11, 7), settings, { network: fakeNetwork(2), cache, keepBranches, tile: 16 });
+  // As a network that is told the noise level, which is no business of the pipeline.
+  const network = fakeNetwork(2, {}, settings.noiseLevel / 255);
+  const pipeline = pipelineOf(testImage(11, 7), settings, { network, cache, keepBranches, tile: 16 });
   const pixels: Planes[] = [];
   for (const stage of stages) pixels.push(await pipeline.tile(stage, 0, uncontrolled));
   return pixels;

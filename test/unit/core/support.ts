@@ -49,8 +49,9 @@ export interface FakeNetwork extends BranchNetwork {
  * A network without weights that has all that makes tiling hard: a 5x5 mean over the visible pixels with zero padding,
  * then for stride > 1 the mean over the cells of a grid that starts at the window's corner, as strided layers have it. It
  * expects to be the further off the larger its output is.
+ * @param brighter what it adds to each pixel
  */
-export function fakeNetwork(stride = 1, options: Partial<BranchNetwork> = {}): FakeNetwork {
+export function fakeNetwork(stride = 1, options: Partial<BranchNetwork> = {}, brighter = 0): FakeNetwork {
   const batches: FakeNetwork['batches'] = [];
   return {
     stride,
@@ -64,7 +65,7 @@ export function fakeNetwork(stride = 1, options: Partial<BranchNetwork> = {}): F
       if (height % stride || width % stride) throw new Error(`${width} x ${height} is no multiple of ${stride}`);
       await Promise.resolve();
       batches.push({ batch, height, width });
-      const output = meanOfCells(meanOfVisible(masked), masked, stride);
+      const output = meanOfCells(meanOfVisible(masked), masked, stride).map(value => value + brighter);
       scale?.set(output.map(value => 0.01 + Math.abs(value)));
       control.onPass?.(batch * height * width);
       return output;

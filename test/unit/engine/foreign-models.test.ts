@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withChanges, type SettingChanges } from '../../../src/core/settings';
 import { createServices } from '../../../src/engine/services';
 import { foreign, mean, node, refused, saveCard, saveNetwork } from './foreign-networks';
 import { engineHere, jobFor, picture, temporaryFolder } from './support';
@@ -25,10 +26,10 @@ beforeAll(async () => {
     .toFile(grayPhoto);
 });
 
-async function run(model: string, image = photo) {
+async function run(model: string, image = photo, changes: SettingChanges = {}) {
   const { defaults } = await engine('inspectModel', { model });
   const output = join(folder, 'out.png');
-  const job = jobFor(image, { model, settings: defaults, tile: 64 });
+  const job = jobFor(image, { model, settings: withChanges(defaults, changes), tile: 64 });
   const report = await engine('denoise', { job, measure: [], output, overwrite: true });
   const { data, info } = await sharp(output).raw().toBuffer({ resolveWithObject: true });
   return { report, data, channels: info.channels, defaults };
@@ -99,6 +100,15 @@ describe('a denoiser without a card', () => {
     expect(report.noise.sigma).toBeGreaterThan(0.02);
     expect(largestDifference(data, blurred(source, 3).fill(255 * report.noise.sigma))).toBeLessThan(1);
     expect(report.notes.join(' ')).toContain('was given a noise level of 0.0');
+
+    const asked = await run(path, photo, { noiseLevel: 51 });
+    expect(largestDifference(asked.data, blurred(source, 3).fill(51))).toBeLessThan(1);
+    expect(asked.report.notes.join(' ')).toContain('noise level of 0.2000, as asked for');
+  });
+
+  it('that takes no noise level refuses one', async () => {
+    const path = saveNetwork(folder, 'no-level', foreign['the noise as output']);
+    await expect(run(path, photo, { noiseLevel: 51 })).rejects.toMatchObject({ code: 'settings/invalid' });
   });
 });
 
