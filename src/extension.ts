@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineClient, type EngineClientOptions } from './client/engine-client';
 import { registerCommands } from './commands/commands';
+import { Batches } from './view/batch/batches';
 import { Comparisons } from './view/comparison/comparisons';
 import { registerDenoiseEditor } from './view/denoise-editor';
 import { registerStatusBar } from './view/status-bar';
@@ -15,9 +16,11 @@ export interface Api {
   readonly engine: EngineClient;
   readonly views: Views;
   readonly trainings: Trainings;
+  readonly batches: Batches;
 }
 
 let trainings: Trainings | undefined;
+let batches: Batches | undefined;
 
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('AMSNet Denoise', { log: true });
@@ -42,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     for (const { session } of views.all) void session.refreshModels();
   };
   trainings = new Trainings({ context, engine: trainingEngine, models, onKept });
+  batches = new Batches(context, engine, log);
   const comparisons = new Comparisons(context, engine);
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   const onTrusted = () => {
@@ -56,14 +60,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     views,
     comparisons,
     trainings,
+    batches,
     registerDenoiseEditor(context, engine, views),
     registerStatusBar(views),
-    registerCommands({ engine, views, comparisons, trainings, log, version }),
+    registerCommands({ engine, views, comparisons, trainings, batches, log, version }),
   );
-  return { engine, views, trainings };
+  return { engine, views, trainings, batches };
 }
 
-/** A training under way is saved first; the window that comes next goes on with it. */
+/** A training under way is saved first; the window that comes next goes on with it, and with a batch. */
 export async function deactivate(): Promise<void> {
-  await trainings?.suspend();
+  await Promise.all([trainings?.suspend(), batches?.suspend()]);
 }

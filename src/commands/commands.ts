@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../client/disposables';
 import { adapt } from './adapt';
+import { cancelBatch, clearBatch, openBatchResult, pauseBatch, resumeBatch, retryBatch, saveBatchIndex } from './batch';
 import { cancel } from './cancel';
 import { chooseDevice } from './choose-device';
 import { chooseModel } from './choose-model';
@@ -10,6 +11,7 @@ import { compareImages } from './compare-images';
 import { compareWithReference } from './compare-with-reference';
 import { compareWithRevision } from './compare-with-revision';
 import { denoise } from './denoise';
+import { denoiseToFiles } from './denoise-to-files';
 import { diagnose } from './diagnose';
 import { restartEngine } from './restart-engine';
 import { saveAs } from './save-as';
@@ -20,6 +22,14 @@ import { showTraining } from './show-training';
 /** Every command of the extension, by its id in package.json. */
 const commands: Readonly<Record<string, Command>> = {
   'amsnet.denoise': denoise,
+  'amsnet.denoiseToFiles': denoiseToFiles,
+  'amsnet.pauseBatch': pauseBatch,
+  'amsnet.resumeBatch': resumeBatch,
+  'amsnet.cancelBatch': cancelBatch,
+  'amsnet.retryBatch': retryBatch,
+  'amsnet.clearBatch': clearBatch,
+  'amsnet.saveBatchIndex': saveBatchIndex,
+  'amsnet.openBatchResult': openBatchResult,
   'amsnet.chooseReference': chooseReference,
   'amsnet.compareWithReference': compareWithReference,
   'amsnet.compareImages': compareImages,

@@ -68,6 +68,35 @@ export const text = {
     restarted: (why: string): string => l10n.t('{0} The engine was restarted.', why),
   },
 
+  batch: {
+    choose: (): string => l10n.t('Images or Folders to Denoise'),
+    noImages: (): string => l10n.t('There are no images in the selection.'),
+    where: (): string => l10n.t('Denoise to Files: where to'),
+    beside: (): string => l10n.t('Beside Each Image'),
+    besideMore: (): string => l10n.t('as name.denoised'),
+    folder: (): string => l10n.t('Into a Folder...'),
+    folderMore: (): string => l10n.t('with the same subfolders'),
+    useFolder: (): string => l10n.t('Save Results Here'),
+    underWay: (): string => l10n.t('Other files are still being denoised. Results that are finished stay.'),
+    show: (): string => l10n.t('Show List'),
+    giveUp: (): string => l10n.t('Stop Them'),
+    saveIndex: (): string => l10n.t('Save Settings and Numbers of All Files'),
+    result: (output: string): string => l10n.t('Result: {0}', output),
+    labelled: (name: string, state: string): string => l10n.t('{0}: {1}', name, state),
+    percent: (percent: number): string => l10n.t('{0} %', percent),
+    skipped: (): string => l10n.t('skipped, the result exists'),
+    remaining: (count: number): string => l10n.t('{0} files to denoise', count),
+    done: (done: number, all: number): string => l10n.t('{0} of {1} done', done, all),
+    failed: (count: number): string => l10n.t('{0} failed', count),
+    paused: (): string => l10n.t('paused'),
+    left: (seconds: number): string =>
+      seconds < 60
+        ? l10n.t('{0} s left', Math.ceil(seconds))
+        : seconds < 5400
+          ? l10n.t('{0} min left', Math.round(seconds / 60))
+          : l10n.t('{0} h left', (seconds / 3600).toFixed(1)),
+  },
+
   training: {
     name: (): string => l10n.t('AMSNet Training'),
     page: (images: string): string => l10n.t('Adapt to {0}', images),
