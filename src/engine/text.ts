@@ -35,6 +35,9 @@ export const text = {
   samplesOfBits: (bits: number): string => `its samples have ${bits} bits`,
   notRgb: 'its colours are not RGB or gray',
   noTiffHeader: 'it has no TIFF header',
+  blockShort: (found: number, needed: number): string =>
+    `one of its strips or tiles holds ${found} bytes where ${needed} are needed`,
+  tileMissing: (tile: number): string => `its tile ${tile} is missing`,
   tooManyTags: (count: number): string => `one of its directories has ${count} tags`,
   pagesDiffer: (path: string): ErrorText => [
     `Unsupported TIFF: the pages of ${path} have different numbers of channels.`,

@@ -3,12 +3,21 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { nominalWhite, sampleTraits, type SampleKind, type Samples } from '../../../src/core/samples';
+import { bytesOf } from '../../../src/engine/images/byte-source';
 import { decodeImage } from '../../../src/engine/images/decode';
 import { encodeImages } from '../../../src/engine/images/encode';
 import { decoded, type DecodedImage, type Metadata } from '../../../src/engine/images/image';
 import { Raster } from '../../../src/engine/images/raster';
-import { bytes, directoryOf, shorts } from '../../../src/engine/images/tiff/directory';
-import { engineHere, jobFor, numbers, temporaryFolder } from './support';
+import {
+  bytes,
+  directoryOf,
+  numbers as tiffNumbers,
+  readDirectory,
+  readHeader,
+  shorts,
+  Tag,
+} from '../../../src/engine/images/tiff/directory';
+import { engineHere, jobFor, numbers, picture, temporaryFolder } from './support';
 
 const folder = temporaryFolder();
 const engine = engineHere();
@@ -90,6 +99,42 @@ describe('a TIFF gives every sample back as it was written', () => {
     expect(again.metadata.tags?.get(65000)?.data).toEqual(Buffer.from('own\0'));
     const other = await sharp(path).toColourspace('rgb16').raw({ depth: 'ushort' }).toBuffer();
     expect(new Uint16Array(other.buffer, other.byteOffset, other.length / 2)).toEqual(image.raster.data);
+  });
+});
+
+describe('a TIFF in tiles', () => {
+  const whole = (compression: 'none' | 'deflate' | 'lzw' | 'jpeg', bands: 1 | 3) =>
+    sharp(Buffer.from(picture(100, 80, bands)), { raw: { width: 100, height: 80, channels: bands } })
+      .toColourspace(bands === 1 ? 'b-w' : 'srgb')
+      .tiff({ compression, tile: true, tileWidth: 32, tileHeight: 32, predictor: 'none' })
+      .toBuffer();
+
+  test.each([
+    ['none', 1],
+    ['deflate', 3],
+    ['lzw', 1],
+    ['jpeg', 3],
+  ] as const)('%s, %i channels: is read whole, and refused where a tile is damaged', async (compression, bands) => {
+    const file = await whole(compression, bands);
+    const source = bytesOf(file);
+    const header = readHeader(source);
+    const { directory } = readDirectory(source, header, header.first);
+    const [offset, length] = [Tag.TileOffsets, Tag.TileByteCounts].map(tag => tiffNumbers(directory.get(tag))[5]);
+    const path = join(folder, 'tiles.tif');
+    await writeFile(path, file);
+    const { raster } = await decodeImage(path);
+    if (compression !== 'jpeg') expect(raster.data).toEqual(picture(100, 80, bands));
+
+    const damaged = Buffer.from(file);
+    damaged.fill(0xa7, offset, offset + length);
+    const pointing = Buffer.from(file);
+    pointing.writeUInt32LE(file.length, pointing.indexOf(Buffer.from(Uint32Array.of(offset).buffer)));
+    const others = [pointing, file.subarray(0, Math.floor(file.length * 0.6))];
+    // Without compression every number is a sample.
+    for (const other of compression === 'none' ? others : [damaged, ...others]) {
+      await writeFile(path, other);
+      await expect(decodeImage(path)).rejects.toMatchObject({ code: 'image/unreadable' });
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 import { readWithSharp } from '../sharp-reader';
 import { directoryOf, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
-import { indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
+import { checkTiles, indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
 import { readTiffPixels, turned } from '../tiff/pixels';
 import { writeTiff } from '../tiff/write';
 
@@ -44,10 +44,13 @@ async function readPage(path: string, source: ByteSource, index: number): Promis
   const { directory } = readDirectory(source, file.header, offset);
   const layout = layoutOf(path, directory);
   if (channelsOf(layout) !== perPage) throw new AmsnetError('image/unsupported', ...text.pagesDiffer(path));
+  checkTiles(source, directory);
   const pages = perPage * file.offsets.length;
   const notes = [file.others > 0 ? text.reducedLeftOut(file.others) : undefined];
   if (layout.photometric === 0 && suitsSharp(layout)) notes.push(text.whiteIsZero);
   if (suitsSharp(layout)) {
+    // libvips takes tiles that it cannot decode for black ones.
+    if (isSilent(layout)) await readTiffPixels(source, file.header, offset, layout, [0]);
     const { raster, profile, note } = await readWithSharp(path, vipsPage(source, file, offset));
     const keepsProfile = !converted.has(layout.photometric) || layout.photometric === 3;
     const metadata = {
@@ -98,13 +101,20 @@ async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page:
 }
 
 /** What libvips reads without changing a sample, or converts, which it says. */
-function suitsSharp({ kind, bits, samples, photometric, extraSamples, compression }: TiffLayout): boolean {
+function suitsSharp(layout: TiffLayout): boolean {
+  const { kind, bits, samples, photometric, extraSamples, compression } = layout;
   if (!compressions.has(compression)) return false;
   if (kind !== 'uint8' && kind !== 'uint16') return false;
   if (converted.has(photometric)) return true;
   if (bits !== 8 && bits !== 16) return bits < 8 && photometric < 2 && samples === 1;
+  if (isSilent(layout)) return false;
   if (photometric === 2) return samples === 3 || samples === 4;
   return samples === 1 || (samples === 2 && extraSamples[0] > 0);
+}
+
+/** Tiles of any compression but JPEG. */
+function isSilent({ isTiled, compression }: TiffLayout): boolean {
+  return isTiled && compression !== 6 && compression !== 7;
 }
 
 /** Gray channels that are images of their own: all but gray with alpha. */

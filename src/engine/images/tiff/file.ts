@@ -69,6 +69,8 @@ export interface TiffLayout {
   readonly extraSamples: readonly number[];
   readonly compression: number;
   readonly orientation: number;
+  readonly isPlanar: boolean;
+  readonly isTiled: boolean;
 }
 
 /** @throws {AmsnetError} image/unsupported for samples that are no numbers of a known kind */
@@ -96,6 +98,8 @@ export function layoutOf(path: string, directory: Directory): TiffLayout {
     extraSamples: numbers(directory.get(Tag.ExtraSamples)),
     compression: first(Tag.Compression, 1),
     orientation: first(Tag.Orientation, 1),
+    isPlanar: first(Tag.PlanarConfiguration, 1) === 2,
+    isTiled: directory.has(Tag.TileOffsets),
   };
 }
 
@@ -105,4 +109,18 @@ function kindOf(format: number, bits: number): SampleKind | undefined {
   if (format !== 1 && format !== 4) return undefined;
   if (bits <= 8) return 'uint8';
   return bits <= 16 ? 'uint16' : bits === 32 ? 'uint32' : undefined;
+}
+
+/**
+ * Tiles that are not there, which no reader misses. Where GDAL has left one out, it says so by two zeros.
+ * @throws {RangeError}
+ */
+export function checkTiles({ size }: ByteSource, directory: Directory): void {
+  const lengths = numbers(directory.get(Tag.TileByteCounts));
+  for (const [i, offset] of numbers(directory.get(Tag.TileOffsets)).entries()) {
+    const length = lengths[i] ?? 0;
+    if (offset === 0 && length === 0) continue;
+    if (offset === 0 || length === 0) throw new RangeError(text.tileMissing(i + 1));
+    if (offset + length > size) throw new RangeError(text.endsEarly(size, offset + length));
+  }
 }

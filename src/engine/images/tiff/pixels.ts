@@ -1,9 +1,12 @@
 /** Pixels of TIFFs that libvips does not read as they are, by geotiff.js: any kind of samples, packing and compression. */
-import { GeoTIFF } from 'geotiff';
+import { GeoTIFF, getDecoder, type Pool } from 'geotiff';
 import { sampleTraits, type Samples } from '../../../core/samples';
+import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
 import type { TiffHeader } from './directory';
 import type { TiffLayout } from './file';
+
+const zstd = 50_000;
 
 /** @param channels which channels, in order; @returns `[height, width, channels]` */
 export async function readTiffPixels(
@@ -16,7 +19,8 @@ export async function readTiffPixels(
   const page: unknown = new PageSource(source, header, offset);
   const tiff = await GeoTIFF.fromSource(page as Parameters<typeof GeoTIFF.fromSource>[0]);
   const image = await tiff.getImage(0);
-  const values = (await image.readRasters({ samples: [...channels], interleave: true })) as unknown as Samples;
+  const options = { samples: [...channels], interleave: true, pool: strict(layout) };
+  const values = (await image.readRasters(options)) as unknown as Samples;
   // What geotiff.js adds to the array would be copied along.
   for (const name of ['width', 'height']) Reflect.deleteProperty(values, name);
   // Packed samples are unpacked in this machine's order, but read in that of the file.
@@ -24,6 +28,29 @@ export async function readTiffPixels(
   const { kind } = layout;
   const own = sampleTraits[kind].allocate(0);
   return values.constructor === own.constructor ? values : copied(values, sampleTraits[kind].allocate(values.length));
+}
+
+/**
+ * Decoders that do not take damage for darkness: geotiff.js fills up what a block lacks, and its ZSTD gives nothing, or all of
+ * its memory, where it fails.
+ */
+function strict({ height, bits, samples, isPlanar }: TiffLayout): Pool {
+  const pool: Pick<Pool, 'bindParameters'> = {
+    bindParameters: (compression, parameters) => ({
+      decode: async (block: ArrayBufferLike) => {
+        const { tileWidth, tileHeight } = parameters;
+        const decoded = await (await getDecoder(compression, parameters)).decode(block);
+        // The last strip may be a shorter one.
+        const rows = Math.min(tileHeight, height % tileHeight || tileHeight);
+        const row = Math.ceil((tileWidth * (isPlanar ? 1 : samples) * bits) / 8);
+        const least = row * rows;
+        const tooLong = compression === zstd && decoded.byteLength > row * tileHeight;
+        if (decoded.byteLength < least || tooLong) throw new RangeError(text.blockShort(decoded.byteLength, least));
+        return decoded;
+      },
+    }),
+  };
+  return pool as Pool;
 }
 
 function copied(from: Samples, to: Samples): Samples {
