@@ -87,6 +87,14 @@ export class Gestures {
       scene.hold(true);
       return;
     }
+    // By their place on the keyboard: with Shift, or on a French one without, digits are other characters.
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    if (digit !== undefined) {
+      event.preventDefault();
+      if (event.shiftKey) scene.chooseOther(Number(digit));
+      else scene.choose(Number(digit));
+      return;
+    }
     const step = (event.shiftKey ? 0.5 : 0.1) * Math.min(scene.pane.width, scene.pane.height);
     const actions: Readonly<Partial<Record<string, () => void>>> = {
       ArrowLeft: () => {
@@ -113,8 +121,9 @@ export class Gestures {
       '0': () => {
         scene.fit();
       },
-      '1': () => {
-        scene.zoomTo(1);
+      z: () => {
+        if (!scene.prefs.fit && scene.camera.scale === 1) scene.fit();
+        else scene.zoomTo(1);
       },
       c: () => {
         const ids = [sideBySide.mode, ...compareModes.map(({ id }) => id)];

@@ -11,6 +11,8 @@ export interface Prefs {
   readonly camera: Camera;
   /** What the user chose; other panes follow their default. */
   readonly panes: Readonly<Record<PaneId, boolean>>;
+  /** The panes that have been moved, and all others then, in their places. */
+  readonly order: readonly PaneId[];
   readonly comparison: Comparison;
   readonly marking: Marking;
   readonly difference: DifferenceLook;
@@ -22,6 +24,7 @@ const defaults: Prefs = {
   fit: true,
   camera: { x: 0, y: 0, scale: 1 },
   panes: {},
+  order: [],
   comparison: sideBySide,
   marking: 'mark',
   difference: defaultLook,
@@ -38,6 +41,7 @@ export function restoredPrefs(stored: unknown): Prefs {
     fit: sound ? from.fit !== false : true,
     camera: sound && camera ? camera : defaults.camera,
     panes: typeof from.panes === 'object' ? from.panes : {},
+    order: Array.isArray(from.order) ? from.order.filter(each => typeof each === 'string') : [],
     comparison: restoredComparison(from.comparison),
     marking: markings.find(each => each === from.marking) ?? defaults.marking,
     difference: restoredLook(from.difference),

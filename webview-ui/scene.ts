@@ -13,9 +13,11 @@ import {
   type Camera,
   type Point,
 } from './camera';
-import { comparedPanes, modeOf, type Comparison } from './compare/list';
+import { comparedPanes, modeOf, sideBySide, type Comparison } from './compare/list';
+import { flip } from './compare/flip';
 import { whole, type Layer } from './compare/mode';
-import type { Pane } from './panes/pane';
+import { movedTo, ordered } from './panes/order';
+import type { Pane, PaneId } from './panes/pane';
 import { PatchStore, type StoredPatch } from './patch-store';
 import type { Prefs } from './prefs';
 import type { Subject } from './subject';
@@ -91,7 +93,7 @@ export class Scene<Bitmap> {
   }
 
   get panes(): readonly Pane[] {
-    return this.subject?.panes ?? [];
+    return ordered(this.subject?.panes ?? [], this.prefs.order);
   }
 
   /** The two panes that are compared in one picture; undefined side by side. */
@@ -217,6 +219,30 @@ export class Scene<Bitmap> {
     this.setPrefs({ comparison: { ...this.prefs.comparison, ...change } });
   }
 
+  /** Puts a pane into a comparison by its number, from 1. Side by side it is shown alone, until it is chosen again. */
+  choose(number: number): void {
+    const pane = this.panes.at(number - 1);
+    if (!pane) return;
+    const [first, second] = this.compared ?? [];
+    if (!first) this.compare({ mode: flip.id, first: pane.id });
+    else if (first.id !== pane.id) this.#pair(pane, second?.id === pane.id ? first : second);
+    else if (this.prefs.comparison.mode === flip.id) this.compare({ mode: sideBySide.mode });
+  }
+
+  /** Chooses by its number, from 1, what a pane is compared with. */
+  chooseOther(number: number): void {
+    const pane = this.panes.at(number - 1);
+    if (!pane) return;
+    const [first, second] = this.compared ?? [];
+    if (!first) this.compare({ mode: flip.id, second: pane.id });
+    else this.#pair(first.id === pane.id ? second : first, pane);
+  }
+
+  /** Puts a pane where another one is. */
+  movePane(moved: PaneId, target: PaneId): void {
+    this.setPrefs({ order: movedTo(this.panes, moved, target) });
+  }
+
   /** Where a divider is: @param at device pixels from the top left corner of the picture */
   divide(at: Point): void {
     const axis = modeOf(this.prefs.comparison)?.divider;
@@ -265,6 +291,10 @@ export class Scene<Bitmap> {
       const stages = this.shownStages.filter(stage => !this.#exact.has(stage + this.key(stage)));
       if (this.pointer && stages.length > 0) this.ports.send({ type: 'probe', ...this.pointer, stages });
     }, probeDelayMs);
+  }
+
+  #pair(first: Pane | undefined, second: Pane | undefined): void {
+    if (first && second) this.compare({ first: first.id, second: second.id });
   }
 
   #look(camera: Camera): void {

@@ -9,7 +9,7 @@ export const text = {
     progress: 'Progress',
     opening: 'Opening...',
     panes:
-      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, 1 shows it at its actual size.',
+      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, Z shows it at its actual size. A number shows one pane, with Shift what it is compared with.',
     panel: 'Settings and measurements',
     settings: 'Settings',
     measurements: 'Measurements',
@@ -30,7 +30,10 @@ export const text = {
     fit: 'Fit image to pane (0)',
     actualSize: '1:1',
     actualSizeName: '1:1, actual size',
-    actualSizeHint: 'Actual size (1)',
+    actualSizeHint: 'Actual size (Z)',
+    /** A pane's button: what it shows, and its keys. */
+    chip: (hint: string, number: number): string =>
+      number > 9 ? hint : `${hint} (${number} shows it alone, Alt+arrow keys move it)`,
     saveAs: 'Save Denoised Image As...',
     panel: 'Toggle side panel',
   },

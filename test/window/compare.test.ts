@@ -164,4 +164,21 @@ story('comparing panes and files', opened => {
     await expect.poll(pictures, patience).not.toBe(before);
     expect(await violations(window)).toEqual([]);
   });
+
+  it('numbers choose panes, and dragging or keys put them in another order', async () => {
+    const window = opened();
+    const panes = window.view.getByTestId('panes');
+    const headings = () => panes.getByRole('heading').allTextContents();
+    await panes.press('2');
+    await window.view.getByTestId('comparison').waitFor();
+    expect((await headings())[0]).toMatch(/^large\.jpg/);
+    await panes.press('2');
+    await expect.poll(headings, patience).toEqual(['deep.tiff', 'large.jpg']);
+    await panes.getByRole('heading', { name: 'large.jpg' }).dragTo(panes.getByRole('heading', { name: 'deep.tiff' }));
+    await expect.poll(headings, patience).toEqual(['large.jpg', 'deep.tiff']);
+    const chip = window.view.getByTestId('chip-image:1');
+    await chip.press('Alt+ArrowRight');
+    await expect.poll(headings, patience).toEqual(['deep.tiff', 'large.jpg']);
+    await expect.poll(() => chip.evaluate(element => element.matches(':focus')), patience).toBe(true);
+  });
 });

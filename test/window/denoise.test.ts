@@ -52,7 +52,7 @@ story('from the Explorer to a saved image', opened => {
   it('what is saved is what is seen, pixel by pixel', async () => {
     const window = opened();
     const saved = path.join(inject('workspace'), 'saved by the window.png');
-    await window.view.getByTestId('panes').press('1');
+    await window.view.getByTestId('panes').press('z');
     await expect.poll(() => window.zoom(), patience).toBe('100 %');
     await window.settled();
     const seen = await pictureIn(window.pane('result'));

@@ -13,7 +13,7 @@ story(
       await window.choose('preset', 'AMSNet (masks and R3)');
       await window.pane('branch:1').waitFor();
       // Large enough for the noise and for the marks on hidden pixels to be seen.
-      await window.view.getByTestId('panes').press('1');
+      await window.view.getByTestId('panes').press('z');
       await window.settled();
       await window.pane('result').hover();
       await window.screenshot('denoise-view');

@@ -28,7 +28,12 @@ export class PaneElement extends LitElement {
         background: var(--vscode-editorGroupHeader-tabsBackground);
         border-bottom: 1px solid var(--vscode-contrastBorder, transparent);
       }
+      .header[draggable='true'] {
+        cursor: grab;
+      }
       h2 {
+        overflow: hidden;
+        text-overflow: ellipsis;
         margin: 0;
         font-size: 12px;
         font-weight: 600;
@@ -131,6 +136,8 @@ export class PaneElement extends LitElement {
   @property() hint = '';
   /** PSNR and SSIM, ready to be read; empty without a reference. */
   @property() figures = '';
+  /** Whether it can be dragged to the place of another one. */
+  @property({ type: Boolean }) movable = false;
   /** The highest PSNR of all panes. */
   @property({ type: Boolean }) best = false;
   /** The figures belong to settings before the last change. */
@@ -150,7 +157,7 @@ export class PaneElement extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <div class="header" title=${this.hint}>
+      <div class="header" title=${this.hint} draggable=${this.movable ? 'true' : 'false'}>
         <h2>${this.label}</h2>
         ${this.badge ? html`<span class="badge">${this.badge}</span>` : nothing}
         <span class="figures number ${this.outdated ? 'outdated' : ''} ${this.best ? 'best' : ''}"

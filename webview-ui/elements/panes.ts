@@ -65,6 +65,7 @@ export class PanesElement extends LitElement {
   });
   #connected = new AbortController();
   #frame = 0;
+  #dragged: Pane | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -132,6 +133,10 @@ export class PanesElement extends LitElement {
       @pointercancel=${gestures.up}
       @pointerleave=${gestures.leave}
       @dblclick=${gestures.doubleClick}
+      @dragstart=${this.#dragStart}
+      @dragover=${this.#dragOver}
+      @drop=${this.#drop}
+      @dragend=${this.#dragEnd}
     >
       ${
         scene.layers
@@ -161,6 +166,7 @@ export class PanesElement extends LitElement {
       .best=${best}
       .outdated=${outdated}
       .badge=${badge}
+      .movable=${scene.shownPanes.length > 1}
       .legend=${paneLegend(pane, scene.prefs)}
       .pixel=${scene.pointerBox}
     ></amsnet-pane>`;
@@ -184,6 +190,33 @@ export class PanesElement extends LitElement {
       .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
       .pixel=${pointerBox}
     ></amsnet-pane>`;
+  }
+
+  /** The pane that an event is on. */
+  #paneAt(event: Event): Pane | undefined {
+    const element = event.composedPath().find(each => each instanceof PaneElement);
+    const all = [...(this.#area?.querySelectorAll('amsnet-pane') ?? [])];
+    return element && !this.scene.layers ? this.scene.shownPanes.at(all.indexOf(element)) : undefined;
+  }
+
+  #dragStart(event: DragEvent): void {
+    this.#dragged = this.#paneAt(event);
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+  }
+
+  #dragOver(event: DragEvent): void {
+    // What comes from elsewhere is none of this page's.
+    if (this.#dragged) event.preventDefault();
+  }
+
+  #drop(event: DragEvent): void {
+    const target = this.#paneAt(event);
+    if (this.#dragged && target) this.scene.movePane(this.#dragged.id, target.id);
+    this.#dragged = undefined;
+  }
+
+  #dragEnd(): void {
+    this.#dragged = undefined;
   }
 
   /** Lays out the panes so that the image is largest, and tells the scene their size in device pixels. */

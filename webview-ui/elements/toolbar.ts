@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { zoomLabel } from '../format';
-import type { Pane } from '../panes/pane';
+import type { Pane, PaneId } from '../panes/pane';
 import { modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
 import type { Scene } from '../scene';
@@ -14,7 +15,11 @@ export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
 /** Asks for another look at the same pictures. */
 export class ToolbarEvent extends Event {
   constructor(
-    readonly action: { readonly pane: Pane } | { readonly zoom: ZoomAction } | { readonly prefs: Partial<Prefs> },
+    readonly action:
+      | { readonly pane: Pane }
+      | { readonly move: PaneId; readonly to: PaneId }
+      | { readonly zoom: ZoomAction }
+      | { readonly prefs: Partial<Prefs> },
   ) {
     super('toolbar');
   }
@@ -23,6 +28,7 @@ export class ToolbarEvent extends Event {
 /** Does what the toolbar asks for. */
 export function toolbarAction(scene: Scene<unknown>, action: ToolbarEvent['action']): void {
   if ('pane' in action) scene.togglePane(action.pane);
+  else if ('move' in action) scene.movePane(action.move, action.to);
   else if ('prefs' in action) scene.setPrefs(action.prefs);
   else if (action.zoom === 'fit') scene.fit();
   else if (action.zoom === 'one') scene.zoomTo(1);
@@ -86,6 +92,15 @@ export class ToolbarElement extends LitElement {
   @property({ attribute: false }) prefs: Prefs | undefined;
   @property({ type: Number }) scale = 1;
 
+  /** The button of a pane that is being moved: a browser takes the focus away from what is put elsewhere. */
+  #moved: HTMLElement | undefined;
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('panes')) return;
+    this.#moved?.focus();
+    this.#moved = undefined;
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { prefs } = this;
     if (!prefs) return nothing;
@@ -118,12 +133,17 @@ export class ToolbarElement extends LitElement {
   /** Which panes are side by side. */
   #chips(): TemplateResult {
     return html`<div class="group panes" role="group" aria-label=${text.toolbar.panes}>
-      ${this.panes.map(
-        pane =>
+      ${repeat(
+        this.panes,
+        ({ id }) => id,
+        (pane, i) =>
           html`<button
             class="chip"
             data-testid="chip-${pane.id}"
-            title=${pane.hint}
+            title=${text.toolbar.chip(pane.hint, i + 1)}
+            @keydown=${(event: KeyboardEvent) => {
+              this.#move(event, pane, i);
+            }}
             aria-pressed=${this.shown.some(({ id }) => id === pane.id)}
             @click=${() => {
               this.#ask({ pane });
@@ -143,6 +163,17 @@ export class ToolbarElement extends LitElement {
         this.#ask({ prefs: change });
       }),
     );
+  }
+
+  /** A pane takes the place of its neighbour, and its button keeps the focus. */
+  #move(event: KeyboardEvent, { id }: Pane, index: number): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const target = step === undefined || !event.altKey ? undefined : this.panes.at(Math.max(0, index + step));
+    if (!target) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#moved = event.currentTarget as HTMLElement;
+    this.#ask({ move: id, to: target.id });
   }
 
   #button(icon: string, label: string, action: ToolbarEvent['action']): TemplateResult {

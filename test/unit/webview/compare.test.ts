@@ -111,4 +111,41 @@ describe('a scene that compares', () => {
     scene.hold(false);
     expect(scene.layers?.map(({ of }) => of)).toEqual([0]);
   });
+
+  it('has panes by number: alone until chosen again, in a comparison the one or, with Shift, the other', () => {
+    const compared = () => scene.compared?.map(({ id }) => id);
+    const number = (id: string) => scene.panes.findIndex(pane => pane.id === id) + 1;
+    scene.choose(number('union'));
+    expect(scene.prefs.comparison.mode).toBe('flip');
+    expect(compared()).toEqual(['union', 'result']);
+    scene.chooseOther(number('noisy'));
+    expect(compared()).toEqual(['union', 'noisy']);
+    // What it is compared with already takes its place.
+    scene.choose(number('noisy'));
+    expect(compared()).toEqual(['noisy', 'union']);
+    scene.chooseOther(number('noisy'));
+    expect(compared()).toEqual(['union', 'noisy']);
+    scene.choose(number('union'));
+    expect(compared()).toBeUndefined();
+    scene.compare({ mode: 'swipe' });
+    scene.choose(number('result'));
+    scene.choose(number('result'));
+    expect(scene.prefs.comparison.mode).toBe('swipe');
+    scene.choose(99);
+    expect(compared()?.[0]).toBe('result');
+  });
+
+  it('keeps panes where they were put, and new ones behind those that they follow', () => {
+    const ids = () => scene.panes.map(({ id }) => id);
+    const before = ids();
+    scene.movePane('result', 'noisy');
+    expect(ids()).toEqual(['result', ...before.filter(id => id !== 'result')]);
+    expect(scene.shownPanes[0].id).toBe('result');
+    scene.show(denoising({ ...state, reference: { name: 'r', path: '/r', found: true } }));
+    expect(ids().slice(0, 3)).toEqual(['result', 'reference', 'noisy']);
+    scene.movePane('result', 'noisy');
+    expect(ids().slice(0, 3)).toEqual(['reference', 'noisy', 'result']);
+    scene.movePane('nothing', 'noisy');
+    expect(ids().slice(0, 3)).toEqual(['reference', 'noisy', 'result']);
+  });
 });
