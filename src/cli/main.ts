@@ -6,6 +6,7 @@ import { addCompare } from './compare';
 import { addDenoise } from './denoise';
 import { addInfo } from './info';
 import { addInspect } from './inspect';
+import { addMcp } from './mcp';
 import { explain } from './report';
 import { text } from './text';
 import { exitFailure, exitUsage } from './with-engine';
@@ -24,6 +25,7 @@ addCompare(program);
 addTrain(program);
 addInspect(program);
 addInfo(program);
+addMcp(program);
 
 program.parseAsync().catch((error: unknown) => {
   // Commander has printed its own message already; help and version arrive here too, with exit code 0.

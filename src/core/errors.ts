@@ -26,6 +26,8 @@ export const errorCodes = [
   'training/diverged',
   'training/failed',
   'training/no-checkpoint',
+  'training/not-found',
+  'path/not-allowed',
   'workspace/untrusted',
   'engine/crashed',
   'engine/protocol',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processTable } from '../e2e/process-table';
 
-const program = join(import.meta.dirname, '..', '..', 'dist', 'amsnet.js');
+export const program = join(import.meta.dirname, '..', '..', 'dist', 'amsnet.js');
 export const samples = join(import.meta.dirname, '..', '..', 'samples');
 export const tinyModel = join(import.meta.dirname, '..', 'fixtures', 'golden', 'tiny.onnx');
 

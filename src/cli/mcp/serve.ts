@@ -1,0 +1,59 @@
+import { McpServer, type CallToolResult, type ContentBlock } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { version } from '../../../package.json';
+import { toFailure } from '../report';
+import { text } from './text';
+import { agentTools, type AgentTool, type Answer, type Workbench } from './tools';
+
+/** Serves the tools on standard input and output, until the other side closes it or `signal` says so. */
+export async function serveTools(workbench: Workbench, signal: AbortSignal): Promise<void> {
+  const server = serveStdio(() => serverOf(workbench));
+  await new Promise<void>(resolve => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+    process.stdin.once('end', resolve).once('close', resolve);
+  });
+  await server.close();
+}
+
+function serverOf(workbench: Workbench): McpServer {
+  const server = new McpServer({ name: 'amsnet', version }, { instructions: text.instructions });
+  for (const [name, tool] of Object.entries(agentTools)) {
+    const { title, description, input, readOnly } = tool;
+    const annotations = { readOnlyHint: readOnly, destructiveHint: false, openWorldHint: false };
+    server.registerTool(name, { title, description, inputSchema: input, annotations }, async (given, { mcpReq }) => {
+      const token = mcpReq._meta?.progressToken;
+      const onProgress = ({ fraction }: { fraction: number }) => {
+        if (token === undefined) return;
+        const params = { progressToken: token, progress: fraction, total: 1 };
+        // A client that is gone needs none.
+        mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined);
+      };
+      return resultOf(tool, workbench, given, { signal: mcpReq.signal, onProgress });
+    });
+  }
+  return server;
+}
+
+async function resultOf(
+  tool: AgentTool,
+  workbench: Workbench,
+  given: unknown,
+  call: Parameters<AgentTool['run']>[2],
+): Promise<CallToolResult> {
+  try {
+    return { content: contentOf(await tool.run(workbench, given, call)) };
+  } catch (error) {
+    const { error: failure } = toFailure('', error);
+    return { isError: true, content: [{ type: 'text', text: JSON.stringify({ error: failure }) }] };
+  }
+}
+
+function contentOf({ record, crops = [] }: Answer): ContentBlock[] {
+  const pictures = crops.flatMap(({ path, crop }): ContentBlock[] => [
+    { type: 'text', text: text.caption(path, crop.width, crop.height, crop.x, crop.y) },
+    { type: 'image', data: crop.png.toString('base64'), mimeType: 'image/png' },
+  ]);
+  return [{ type: 'text', text: JSON.stringify(record) }, ...pictures];
+}
