@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineClient, type EngineClientOptions } from './client/engine-client';
 import { registerCommands } from './commands/commands';
+import { agentServers, registerAgentServer } from './view/agent-server';
 import { Batches } from './view/batch/batches';
 import { Comparisons } from './view/comparison/comparisons';
 import { registerDenoiseEditor } from './view/denoise-editor';
@@ -17,6 +18,8 @@ export interface Api {
   readonly views: Views;
   readonly trainings: Trainings;
   readonly batches: Batches;
+  /** What agents of the editor are offered. */
+  readonly agentServers: () => vscode.McpStdioServerDefinition[];
 }
 
 let trainings: Trainings | undefined;
@@ -63,9 +66,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     batches,
     registerDenoiseEditor(context, engine, views),
     registerStatusBar(views),
+    registerAgentServer(context),
     registerCommands({ engine, views, comparisons, trainings, batches, log, version }),
   );
-  return { engine, views, trainings, batches };
+  return { engine, views, trainings, batches, agentServers: () => agentServers(context) };
 }
 
 /** A training under way is saved first; the window that comes next goes on with it, and with a batch. */

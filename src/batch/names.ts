@@ -56,8 +56,12 @@ export function makesFolders(template: string): boolean {
 
 /** `<name>.denoised.<ext>` beside the image, or in a folder that has the same subfolders. */
 export function defaultTemplate(folder?: string, name = '{name}.denoised.{ext}'): string {
-  // A folder may have braces in its name, which mean nothing.
-  return folder === undefined ? `{dir}/${name}` : join(folder.replaceAll(/[{}]/g, '{$&}'), '{folder}', name);
+  return folder === undefined ? `{dir}/${name}` : join(asTemplate(folder), '{folder}', name);
+}
+
+/** A path as a template that gives just this path: it may have braces, which mean nothing. */
+export function asTemplate(path: string): string {
+  return path.replaceAll(/[{}]/g, '{$&}');
 }
 
 /** The name that a template gives a result. */

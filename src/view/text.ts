@@ -9,6 +9,7 @@ export const text = {
   images: (): string => l10n.t('Images'),
   denoise: (): string => l10n.t('Denoise'),
   useAsReference: (): string => l10n.t('Use as Reference'),
+  agentTools: (): string => l10n.t('AMSNet Denoise'),
   selectNoisy: (): string => l10n.t('Select Noisy Image'),
 
   comparison: {

@@ -1,7 +1,7 @@
 import { McpServer, type CallToolResult, type ContentBlock } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { version } from '../../../package.json';
-import { toFailure } from '../report';
+import { toFailure } from '../../batch/record';
 import { text } from './text';
 import { agentTools, type AgentTool, type Answer, type Workbench } from './tools';
 

@@ -1,12 +1,14 @@
 /** The tools that an agent gets, one entry each. Results are the command line's JSON, with crops where pictures say more. */
 import { join, parse } from 'node:path';
 import { z } from 'zod';
+import { denoiseFile, type Recipe } from '../../batch/denoise-file';
+import { asTemplate, type Place } from '../../batch/names';
+import { toRecord } from '../../batch/record';
+import { RetryingEngine } from '../../batch/retrying-engine';
 import type { Engine, Progress } from '../../client/contract';
 import { denoisedName } from '../../client/image-formats';
 import { trainingRanges } from '../../client/training';
 import { settingTable } from '../../core/settings';
-import { toRecord } from '../report';
-import { RetryingEngine } from '../retrying-engine';
 import type { AllowedFolders } from './allowed-folders';
 import { type Crop, cropOf } from './crop';
 import { text } from './text';
@@ -85,32 +87,24 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
       const { dir, name, ext } = parse(image);
       const output = folders.resolve(given.output ?? join(dir, denoisedName(name, ext)));
       const asked = await modelOf(engine, folders, given.model, signal);
-      const choice = await engine.request(
-        'chooseSettings',
-        { image, model: asked, device: 'auto', anyModel: given.model === undefined },
-        { signal },
-      );
-      const settings = { ...choice.settings, ...(strength !== undefined && { strength }) };
-      const { model, reason } = choice;
-      const job = {
-        image,
-        model,
-        device: 'auto',
-        settings,
-        tile: 512,
-        ...(reference !== undefined && { reference }),
-      } as const;
-      const report = await engine.request('denoise', { job, measure: [], output, overwrite }, { signal, onProgress });
-      const noisy = await cropOf(engine, image, crop, signal);
-      const denoised = await cropOf(engine, output, crop, signal);
-      const notes = [reason, ...report.notes, ...engine.notes];
-      return {
-        record: toRecord({ ...report, notes }, settings),
-        crops: [
-          { path: image, crop: noisy },
-          { path: output, crop: denoised },
-        ],
+      const { name: ofModel, defaults: settings } = await engine.request('inspectModel', { model: asked }, { signal });
+      const auto = { changes: strength === undefined ? {} : { strength }, anyModel: asked === undefined };
+      const recipe: Recipe = { model: asked ?? ofModel, device: 'auto', tile: 512, settings, auto };
+      const place: Place = {
+        rule: overwrite ? 'replace' : 'fail',
+        taken: new Set(),
+        isOwn: () => false,
+        isOthers: () => false,
       };
+      const running = { signal, onProgress, onBegin: () => Promise.resolve() };
+      const extras = reference === undefined ? {} : { reference };
+      const done = await denoiseFile(engine, { path: image }, asTemplate(output), recipe, place, running, extras);
+      if ('taken' in done) throw new RangeError('nothing is skipped here');
+      const { report, settings: used, auto: choice } = done;
+      const notes = [...(choice ? [choice.reason] : []), ...report.notes, ...engine.notes];
+      const crops = [];
+      for (const each of [image, output]) crops.push({ path: each, crop: await cropOf(engine, each, crop, signal) });
+      return { record: toRecord({ ...report, notes }, used, choice), crops };
     },
   ),
 
@@ -162,8 +156,7 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
     async ({ engine, trainings, folders }, { minutes = 10, ...given }, { signal }) => {
       const images = given.images.map(each => folders.resolve(each));
       const output = folders.resolve(given.output);
-      const isModel = given.from !== undefined && given.from !== 'none';
-      const from = isModel ? await modelOf(engine, folders, given.from, signal) : given.from;
+      const from = given.from === 'none' ? given.from : await modelOf(engine, folders, given.from, signal);
       const id = trainings.start({
         ...{ images, output, length: { minutes }, device: 'auto', pdFactor: 'auto', seed: 0, resume: false },
         ...(from !== undefined && { from }),
@@ -188,8 +181,8 @@ async function modelOf(
   folders: AllowedFolders,
   asked: string | undefined,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<string | undefined> {
+  if (asked === undefined) return undefined;
   const models = await engine.request('models', {}, { signal });
-  if (asked === undefined) return models[0].name;
   return models.some(({ name }) => name === asked) ? asked : folders.resolve(asked);
 }
