@@ -13,7 +13,17 @@ import { AmsnetError, CancelledError } from '../core/errors';
 import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
 import { engineEnvironment } from './environment';
 import { text } from './text';
-import { explain, fromResponseError, progressType, type EngineStart, type Envelope } from './wire';
+import { Watch, type WatchOptions } from './watch';
+import {
+  explain,
+  fromResponseError,
+  pingMethod,
+  progressType,
+  runMethod,
+  RunNotice,
+  type EngineStart,
+  type Envelope,
+} from './wire';
 
 export interface ProcessOptions extends Pick<EngineStart, 'modelFolders'> {
   /**
@@ -27,6 +37,7 @@ export interface ProcessOptions extends Pick<EngineStart, 'modelFolders'> {
   readonly execPath?: string | undefined;
   /** Added to what the engine gets of this process's environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly watch?: WatchOptions | undefined;
   /** Receives what the engine writes to its standard error output, line by line. */
   readonly log: (line: string) => void;
 }
@@ -57,6 +68,9 @@ export class EngineProcess {
   private released = false;
   private retiring = false;
   private hasEnded = false;
+  private readonly watch: Watch;
+  /** What the pending requests meet instead of a crash. */
+  private endError: AmsnetError | undefined;
 
   constructor(options: ProcessOptions) {
     const { modelFolders, trusted = () => true, log } = options;
@@ -70,10 +84,12 @@ export class EngineProcess {
       env: engineEnvironment(process.env, options.env),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    this.watch = this.watched(options);
     this.ended = new Promise(resolve => {
       const end = (what: string) => {
         if (this.hasEnded) return;
         this.hasEnded = true;
+        this.watch.dispose();
         const error = this.describeEnd(what);
         for (const { reject } of this.pending) reject(error);
         this.pending.clear();
@@ -100,7 +116,13 @@ export class EngineProcess {
     this.connection.onError(([error]) => {
       log(`engine connection: ${error.message}`);
     });
+    this.connection.onNotification(runMethod, (run: unknown) => {
+      this.watch.running(RunNotice.safeParse(run).data);
+    });
     this.connection.listen();
+    this.child.on('message', () => {
+      this.watch.heard();
+    });
   }
 
   get pid(): number | undefined {
@@ -193,6 +215,27 @@ export class EngineProcess {
     if (this.child.connected) this.child.disconnect();
   }
 
+  private watched({ watch }: ProcessOptions): Watch {
+    return new Watch(
+      {
+        pid: () => this.pid,
+        isNeeded: () => this.pending.size > 0 && !this.hasEnded,
+        ping: () => void this.connection.sendRequest(pingMethod).catch(() => undefined),
+        onSilent: (seconds, run) => {
+          if (run) {
+            const megapixels = run.megapixels.toPrecision(2);
+            this.endError = new AmsnetError('model/failed', ...text.modelNeverReturned(run.model, megapixels, seconds));
+          }
+          this.kill(text.engineSilent(seconds));
+        },
+        onStopped: () => {
+          this.kill(text.engineStopped);
+        },
+      },
+      watch,
+    );
+  }
+
   private checked<M extends Method>(method: M, result: unknown): Result<M> {
     const schema: z.ZodType = contract[method].result;
     const checked = schema.safeParse(result);
@@ -208,6 +251,7 @@ export class EngineProcess {
   }
 
   private describeEnd(what: string): AmsnetError {
+    if (this.endError) return this.endError;
     return new AmsnetError('engine/crashed', ...text.engineEnded(this.killReason ?? what, this.tail.join(' | ')));
   }
 }

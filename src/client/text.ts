@@ -14,6 +14,13 @@ export const text = {
   notCancelled: (seconds: number): string => `was ended because it did not stop within ${seconds} s of a cancellation`,
   invalidProgress: (method: string): string => `was ended because it sent invalid progress of ${method}`,
   restarted: 'was restarted',
+  modelNeverReturned: (model: string, megapixels: string, seconds: number): ErrorText => [
+    `The model ${model} did not return from a run of ${megapixels} megapixels within ${seconds} s.`,
+    'Use smaller tiles, another device or another model.',
+  ],
+  engineSilent: (seconds: number): string =>
+    `was ended because it did not respond for ${seconds} s: the machine may be short of memory or overloaded`,
+  engineStopped: 'was ended because it had been stopped by a signal',
   engineEnded: (how: string, lastLines: string): ErrorText => [
     `The engine process ${how}.${lastLines === '' ? '' : ` Its last output: ${lastLines}`}`,
     'Try again: the next request starts a new engine process.',

@@ -6,6 +6,19 @@ import { text } from './text';
 
 export const progressType = new ProgressType<unknown>();
 
+/** Answered whenever the engine's thread is free. */
+export const pingMethod = 'ping';
+
+/** Said before a run of a network, which blocks the engine's thread, and with nothing after it. */
+export const runMethod = 'run';
+export const RunNotice = z.object({
+  model: z.string(),
+  megapixels: z.number(),
+  /** How long it may take at most. */
+  seconds: z.number(),
+});
+export type RunNotice = z.infer<typeof RunNotice>;
+
 /** The parameters of every JSON-RPC request: those of the contract, and where to send progress if anyone listens. */
 export const Envelope = z.object({ params: z.unknown(), progressToken: z.number().optional() });
 export type Envelope = z.infer<typeof Envelope>;

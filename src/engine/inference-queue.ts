@@ -1,5 +1,13 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
+import type { RunNotice } from '../client/wire';
 import { checkpoint, type RunControl } from '../core/control';
+
+/**
+ * How long a run may take: far more than the slowest network needs on a machine that does much else. One that takes longer
+ * never returns.
+ */
+const leastSeconds = 300;
+const secondsPerMegapixel = 3600;
 
 interface Waiting {
   readonly control: RunControl;
@@ -15,11 +23,15 @@ export class InferenceQueue {
   private readonly waiting: Waiting[] = [];
   private busy = false;
 
+  /** @param announce tells whoever waits for this process that it will not answer for the time of a run */
+  constructor(private readonly announce: (run: RunNotice | null) => Promise<void> = () => Promise.resolve()) {}
+
   /**
    * Waits for a turn, then runs `run`.
+   * @param work what runs, and how many pixels it covers
    * @throws {CancelledError} if the request was cancelled before its turn came.
    */
-  async turn<T>(control: RunControl, run: () => Promise<T>): Promise<T> {
+  async turn<T>(control: RunControl, run: () => Promise<T>, work?: { model: string; pixels: number }): Promise<T> {
     if (this.busy) await new Promise<void>(start => this.waiting.push({ control, start }));
     else {
       this.busy = true;
@@ -27,7 +39,15 @@ export class InferenceQueue {
     }
     try {
       checkpoint(control);
-      return await run();
+      if (!work) return await run();
+      const megapixels = work.pixels / 1e6;
+      const seconds = Math.ceil(leastSeconds + secondsPerMegapixel * megapixels);
+      await this.announce({ model: work.model, megapixels, seconds });
+      try {
+        return await run();
+      } finally {
+        await this.announce(null);
+      }
     } finally {
       // Messages that came in during the run, cancellations among them, are read first, and whoever has just run may ask for
       // its next run.

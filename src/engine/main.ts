@@ -2,7 +2,7 @@
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { z } from 'zod';
 import { Device } from '../client/device';
-import { EngineStart } from '../client/wire';
+import { EngineStart, runMethod } from '../client/wire';
 import { createHandlers } from './handlers';
 import { serve } from './server';
 import { createServices } from './services';
@@ -18,7 +18,9 @@ if ('trial' in start) {
   });
 } else {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-  const services = createServices(start.modelFolders, start.trusted);
+  const services = createServices(start.modelFolders, start.trusted, run =>
+    connection.sendNotification(runMethod, run),
+  );
   serve(connection, createHandlers(services));
   // Whoever forked this process is gone, and with it everyone who could want an answer.
   process.on('disconnect', () => void services.shutdown.close().then(() => process.exit(0)));

@@ -3,7 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { z } from 'zod';
 import { contract, type Method, type Params, type ProgressOf, type Result } from '../client/contract';
 import { text } from '../client/text';
-import { Envelope, explain, progressType, toResponseError } from '../client/wire';
+import { Envelope, explain, pingMethod, progressType, toResponseError } from '../client/wire';
 import type { CancellationToken } from '../core/control';
 import { AmsnetError } from '../core/errors';
 
@@ -19,6 +19,7 @@ export type Handler<M extends Method> = (params: Params<M>, context: RequestCont
 export type Handlers = { readonly [M in Method]: Handler<M> };
 
 export function serve(connection: MessageConnection, handlers: Handlers): void {
+  connection.onRequest(pingMethod, () => null);
   for (const method of Object.keys(contract) as Method[]) register(connection, method, handlers[method]);
 }
 

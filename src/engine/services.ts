@@ -24,14 +24,19 @@ export interface Services {
 /** Bytes of computed tiles kept for whoever asks next. */
 const tileBytes = 384 << 20;
 
-export function createServices(modelFolders: readonly string[], trusted = true): Services {
+/** @param announce tells whoever waits that a run of a network begins, null: is over */
+export function createServices(
+  modelFolders: readonly string[],
+  trusted = true,
+  announce?: ConstructorParameters<typeof InferenceQueue>[0],
+): Services {
   const devices = new Devices();
   return {
     images: new ImageCache(),
     models: new ModelRegistry(modelFolders, trusted),
     devices,
     sessions: new Sessions(devices),
-    inferenceQueue: new InferenceQueue(),
+    inferenceQueue: new InferenceQueue(announce),
     tiles: new TileCache(tileBytes),
     shutdown: new ShutdownGuard(),
     tileLimits: new TileLimits(),

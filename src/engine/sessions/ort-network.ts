@@ -47,7 +47,9 @@ export class OrtNetwork implements BranchNetwork {
       const expected = scale && part(scale, 3);
       const pixels = { input: part(batch.input, 3), mask: part(batch.mask, 1), output: part(output, 3) };
       const graph = { batch: images, height, width, noiseLevel: this.noiseLevel, ...pixels };
-      await this.inferenceQueue.turn(control, () => this.runOnce(expected ? { ...graph, scale: expected } : graph));
+      const work = { model: this.traits.name, pixels: images * area };
+      const run = () => this.runOnce(expected ? { ...graph, scale: expected } : graph);
+      await this.inferenceQueue.turn(control, run, work);
       control.onPass?.(images * area);
     }
     return output;

@@ -376,6 +376,23 @@ describe('cancellation', () => {
     await expect(leaving.request('versions', {})).rejects.toMatchObject({ code: 'cancelled' });
   });
 
+  it.runIf(process.platform === 'linux')(
+    'of nobody: a process that was stopped is ended, with a sentence',
+    async () => {
+      const client = newClient({ watch: { tickMs: 20 } });
+      const lease = client.acquire();
+      const stop = () => process.kill(Number(client.pid), 'SIGSTOP');
+      await expect(lease.request('denoise', longJob(), { onProgress: stop })).rejects.toMatchObject({
+        code: 'engine/crashed',
+        message: expect.stringContaining('had been stopped by a signal') as string,
+      });
+      // What only reads is asked again by itself.
+      const looked = lease.request('noise', { image: photo });
+      stop();
+      await expect(looked).resolves.toMatchObject({ correlation: expect.any(Array) as number[] });
+    },
+  );
+
   it('that is not obeyed kills the process: others are told, or answered by the next process', async () => {
     const client = newClient();
     const lease = client.acquire();
