@@ -38,6 +38,8 @@ export class Outputs {
 export function collision(inputs: readonly BatchInput[], outputs: Outputs): string | undefined {
   const taken = new Map<string, string>();
   for (const input of inputs) {
+    // Names that are no UTF-8 look the same; none of them can be opened, which is said of each.
+    if (input.path.includes('\ufffd') && !existsSync(input.path)) continue;
     const output = outputs.nameOf(input);
     const place = fileIdentity(output);
     const other = taken.get(place);

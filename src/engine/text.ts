@@ -10,7 +10,11 @@ const anotherName = 'Choose another name.';
 
 export const text = {
   // Reading images
-  fileMissing: (path: string): string => `${path} does not exist.`,
+  /** Node puts the replacement character where the bytes of a name are no UTF-8, and cannot find the file then. */
+  fileMissing: (path: string): string =>
+    path.includes('\ufffd')
+      ? `${path} cannot be opened: its name is not valid UTF-8. Rename it.`
+      : `${path} does not exist.`,
   isFolder: (path: string): string => `${path} is a folder, not an image.`,
   /** Not opened even to look at it: a pipe lets nobody go until somebody writes into it. */
   notAFile: (path: string): ErrorText => [`${path} is not a file but a pipe, socket or device.`, 'Choose a file.'],
@@ -107,6 +111,7 @@ export const text = {
     `${path} cannot be written: files of this kind can only be read.`,
     `Use one of ${extensions.join(', ')}.`,
   ],
+  outputNotUtf8: (path: string): ErrorText => [`${path} cannot be written: the name is not valid UTF-8.`, anotherName],
   outputIsSource: (path: string, what: 'source' | 'reference'): ErrorText => [
     `${path} is the ${what} image, which is never overwritten.`,
     anotherName,

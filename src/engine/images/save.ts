@@ -35,6 +35,10 @@ export async function checkOutput(
     const said = format === undefined ? text.extensionUnknown : text.formatOnlyRead;
     throw new AmsnetError('output/unwritable', ...said(output, extensions));
   }
+  // Of a name that is no UTF-8 only this character is left, and the file would get another name. Some are called so.
+  if (output.includes('\ufffd') && !image.includes('\ufffd')) {
+    throw new AmsnetError('output/unwritable', ...text.outputNotUtf8(output));
+  }
   const place = fileIdentity(output);
   for (const [what, source] of [
     ['source', image],

@@ -33,6 +33,10 @@ test('two results in one file are noticed however the paths are written', () => 
   expect(collision(files('x.png', 'x.gif'), outputs)).toBeDefined();
 });
 
+test('names that are no UTF-8, which look the same, do not stop the others', () => {
+  expect(collision(files('caf\ufffd.png', 'caf\ufffd.png', 'x.png'), outputs)).toBeUndefined();
+});
+
 test('two results in one file are noticed through links of folders', () => {
   mkdirSync(inFolder('real'));
   symlinkSync('real', inFolder('linked'));

@@ -137,6 +137,10 @@ describe('what cannot be read is said in one sentence', () => {
     await expect(decodeImage(vector)).rejects.toMatchObject({ code: 'image/unsupported' });
     await expect(decodeImage(folder)).rejects.toMatchObject({ code: 'image/unreadable' });
     await expect(decodeImage(join(folder, 'nothing.png'))).rejects.toMatchObject({ code: 'image/not-found' });
+    await expect(decodeImage(join(folder, 'caf\ufffd.png'))).rejects.toMatchObject({
+      code: 'image/not-found',
+      message: expect.stringContaining('not valid UTF-8') as string,
+    });
   });
 
   it('more pixels than the limit, before any memory is taken for them', async () => {

@@ -36,6 +36,9 @@ describe('an output', () => {
     const output = join(folder, 'folder.png');
     await mkdir(output);
     await expect(checkOutput(output, { image }, true)).rejects.toMatchObject({ code: 'output/unwritable' });
+    await expect(checkOutput(join(folder, 'caf\ufffd.png'), { image }, true)).rejects.toMatchObject({
+      message: expect.stringContaining('not valid UTF-8') as string,
+    });
   });
 
   it('has a name that the file system takes', async () => {
@@ -55,7 +58,7 @@ describe('an output', () => {
     await expect(checkOutput(join(folder, 'none', 'b.png'), { image: source }, false)).rejects.toMatchObject({
       code: 'output/unwritable',
     });
-    await expect(checkOutput(join(folder, 'b.bmp'), { image: source }, false)).rejects.toMatchObject({
+    await expect(checkOutput(join(folder, 'b.psd'), { image: source }, false)).rejects.toMatchObject({
       action: expect.stringContaining('.avif') as string,
     });
     await expect(checkOutput(await existing('c.JPG'), { image: source }, true)).resolves.toBe('jpeg');
