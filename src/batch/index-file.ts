@@ -19,7 +19,7 @@ export async function writeIndex(path: string, rows: readonly Row[], overwrite: 
 /** What a table has of a record, by the path to it. */
 const columns = [
   ...['input', 'output', 'state', 'width', 'height', 'pages', 'model', 'device', 'provider'],
-  ...['seconds', 'networkSeconds', 'passes', 'noise.sigma', 'noise.kind', 'difference'],
+  ...['seconds', 'networkSeconds', 'passes', 'noise.sigma', 'noise.kind', 'difference', 'noiseLeft'],
   ...['psnr', 'ssim', 'psnrNoisy', 'ssimNoisy'],
   ...['mode', 'pdFactor', 'masks', 'maskSets', 'combine', 'r3Ratio', 'r3Count', 'strength', 'seed'].map(
     name => `settings.${name}`,

@@ -29,6 +29,8 @@ export async function checkOutput(
   { image, reference }: Sources,
   overwrite: boolean,
 ): Promise<ImageFormatName> {
+  // First, because a folder seldom has an extension, and that is not what is wrong with it.
+  await checkReplaceable(output);
   const format = formatOfPath(output);
   if (format === undefined || !writtenFormats.includes(format)) {
     const extensions = writtenFormats.flatMap(name => imageFormats[name].extensions);
@@ -47,7 +49,6 @@ export async function checkOutput(
     if (source === undefined || fileIdentity(source) !== place) continue;
     throw new AmsnetError('output/is-source', ...text.outputIsSource(output, what));
   }
-  await checkReplaceable(output);
   if (!overwrite && (await stat(output).catch(() => undefined))) throw existsAlready(output);
   await checkFolder(output);
   return format;

@@ -58,7 +58,10 @@ describe('an output', () => {
     await expect(checkOutput(join(folder, 'none', 'b.png'), { image: source }, false)).rejects.toMatchObject({
       code: 'output/unwritable',
     });
-    await expect(checkOutput(join(folder, 'b.psd'), { image: source }, false)).rejects.toMatchObject({
+    await expect(checkOutput(folder, { image: source }, false)).rejects.toMatchObject({
+      message: expect.stringContaining('not a file but a folder') as string,
+    });
+    await expect(checkOutput(join(folder, 'b.doc'), { image: source }, false)).rejects.toMatchObject({
       action: expect.stringContaining('.avif') as string,
     });
     await expect(checkOutput(await existing('c.JPG'), { image: source }, true)).resolves.toBe('jpeg');
