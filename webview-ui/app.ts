@@ -14,6 +14,7 @@ import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
 import { host } from './host';
 import type { Pane } from './panes/pane';
+import { UnpinEvent } from './panes/pinned';
 import { restoredPrefs } from './prefs';
 import { Scene } from './scene';
 import { bestOf, isCurrent, scoreOf } from './scores';
@@ -58,6 +59,9 @@ export class AppElement extends LitElement {
     this.addEventListener('view-command', event => {
       if (event instanceof CommandEvent) this.#command(event);
     });
+    this.addEventListener('unpin', event => {
+      if (event instanceof UnpinEvent) host.send({ type: 'unpin', pin: event.pin });
+    });
     host.send({ type: 'ready' });
   }
 
@@ -81,6 +85,16 @@ export class AppElement extends LitElement {
           scene.compare(change);
         }}
       >
+        <vscode-toolbar-button
+          slot="actions"
+          icon="pin"
+          label=${text.toolbar.pin}
+          title=${text.toolbar.pin}
+          data-testid="pin"
+          @click=${() => {
+            host.send({ type: 'command', command: 'pin' });
+          }}
+        ></vscode-toolbar-button>
         <vscode-toolbar-button
           slot="actions"
           icon="save-as"
@@ -127,7 +141,8 @@ export class AppElement extends LitElement {
     );
     return pane => {
       const { measures } = pane;
-      const score = measures && scoreOf(state, measures);
+      const pin = state.pinned.find(({ id }) => pane.id === `pin:${id}`);
+      const score = measures ? scoreOf(state, measures) : pin?.score;
       return {
         figures: score ? `${decibels(score.psnr)} · ${similarity(score.ssim)}` : '',
         best: best !== undefined && measures === best && shown.length > 1,

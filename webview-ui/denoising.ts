@@ -1,11 +1,11 @@
 import { inputsOf, layerKey, previewModel } from '../src/messages/stage-key';
-import type { ViewState } from '../src/messages/view';
+import type { ImageName, LayerName, PinName, ViewState } from '../src/messages/view';
 import { panesOf } from './panes/list';
 import type { Subject } from './subject';
 
 /** An image on its way through the scheme, as panes show it. */
 export function denoising(state: ViewState): Subject {
-  const { image, knobs, models, attempt } = state;
+  const { image, knobs, models, pinned, attempt } = state;
   const inputs = inputsOf(state);
   return {
     size: image.info,
@@ -14,10 +14,19 @@ export function denoising(state: ViewState): Subject {
     attempt,
     previews: previewModel(models) !== undefined,
     settings: knobs?.settings,
-    key: layer => (inputs && !isImage(layer) ? layerKey(layer, inputs) : ''),
+    key: layer => {
+      if (!inputs || isImage(layer)) return '';
+      if (!isPin(layer)) return layerKey(layer, inputs);
+      const pin = pinned.find(({ id }) => layer === `pin:${id}`);
+      return pin ? layerKey('result', { ...inputs, ...pin.knobs }) : '';
+    },
   };
 }
 
-function isImage(layer: string): layer is `image:${number}` {
+function isImage(layer: LayerName): layer is ImageName {
   return layer.startsWith('image:');
+}
+
+function isPin(layer: LayerName): layer is PinName {
+  return layer.startsWith('pin:');
 }

@@ -34,6 +34,7 @@ export const text = {
     /** A pane's button: what it shows, and its keys. */
     chip: (hint: string, number: number): string =>
       number > 9 ? hint : `${hint} (${number} shows it alone, Alt+arrow keys move it)`,
+    pin: 'Pin this result, to compare it with those of other settings',
     saveAs: 'Save Denoised Image As...',
     panel: 'Toggle side panel',
   },
@@ -52,6 +53,12 @@ export const text = {
     singlePassHint: 'One pass of the network with nothing hidden',
     result: 'Result',
     resultHint: 'The image that will be saved',
+    /** By what it differs in from the result and from other pinned ones. */
+    pinned: (number: number, differences: readonly string[]): string =>
+      differences.length === 0 ? `Pinned ${number}` : `Pinned ${number}: ${differences.join(', ')}`,
+    pinnedHint: 'The result with the settings that it was pinned with',
+    setting: (label: string, value: string): string => `${label} ${value}`,
+    unpin: (label: string): string => `Remove ${label}`,
     reference: 'Reference',
     difference: 'Difference',
     differenceHint: 'Result minus noisy; gray where nothing changed',

@@ -3,7 +3,7 @@
  * results, the webview owns how they are looked at. Results travel as whole snapshots (`state`), so that a webview that
  * was hidden needs nothing but the newest one; only pixels travel piece by piece.
  */
-import type { DeviceInfo, ImageInfo, ModelInfo, Provenance, Report, StageName } from '../client/contract';
+import type { DeviceInfo, ImageInfo, ModelInfo, Provenance, Report, Score, StageName } from '../client/contract';
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
 import type { Rect } from '../core/geometry';
@@ -90,6 +90,8 @@ export interface ViewState {
   /** Empty until all have been tried. */
   readonly devices: readonly DeviceInfo[];
   readonly reference: { readonly name: string; readonly path: string; readonly found: boolean } | undefined;
+  /** In the order in which they were pinned. */
+  readonly pinned: readonly PinnedResult[];
   readonly noise: Report['noise'] | undefined;
   readonly activity: Activity | undefined;
   /** How the visible pixels were made. */
@@ -113,8 +115,21 @@ export interface ViewState {
 /** One of several images that are compared, counted from 0. */
 export type ImageName = `image:${number}`;
 
-/** What a pane is made of: stages of the scheme, or images that are compared. */
-export type PaneStage = StageName | ImageName;
+/** A result whose settings stay as they were, by its `id`. */
+export type PinName = `pin:${number}`;
+
+/** What a pane is made of: stages of the scheme, pinned results, or images that are compared. */
+export type PaneStage = StageName | PinName | ImageName;
+
+/** How many results can be pinned. */
+export const mostPinned = 6;
+
+export interface PinnedResult {
+  readonly id: number;
+  readonly knobs: Knobs;
+  /** Against the reference, if it was measured when it was pinned. */
+  readonly score: Score | undefined;
+}
 
 /** What pixels can be of: what panes are made of, or the preview that stands for the denoised stages until they come. */
 export type LayerName = PaneStage | 'preview';
@@ -161,6 +176,7 @@ export const viewCommands = [
   'resetKnobs',
   'dismiss',
   'measure',
+  'pin',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
@@ -183,7 +199,8 @@ export type LookMessage<Stage extends PaneStage = PaneStage> =
 
 export type ViewMessage =
   | { readonly type: 'ready' }
-  | LookMessage<StageName>
+  | LookMessage<StageName | PinName>
+  | { readonly type: 'unpin'; readonly pin: number }
   | { readonly type: 'change'; readonly change: KnobChange }
   | { readonly type: 'command'; readonly command: ViewCommand };
 

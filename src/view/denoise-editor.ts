@@ -85,6 +85,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     else if (command === 'resetKnobs') session.resetKnobs();
     else if (command === 'dismiss') session.dismiss();
     else if (command === 'measure') session.measure();
+    else if (command === 'pin') session.pin();
   }
 }
 

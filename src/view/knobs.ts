@@ -21,6 +21,7 @@ export function initialState(name: string, allowModelFiles: boolean): ViewState 
     models: [],
     devices: [],
     reference: undefined,
+    pinned: [],
     noise: undefined,
     activity: undefined,
     provenance: undefined,

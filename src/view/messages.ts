@@ -7,7 +7,9 @@ import { viewCommands, type ViewMessage } from '../messages/view';
 
 const Rect = z.object({ x: z.int().min(0), y: z.int().min(0), width: z.int().min(1), height: z.int().min(1) });
 const level = z.int().min(0).max(16);
-const stages = z.array(StageName).max(16);
+/** A pinned result by its number, which the host looks up. */
+const PinName = z.templateLiteral(['pin:', z.int().min(0)]);
+const stages = z.array(z.union([StageName, PinName])).max(24);
 const images = z.array(z.enum(Array.from({ length: mostCompared }, (_, index) => imageName(index)))).max(mostCompared);
 
 const received = z.object({ type: z.literal('received'), bytes: z.int().min(0) });
@@ -33,6 +35,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
   }),
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: stages.min(1) }),
   received,
+  z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
   z.object({ type: z.literal('command'), command: z.enum(viewCommands) }),
 ]);
 

@@ -8,7 +8,8 @@ import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory 
 import { LatestOnly } from './latest-only';
 import { PatchPump } from './patch-pump';
 import { isCancelled, problemOf } from './problem';
-import type { Activity, HostMessage, KnobChange, StageName, ViewMessage, ViewState } from '../messages/view';
+import { mostPinned } from '../messages/view';
+import type { Activity, HostMessage, KnobChange, PinName, StageName, ViewMessage, ViewState } from '../messages/view';
 import { keepsWhenSaving, proposedOutput } from './saving';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { text } from './text';
@@ -72,8 +73,8 @@ export class ViewSession {
   constructor(private readonly options: SessionOptions) {
     this.#state = initialState(path.basename(options.image), options.allowModelFiles);
     this.#visible = new VisiblePixels(options.engine, {
-      patch: (patch, job) => {
-        this.#pump.push({ ...patch, key: stageKey(patch.stage, this.#inputs(job)) });
+      patch: (patch, job, pin) => {
+        this.#pump.push({ ...patch, stage: pin ?? patch.stage, key: stageKey(patch.stage, this.#inputs(job)) });
         if (patch.stage !== 'noisy' && patch.stage !== 'reference') this.#chooseSettings();
       },
       preview: (patch, job) => {
@@ -82,6 +83,7 @@ export class ViewSession {
       previewed: () => {
         this.#chooseSettings();
       },
+      pinnedJob: pin => this.#pinnedJob(pin),
       previewModel: () => previewModel(this.#state.models),
       progress: activity => {
         if (!this.#background.busy) this.#progress(activity);
@@ -177,7 +179,7 @@ export class ViewSession {
         return;
       }
       case 'show':
-        this.#shown = message.stages;
+        this.#shown = message.stages.filter(isStage);
         this.#background.settle();
         return;
       case 'change':
@@ -185,6 +187,9 @@ export class ViewSession {
         return;
       case 'probe':
         void this.#probe.ask(message);
+        return;
+      case 'unpin':
+        this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
         return;
       case 'received':
         this.#pump.received(message.bytes);
@@ -205,6 +210,11 @@ export class ViewSession {
       ...this.#page(),
       ...(reference ? { reference: reference.path } : {}),
     };
+  }
+
+  #pinnedJob(name: PinName): Job | undefined {
+    const pin = this.#state.pinned.find(({ id }) => name === `pin:${id}`);
+    return pin && this.job && { ...this.job, ...pin.knobs, tile: viewTile(pin.knobs.settings) };
   }
 
   /** Of a stack the page that is shown, so that showing one does not compute them all. */
@@ -283,6 +293,16 @@ export class ViewSession {
     this.#asked = true;
     this.#update({ measureSeconds: undefined });
     this.#background.settle();
+  }
+
+  /** Keeps the result as it is now beside those of other settings. */
+  pin(): void {
+    const { knobs, pinned, measured } = this.#state;
+    const known = pinned.some(each => isDeepStrictEqual(each.knobs, knobs));
+    if (!knobs || known || pinned.length >= mostPinned) return;
+    const id = Math.max(-1, ...pinned.map(each => each.id)) + 1;
+    const score = measured?.current === true ? measured.report.scores?.result : undefined;
+    this.#update({ pinned: [...pinned, { id, knobs, score }] });
   }
 
   dismiss(): void {
@@ -415,13 +435,28 @@ export class ViewSession {
 
   /** What lies under the pointer. */
   async #value({ x, y, stages }: Extract<ViewMessage, { type: 'probe' }>): Promise<void> {
-    const job = this.job;
+    const { job } = this;
     if (!job) return;
-    const inputs = this.#inputs(job);
-    // A failure leaves the 8 bit values standing; whatever is wrong shows where pixels are made.
-    const found = await this.options.engine.request('pixel', { job, stages: [...stages], x, y }).catch(() => undefined);
-    const values = stages.map((stage, i) => ({ stage, key: stageKey(stage, inputs), rgb: found?.[i] ?? null }));
-    if (found) this.#post?.({ type: 'pixel', x, y, values });
+    const { engine } = this.options;
+    // Each with the settings that it was made with; one question for all stages of the settings as they are now.
+    const current = stages.filter(isStage);
+    const groups = [
+      ...(current.length > 0 ? [{ job, asked: current, names: current as readonly (StageName | PinName)[] }] : []),
+      ...stages.flatMap(name => {
+        const pinned = isStage(name) ? undefined : this.#pinnedJob(name);
+        return pinned ? [{ job: pinned, asked: ['result' as const], names: [name] }] : [];
+      }),
+    ];
+    const answers = await Promise.all(
+      groups.map(async ({ job: own, asked, names }) => {
+        const inputs = this.#inputs(own);
+        // A failure leaves the 8 bit values standing; whatever is wrong shows where pixels are made.
+        const found = await engine.request('pixel', { job: own, stages: [...asked], x, y }).catch(() => undefined);
+        return (found ?? []).map((rgb, i) => ({ stage: names[i], key: stageKey(asked[i], inputs), rgb }));
+      }),
+    );
+    const values = answers.flat();
+    if (values.length > 0) this.#post?.({ type: 'pixel', x, y, values });
   }
 
   /** After the first pixels are there, which it would delay. */
@@ -446,7 +481,11 @@ export class ViewSession {
     const { measured, attempt, knobs, reference } = this.#state;
     this.#seconds = 0;
     this.#asked = false;
+    // Another image or reference has other scores.
+    const anew = 'image' in change || 'reference' in change;
+    const { pinned } = this.#state;
     this.#update({
+      pinned: anew ? pinned.map(pin => ({ ...pin, score: undefined })) : pinned,
       activity: undefined,
       problem: undefined,
       paused: false,
@@ -538,6 +577,10 @@ export class ViewSession {
       this.options.changed(this.#state);
     });
   }
+}
+
+function isStage(stage: StageName | PinName): stage is StageName {
+  return !stage.startsWith('pin:');
 }
 
 function untrusted(model: string): AmsnetError {

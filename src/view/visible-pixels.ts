@@ -2,7 +2,7 @@ import type { Engine, Job, Patch, Provenance } from '../client/contract';
 import { area, atLevel, intersection } from '../core/geometry';
 import { presets } from '../core/settings';
 import { isCancelled } from './problem';
-import type { Activity, StageName, ViewMessage } from '../messages/view';
+import type { Activity, PinName, StageName, ViewMessage } from '../messages/view';
 
 export type Look = Extract<ViewMessage, { type: 'look' }>;
 
@@ -19,7 +19,10 @@ const estimateAfter = { seconds: 2, fraction: 0.03 };
 const slowMs = 200;
 
 export interface VisiblePixelsEvents {
-  patch(patch: Patch, job: Job): void;
+  /** `pin`: the result of a job that was pinned. */
+  patch(patch: Patch, job: Job, pin?: PinName): void;
+  /** The job of a pinned result, while there is one. */
+  pinnedJob(pin: PinName): Job | undefined;
   preview(patch: Patch, job: Job): void;
   /** The whole preview is there, and the exact pixels are asked for next. */
   previewed(): void;
@@ -80,14 +83,15 @@ export class VisiblePixels {
     const seen = atLevel(viewport, level);
     // What needs no network comes at once, instead of tile by tile behind what does, and says nothing of the time left.
     const files = stages.filter(isFile);
-    const computed = stages.filter(stage => !isFile(stage));
-    const wanted = area(seen) * (computed.length || files.length);
+    const pins = stages.filter(isPin);
+    const computed = stages.filter((stage): stage is StageName => !isFile(stage) && !isPin(stage));
+    const wanted = area(seen) * (computed.length + pins.length || files.length);
     const start = performance.now();
     let there = 0;
-    const onProgress = (patch: Patch) => {
+    const onPatch = (patch: Patch, of: Job, pin?: PinName) => {
       if (signal.aborted) return;
-      this.events.patch(patch, job);
-      if (isFile(patch.stage) && computed.length > 0) return;
+      this.events.patch(patch, of, pin);
+      if (isFile(patch.stage) && computed.length + pins.length > 0) return;
       there += area(intersection(patch.rect, seen));
       const fraction = Math.min(1, there / wanted);
       const seconds = (performance.now() - start) / 1000;
@@ -95,12 +99,32 @@ export class VisiblePixels {
       const secondsLeft = tooSoon ? undefined : (seconds * (1 - fraction)) / fraction;
       this.events.progress({ kind: 'visible', fraction, secondsLeft });
     };
+    const onProgress = (patch: Patch) => {
+      onPatch(patch, job);
+    };
     const compute = async (): Promise<Provenance | undefined> => {
       if (computed.length === 0) return undefined;
       // Asked at once where there is no preview: only then does a tile under way go over to the new request.
       if (look.preview && this.events.previewModel() !== undefined) await this.#preview(look, job, signal);
       const params = { job, stages: computed, viewport, level };
       return this.engine.request('render', params, { signal, onProgress, patienceMs });
+    };
+    /** After what belongs to the settings as they are now. */
+    const computePinned = async (): Promise<void> => {
+      for (const pin of pins) {
+        const pinned = this.events.pinnedJob(pin);
+        if (!pinned) continue;
+        const params = { job: pinned, stages: ['result' as const], viewport, level };
+        const onPinned = (patch: Patch) => {
+          onPatch(patch, pinned, pin);
+        };
+        await this.engine.request('render', params, { signal, onProgress: onPinned, patienceMs });
+      }
+    };
+    const computeAll = async () => {
+      const provenance = await compute();
+      await computePinned();
+      return provenance;
     };
     const slow = setTimeout(() => {
       if (!signal.aborted && there === 0) {
@@ -115,7 +139,7 @@ export class VisiblePixels {
       };
       return this.engine.request('picture', { image, ...page, viewport, level }, { signal, onProgress: stageOf });
     });
-    const [provenance] = await Promise.all([compute(), ...pictures]).finally(() => {
+    const [provenance] = await Promise.all([computeAll(), ...pictures]).finally(() => {
       clearTimeout(slow);
     });
     return provenance;
@@ -141,6 +165,10 @@ export class VisiblePixels {
   }
 }
 
-function isFile(stage: StageName): boolean {
+function isPin(stage: StageName | PinName): stage is PinName {
+  return stage.startsWith('pin:');
+}
+
+function isFile(stage: StageName | PinName): stage is 'noisy' | 'reference' {
   return stage === 'noisy' || stage === 'reference';
 }

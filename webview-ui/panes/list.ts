@@ -1,10 +1,11 @@
 import { text } from '../text';
 import { branchPane } from './branch';
 import { differencePane } from './difference';
+import { pinnedPane } from './pinned';
 import { stagePane, type Pane, type PaneInputs } from './pane';
 
 /** The panes that this image, model and settings have, in the order in which pixels go through the scheme. */
-export function panesOf({ auto, knobs, models, reference }: PaneInputs): Pane[] {
+export function panesOf({ auto, knobs, models, pinned, reference }: PaneInputs): Pane[] {
   const noisy = stagePane('noisy', text.panes.noisy, text.panes.noisyHint, true);
   if (!knobs) return [noisy];
   const { mode, masks, r3Ratio } = knobs.settings;
@@ -20,6 +21,7 @@ export function panesOf({ auto, knobs, models, reference }: PaneInputs): Pane[] 
       ? [stagePane('single', text.panes.singlePass, text.panes.singlePassHint, false)]
       : []),
     stagePane('result', text.panes.result, text.panes.resultHint, true),
+    ...pinned.map(pin => pinnedPane(pin, pinned, knobs)),
     ...(reference
       ? [stagePane('reference', text.panes.reference, reference.name, false, { measures: undefined })]
       : []),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AmsnetError } from '../../../src/core/errors';
 import { presets } from '../../../src/core/settings';
 import type { HostMessage, ViewState } from '../../../src/messages/view';
+import { stageKey } from '../../../src/messages/stage-key';
 import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
 import { noise } from '../noise';
 import { devices, FakeEngine, imageInfo, models, provenance, report } from './fake-engine';
@@ -245,6 +246,30 @@ describe('visible pixels', () => {
     engine.take('picture').progress({ level: 0, rect, pixels });
     await rested();
     expect(patches()).toEqual([{ stage: 'noisy', level: 0, rect, pixels, key: '0' }]);
+  });
+
+  test('of a pinned result are made with the settings that it was pinned with, after all others', async () => {
+    const view = await opened();
+    view.pin();
+    view.pin();
+    expect(view.state.pinned).toHaveLength(1);
+    const { knobs } = view.state.pinned[0];
+    view.change({ settings: { strength: 0.5 } });
+    view.receive({ type: 'look', viewport: everywhere, level: 0, stages: ['union', 'pin:0', 'pin:7'] });
+    const [current, ...others] = engine.open('render');
+    expect(others).toEqual([]);
+    engine.take('render').resolve({ ...provenance, notes: [] });
+    await settled();
+    const pinned = engine.take('render');
+    expect(pinned.params).toMatchObject({ stages: ['result'], job: { ...knobs, image } });
+    expect(current.params.job.settings.strength).toBe(0.5);
+    const rect = { x: 0, y: 0, width: 1, height: 1 };
+    pinned.progress({ stage: 'result', level: 0, rect, pixels: new Uint8Array(4) });
+    await rested();
+    const key = stageKey('result', { ...knobs, revision: 0, reference: undefined });
+    expect(patches()).toMatchObject([{ stage: 'pin:0', key }]);
+    view.receive({ type: 'unpin', pin: 0 });
+    expect(view.state.pinned).toEqual([]);
   });
 
   test('of the newest viewport replace what was asked before', async () => {

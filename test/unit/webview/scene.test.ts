@@ -210,6 +210,26 @@ describe('panes', () => {
     expect(scene.panes.map(each => each.id)).toContain('branch:1');
   });
 
+  test('of pinned results are called by what they differ in, and keep their pixels', async () => {
+    await shown();
+    const pin = (id: number, change: Partial<DenoiseSettings>) => ({
+      id,
+      knobs: { model: first.name, device: 'auto' as const, settings: { ...first.defaults, ...change } },
+      score: undefined,
+    });
+    show({ ...base, pinned: [pin(3, {}), pin(5, { strength: 0.25 })] });
+    expect(scene.panes.filter(({ id }) => id.startsWith('pin:')).map(({ label }) => label)).toEqual([
+      'Pinned 1: Strength 1',
+      'Pinned 2: Strength 0.25',
+    ]);
+    expect(scene.key('pin:3')).toBe(scene.key('result'));
+    const before = scene.key('pin:5');
+    show({ ...withSettings({ masks: 3 }), pinned: [pin(5, { strength: 0.25 })] });
+    expect(scene.key('pin:5')).toBe(before);
+    expect(scene.shownStages).toContain('pin:5');
+    expect(scene.key('pin:3')).toBe('');
+  });
+
   test('the difference needs two stages', async () => {
     await shown();
     scene.togglePane(pane('result'));

@@ -1,0 +1,49 @@
+import { html } from 'lit';
+import { rowOf, settingNames, type SettingName } from '../../src/core/settings';
+import { modelLabel } from '../../src/messages/labels';
+import type { Knobs, PinnedResult } from '../../src/messages/view';
+import { text } from '../text';
+import { picturePane, type Pane } from './pane';
+
+/** Asks for a pinned result to be let go. */
+export class UnpinEvent extends Event {
+  constructor(readonly pin: number) {
+    super('unpin', { bubbles: true, composed: true });
+  }
+}
+
+/** A result whose settings stay as they were, called by what it differs in from the others. */
+export function pinnedPane(pin: PinnedResult, pins: readonly PinnedResult[], now: Knobs): Pane {
+  const others = [now, ...pins.filter(each => each !== pin).map(({ knobs }) => knobs)];
+  const label = text.panes.pinned(pins.indexOf(pin) + 1, differencesOf(pin.knobs, others));
+  return picturePane(`pin:${pin.id}`, label, text.panes.pinnedHint, true, {
+    control: {
+      name: `unpin:${pin.id}`,
+      render: () =>
+        html`<vscode-toolbar-button
+          icon="pinned"
+          label=${text.panes.unpin(label)}
+          title=${text.panes.unpin(label)}
+          data-testid="unpin-${pin.id}"
+          @click=${(event: Event) => event.currentTarget?.dispatchEvent(new UnpinEvent(pin.id))}
+        ></vscode-toolbar-button>`,
+    },
+  });
+}
+
+/** What of `knobs` is another one in at least one of the others, in words. */
+function differencesOf(knobs: Knobs, others: readonly Knobs[]): string[] {
+  const differ = settingNames.filter(name => others.some(({ settings }) => settings[name] !== knobs.settings[name]));
+  return [
+    ...(others.some(({ model }) => model !== knobs.model) ? [modelLabel(knobs.model)] : []),
+    ...differ.map(name => valueOf(name, knobs)),
+    ...(others.some(({ device }) => device !== knobs.device) ? [knobs.device] : []),
+  ];
+}
+
+function valueOf(name: SettingName, { settings }: Knobs): string {
+  const row = rowOf(name);
+  const value = String(settings[name]);
+  const choice = 'choices' in row ? Object.entries(row.choices).find(([id]) => id === value)?.[1] : undefined;
+  return text.panes.setting(row.label, choice ?? value);
+}
