@@ -58,22 +58,25 @@ function jfifDensity(data: Buffer): Density | undefined {
 /** `jpeg`, as libvips writes it without metadata, with this. */
 export function withJpegSegments(jpeg: Buffer, { profile, exif, xmp, iptc, density }: Metadata, size: Size): Buffer {
   const segments: Buffer[] = [];
-  let rest = 2;
-  // The JFIF header must stay the first.
-  if (jpeg.readUInt16BE(2) === 0xffe0) {
-    rest = 4 + jpeg.readUInt16BE(4);
-    const jfif = Buffer.from(jpeg.subarray(2, rest));
-    // Without a unit the two numbers are the shape of a pixel.
-    jfif[11] = density === undefined ? 0 : density.unit === 'inch' ? 1 : 2;
-    jfif.writeUInt16BE(Math.round(density?.x ?? 1), 12);
-    jfif.writeUInt16BE(Math.round(density?.y ?? 1), 14);
-    segments.push(jfif);
-  }
+  // The JFIF header must stay the first; libvips leaves it out where it knows no resolution.
+  const rest = jpeg.readUInt16BE(2) === 0xffe0 ? 4 + jpeg.readUInt16BE(4) : 2;
+  if (rest > 2 || density) segments.push(...jfifSegment(density));
   if (exif) segments.push(...segment(0xe1, exifPrefix, writeExif(exif, size)));
   if (xmp) segments.push(...segment(0xe1, xmpPrefix, xmp));
   if (iptc) segments.push(...segment(0xed, photoshopPrefix, iptc));
   if (profile) segments.push(...profileSegments(profile));
   return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(rest)]);
+}
+
+function jfifSegment(density: Density | undefined): Buffer[] {
+  // Version 1.2. Without a unit the two numbers are the shape of a pixel; there is no thumbnail.
+  const data = Buffer.from([1, 2, 0, 0, 1, 0, 1, 0, 0]);
+  if (density) {
+    data[2] = density.unit === 'inch' ? 1 : 2;
+    data.writeUInt16BE(Math.round(density.x), 3);
+    data.writeUInt16BE(Math.round(density.y), 5);
+  }
+  return segment(0xe0, 'JFIF\0', data);
 }
 
 /** None if it is too long for one: EXIF and XMP cannot be cut into several. */
