@@ -86,7 +86,7 @@ const readers: Partial<Record<ImageFormatName, string>> = {
 }; // prettier-ignore
 
 test('other programs see the same pixels', async () => {
-  const python = process.env['PYTHON'] ?? 'python3';
+  const python = process.env.PYTHON ?? 'python3';
   const run = (script: string) => execFileSync(python, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     run('import numpy, tifffile; from PIL import Image');
