@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { peakOption } from './options';
 import { describeScore } from './report';
+import { plain, warn } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
 
@@ -23,8 +24,8 @@ export function addCompare(program: Command): void {
       withEngine(async (engine, signal) => {
         const params = { image: a, reference: b, ...(peak === undefined ? {} : { peak }) };
         const score = await engine.request('compare', params, { signal });
-        console.log(json ? JSON.stringify({ a, b, ...score }) : describeScore(score));
-        for (const note of score.notes) console.error(text.note(note));
+        console.log(json ? JSON.stringify({ a, b, ...score }) : plain(describeScore(score)));
+        for (const note of score.notes) warn(text.note(note));
       }),
     );
 }

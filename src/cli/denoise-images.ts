@@ -17,6 +17,7 @@ import { readStandardInput, standardStream, withStreams, writeStandardOutput } f
 import type { Outputs } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure } from './report';
+import { plain, say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
 import { changesOf, chooseSettings, choosesFromImage } from './settings';
@@ -75,7 +76,7 @@ export async function denoiseImages(
   const failures = batch.count('failed');
   if (failures === 0) return;
   process.exitCode = exitFailure;
-  if (inputs.length > 1) console.error(text.someFailed(failures, inputs.length));
+  if (inputs.length > 1) warn(text.someFailed(failures, inputs.length));
 }
 
 /** What an index is made of, kept beside it so that the batch can go on: what is there is never lost by accident. */
@@ -91,7 +92,7 @@ async function openJournal({ index, ifExists }: DenoiseOptions): Promise<Journal
 async function recipeOf(engine: Engine, options: DenoiseOptions, signal: AbortSignal): Promise<Recipe> {
   const first = new RetryingEngine(engine);
   const model = await first.request('inspectModel', { model: options.model }, { signal });
-  for (const note of first.notes) console.error(text.note(note));
+  for (const note of first.notes) warn(text.note(note));
   const { device, tile, page } = options;
   return {
     model: options.model ?? model.name,
@@ -174,10 +175,10 @@ class Printer {
     if (state === 'failed') {
       if (json) printJson(toFailure(input.path, error));
       if (error instanceof CancelledError) return;
-      console.error(text.ofImage(input.path, explain(error)));
+      warn(text.ofImage(input.path, explain(error)));
     } else if (finished) this.#finished(input, finished);
     else if (json) printJson({ input: input.path, output, skipped: true });
-    else console.error(text.ofImage(input.path, text.resultExists(output ?? '')));
+    else warn(text.ofImage(input.path, text.resultExists(output ?? '')));
   }
 
   end(): void {
@@ -199,10 +200,10 @@ class Printer {
       ...(pipesOut && { output: standardStream }),
     };
     const record = () => toRecord(named, settings, auto);
-    if (pipesOut) console.error(json ? JSON.stringify(record()) : describe(named, settings));
+    if (pipesOut) console.error(json ? JSON.stringify(record()) : plain(describe(named, settings)));
     else if (json) printJson(record());
-    else console.log(describe(named, settings));
-    for (const each of named.notes) console.error(text.ofImage(input.path, text.note(each)));
+    else say(describe(named, settings));
+    for (const each of named.notes) warn(text.ofImage(input.path, text.note(each)));
   }
 }
 

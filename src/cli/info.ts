@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { askEngineInfo, type EngineInfo } from '../client/engine-info';
+import { plain } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
 
@@ -13,7 +14,7 @@ export function addInfo(program: Command): void {
     .action((options: { json?: true }) =>
       withEngine(async (engine, signal) => {
         const info = await askEngineInfo(engine, { signal });
-        console.log(options.json ? JSON.stringify(info) : describeInfo(info));
+        console.log(options.json ? JSON.stringify(info) : plain(describeInfo(info)));
       }),
     );
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ImageInfo } from '../client/contract';
 import type { Noise } from '../client/noise';
+import { plain } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
 
@@ -16,7 +17,7 @@ export function addInspect(program: Command): void {
       withEngine(async (engine, signal) => {
         const info = await engine.request('inspectImage', { image }, { signal });
         const noise = await engine.request('noise', { image }, { signal });
-        console.log(options.json ? JSON.stringify({ input: image, ...info, noise }) : describe(info, noise));
+        console.log(options.json ? JSON.stringify({ input: image, ...info, noise }) : plain(describe(info, noise)));
       }),
     );
 }

@@ -8,6 +8,7 @@ import { addInfo } from './info';
 import { addInspect } from './inspect';
 import { addMcp } from './mcp';
 import { explain } from './report';
+import { plain, warn } from './say';
 import { text } from './text';
 import { exitFailure, exitUsage } from './with-engine';
 import { addTrain } from './train';
@@ -18,6 +19,7 @@ const program = new Command('amsnet')
   .helpOption('-h, --help', text.program.help)
   .showHelpAfterError(text.program.afterError)
   .exitOverride()
+  .configureOutput({ writeErr: line => process.stderr.write(plain(line)) })
   .addHelpText('after', text.program.more);
 
 addDenoise(program);
@@ -33,6 +35,6 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : exitUsage;
     return;
   }
-  console.error(explain(error));
+  warn(explain(error));
   process.exitCode = exitFailure;
 });

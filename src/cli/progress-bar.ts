@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from '../client/contract';
+import { plain } from './say';
 import { text } from './text';
 
 /** One bar for one image, on standard error; it draws nothing unless that is a terminal. */
@@ -12,8 +13,11 @@ export class ProgressBar {
     hideCursor: true,
   });
 
-  constructor(private readonly file: string) {
-    this.bar.start(1, 0, { file, left: '' });
+  private readonly file: string;
+
+  constructor(file: string) {
+    this.file = plain(file);
+    this.bar.start(1, 0, { file: this.file, left: '' });
   }
 
   update({ fraction, secondsLeft }: Progress): void {

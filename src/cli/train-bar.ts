@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { TrainProgress } from '../client/training';
 import { formatSeconds } from './progress-bar';
+import { warn } from './say';
 import { text } from './text';
 
 /** A training on standard error: one bar on a terminal, else a line for every validation error. */
@@ -31,7 +32,7 @@ export class TrainBar {
         return;
       case 'validation':
         this.validation = progress.point[1];
-        if (!process.stderr.isTTY && this.last) console.error(text.training.point(progress.point[0], this.state));
+        if (!process.stderr.isTTY && this.last) warn(text.training.point(progress.point[0], this.state));
         return;
       case 'reading':
       case 'sample':

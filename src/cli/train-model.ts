@@ -3,6 +3,7 @@ import type { Engine } from '../client/contract';
 import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
 import { AmsnetError } from '../core/errors';
 import { toFailure } from './report';
+import { say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
 import { TrainBar } from './train-bar';
@@ -44,11 +45,11 @@ export async function trainModel(
   } finally {
     bar.stop();
   }
-  for (const { reason } of summary.skipped) console.error(text.skippedImage(reason));
-  for (const note of summary.notes) console.error(text.note(note));
+  for (const { reason } of summary.skipped) warn(text.skippedImage(reason));
+  for (const note of summary.notes) warn(text.note(note));
   if (json) records.print({ type: 'done', ...summary });
-  else console.log(describe(summary));
-  if (summary.checkpoint !== null) console.error(text.training.stopped(resumeCommand));
+  else say(describe(summary));
+  if (summary.checkpoint !== null) warn(text.training.stopped(resumeCommand));
   if (summary.ended === 'failed') {
     process.exitCode = exitFailure;
     throw new AmsnetError('training/failed', text.training.failed(summary.step, summary.output));

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../client/contract';
 import { EngineClient } from '../client/engine-client';
+import { warn } from './say';
 import { text } from './text';
 
 /** Something failed; everything else was done. */
@@ -34,7 +35,7 @@ export async function withEngine(work: (engine: Engine, signal: AbortSignal) => 
     stream.on('error', (error: NodeJS.ErrnoException) => {
       const isClosed = error.code === 'EPIPE';
       // Else it may be a full disk, where the output is redirected into a file.
-      if (!isClosed && stream === process.stdout) console.error(text.error(error.message));
+      if (!isClosed && stream === process.stdout) warn(text.error(error.message));
       interrupt(isClosed ? exitSignal.SIGPIPE : exitFailure);
     });
   }

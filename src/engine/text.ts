@@ -81,6 +81,7 @@ export const text = {
   fitsUnitsLeftOut: (count: number): string =>
     `Only the first image of the file is used: ${count} further ${count === 1 ? 'extension is' : 'extensions are'} not kept.`,
 
+  noPixels: 'it has no pixels',
   sizeMismatch: (image: string, size: string, reference: string, referenceSize: string): ErrorText => [
     `${image} has ${size} pixels and ${reference} has ${referenceSize}: they cannot be compared.`,
     'Choose a reference of the same size.',

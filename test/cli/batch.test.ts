@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { amsnet, childrenOf, newFolder, start } from './amsnet';
+import { amsnet, childrenOf, newFolder, program, start } from './amsnet';
 import { draw, save } from './pictures';
 
 let folder: string;
@@ -64,6 +65,30 @@ test('a batch whose processes are all killed goes on where it was', async () => 
   expect(rows.map(({ state }) => state)).toEqual(names.map(() => 'done'));
   const left = readdirSync(folder).filter(name => !/^[a-d](\.denoised)?\.png$/.test(name));
   expect(left.filter(name => !name.endsWith('.tmp')).sort()).toEqual(['index.json', 'index.json.journal']);
+});
+
+test('what a terminal would obey in the name of a file does not reach it', async () => {
+  const name = 'x\u001b]0;owned\u0007\u009b31m.png';
+  const { stderr, code } = await amsnet(['denoise', name, '--model', 'amsnet-fast'], folder);
+  expect(code).toBe(1);
+  expect(stderr).toContain('does not exist');
+  expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
+
+test('an image gives the same bytes in any order, beside any other, on any number of cores', async () => {
+  for (const [name, width] of [['a', 150], ['b', 200]] as const) await save(inFolder(`${name}.png`), draw(width, 90, 0.1)); // prettier-ignore
+  const args = ['--model', 'amsnet-fast', '--preset', 'amsnet', '--r3-count', '1', '--tile', '64', '--device', 'cpu'];
+  const run = async (out: string, ...names: string[]) => {
+    const { code } = await amsnet(['denoise', ...names, '--out-dir', out, ...args], folder);
+    expect(code).toBe(0);
+    return readFileSync(inFolder(`${out}/a.denoised.png`));
+  };
+  const first = await run('first', 'a.png', 'b.png');
+  expect(await run('second', 'b.png', 'a.png')).toEqual(first);
+  if (process.platform !== 'linux') return;
+  const one = ['-c', '0', process.execPath, program, 'denoise', 'a.png', '--out-dir', 'third', ...args];
+  execFileSync('taskset', one, { cwd: folder, stdio: 'ignore' });
+  expect(readFileSync(inFolder('third/a.denoised.png'))).toEqual(first);
 });
 
 test.each([

@@ -21,6 +21,8 @@ export async function decodeImage(path: string, page = 0): Promise<DecodedImage>
     if (!found.isFile()) throw new AmsnetError('image/unreadable', ...text.notAFile(path));
     const codec = await chooseCodec(path);
     const image = await codec.read(path, page);
+    const { width, height } = image.raster;
+    if (width * height === 0) throw new AmsnetError('image/unreadable', ...text.imageUnreadable(path, text.noPixels));
     if (page < image.info.pages) return image;
     throw new AmsnetError('settings/invalid', text.noSuchPage(path, page + 1, image.info.pages));
   } catch (error) {
