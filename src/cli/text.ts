@@ -58,6 +58,13 @@ Examples:
       'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages, on the values as stored.',
     a: 'image file',
     b: 'image file, usually the clean reference',
+    minPsnr: 'fail with exit code 1 if PSNR is below, in dB',
+    minSsim: 'fail with exit code 1 if SSIM is below',
+    psnrBelow: (psnr: string, least: number): string => `PSNR is ${psnr} dB, below ${least} dB.`,
+    ssimBelow: (ssim: string | undefined, least: number): string =>
+      ssim === undefined
+        ? 'SSIM is not defined for images that are smaller than its window.'
+        : `SSIM is ${ssim}, below ${least}.`,
   },
 
   train: {

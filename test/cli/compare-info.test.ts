@@ -27,6 +27,32 @@ test('an image compared with itself is infinitely near: null in JSON, a word for
   expect((await amsnet(['compare', clean, clean])).stdout).toBe('PSNR  infinite dB\nSSIM  1.0000\n');
 });
 
+test('compare is a check with limits: below them it fails, and says which', async () => {
+  expect((await amsnet(['compare', noisy, clean, '--min-psnr', '10', '--min-ssim', '0.1'])).code).toBe(0);
+  expect((await amsnet(['compare', clean, clean, '--min-psnr', '100', '--min-ssim', '1'])).code).toBe(0);
+  const { code, stdout, stderr } = await amsnet([
+    'compare',
+    noisy,
+    clean,
+    '--min-psnr',
+    '60',
+    '--min-ssim',
+    '0.99',
+    '--json',
+  ]);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ a: noisy });
+  expect(stderr).toMatch(/^error: PSNR is [\d.]+ dB, below 60 dB\.\nerror: SSIM is [\d.]+, below 0\.99\.\n$/);
+  expect((await amsnet(['compare', noisy, clean, '--min-psnr', 'high'])).code).toBe(2);
+  const tiny = join(folder, 'tiny.png');
+  await save(tiny, draw(8, 8, 0));
+  const without = await amsnet(['compare', tiny, tiny, '--min-ssim', '0.5']);
+  expect(without).toMatchObject({
+    code: 1,
+    stderr: 'error: SSIM is not defined for images that are smaller than its window.\n',
+  });
+});
+
 test('images of different size cannot be compared', async () => {
   const { code, stdout, stderr } = await amsnet(['compare', clean, join(folder, 'other size.png')]);
   expect(stderr).toMatch(/^error: [^\n]*451[^\n]*\n$/);
