@@ -16,7 +16,7 @@ import { flatResidue } from '../src/core/flat-residue';
 import { blankPlanes, type Planes } from '../src/core/geometry';
 import { type DenoiseSettings, presetFor } from '../src/core/settings';
 import { type BenchEngine, withEngine } from './lib/engine';
-import { type Pair, setPairs, type SetName, setNames } from './lib/pairs';
+import { mean, type Pair, setPairs, type SetName, setNames } from './lib/pairs';
 import { type Peer, peers, peerVersions, runPeers } from './lib/peers';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
@@ -209,8 +209,4 @@ function print(sets: Readonly<Partial<Record<SetName, readonly Picture[]>>>): vo
       mean(pictures.map(({ rankCorrelation: value }) => value)),
     ]),
   );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,9 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { suggestPdFactor } from '../src/core/noise';
 import { modelLabel, providerLabel } from '../src/messages/labels';
 import { isHostMessage, type KnobChange, type ViewState } from '../src/messages/view';
-import { bitmapOf, type Bitmap } from './bitmap';
 import { denoising } from './denoising';
-import { CommandEvent } from './elements/command-event';
 import type { CompareEvent } from './elements/compare';
 import type { ChangeEvent } from './elements/knobs';
 import type { PaneFacts } from './elements/panes';
@@ -13,10 +11,9 @@ import { inspectedIn } from './elements/status';
 import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
 import { host } from './host';
+import { forwardCommands, sceneOf } from './page';
 import type { Pane } from './panes/pane';
 import { UnpinEvent } from './panes/pinned';
-import { restoredPrefs } from './prefs';
-import { Scene } from './scene';
 import { bestOf, isCurrent, scoreOf } from './scores';
 import { page, shared } from './styles';
 import { text } from './text';
@@ -26,24 +23,7 @@ import { text } from './text';
 export class AppElement extends LitElement {
   static override styles = [shared, page];
 
-  readonly #scene = new Scene<Bitmap>(
-    {
-      send: message => {
-        host.send(message);
-      },
-      bitmapOf,
-      save: prefs => {
-        host.save(prefs);
-      },
-      changed: () => {
-        this.requestUpdate();
-      },
-      repaint: () => {
-        this.renderRoot.querySelector('amsnet-panes')?.repaint();
-      },
-    },
-    restoredPrefs(host.restored()),
-  );
+  readonly #scene = sceneOf(this);
   #state: ViewState | undefined;
 
   override connectedCallback(): void {
@@ -56,9 +36,7 @@ export class AppElement extends LitElement {
       this.#state = message.state;
       this.#scene.show(denoising(message.state));
     });
-    this.addEventListener('view-command', event => {
-      if (event instanceof CommandEvent) this.#command(event);
-    });
+    forwardCommands(this, () => this.#state?.activity !== undefined);
     this.addEventListener('unpin', event => {
       if (event instanceof UnpinEvent) host.send({ type: 'unpin', pin: event.pin });
     });
@@ -197,10 +175,5 @@ export class AppElement extends LitElement {
 
   #change(change: KnobChange): void {
     host.send({ type: 'change', change });
-  }
-
-  /** Escape where nothing goes on stops nothing. */
-  #command({ command }: CommandEvent): void {
-    if (command !== 'cancel' || this.#state?.activity) host.send({ type: 'command', command });
   }
 }

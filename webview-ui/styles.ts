@@ -54,6 +54,9 @@ export const listBox = css`
 
 /** Names on the left, what they stand for on the right. */
 export const factList = css`
+  :host {
+    display: block;
+  }
   dl {
     display: grid;
     grid-template-columns: auto 1fr;

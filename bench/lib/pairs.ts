@@ -136,6 +136,6 @@ async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) =
   return results;
 }
 
-function mean(values: readonly (number | null)[]): number {
+export function mean(values: readonly (number | null)[]): number {
   return values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) / values.length;
 }

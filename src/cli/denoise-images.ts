@@ -5,7 +5,7 @@ import { Batch, type BatchFile } from '../batch/batch';
 import { denoiseFile, type Finished, makeFolder, type Recipe, type Running } from '../batch/denoise-file';
 import { writeIndex } from '../batch/index-file';
 import { Journal } from '../batch/journal';
-import { type BatchInput, formatNote, type Place, type Taken } from '../batch/names';
+import { asTemplate, type BatchInput, formatNote, type Place, type Taken } from '../batch/names';
 import { toRecord } from '../batch/record';
 import { RetryingEngine } from '../batch/retrying-engine';
 import type { Engine } from '../client/contract';
@@ -134,7 +134,7 @@ async function denoiseOrPipe(
     if (pipesIn) await readStandardInput(path);
     const { format } = await engine.request('inspectImage', { image: path }, { signal: running.signal });
     const output = pipesOut ? join(folder, denoisedName('stdout', extensionOf(format))) : outputs.nameOf(input);
-    const finished = await denoiseFile(engine, { path }, output, recipe, place, running, extras);
+    const finished = await denoiseFile(engine, { path }, asTemplate(output), recipe, place, running, extras);
     if (pipesOut) await writeStandardOutput(output);
     return finished;
   });

@@ -9,17 +9,14 @@ import {
   pairKey,
   type ComparisonState,
 } from '../../src/messages/comparison';
-import { bitmapOf, type Bitmap } from '../bitmap';
-import { CommandEvent } from '../elements/command-event';
 import type { CompareEvent } from '../elements/compare';
 import type { PaneFacts } from '../elements/panes';
 import { inspectedIn } from '../elements/status';
 import { toolbarAction, type ToolbarEvent } from '../elements/toolbar';
 import { decibels, similarity } from '../format';
 import { host } from '../host';
+import { forwardCommands, sceneOf } from '../page';
 import type { Pane } from '../panes/pane';
-import { restoredPrefs } from '../prefs';
-import { Scene } from '../scene';
 import { listBox, page, shared } from '../styles';
 import { text } from '../text';
 import { comparing } from './comparing';
@@ -45,25 +42,8 @@ export class ComparisonElement extends LitElement {
     `,
   ];
 
-  readonly #scene = new Scene<Bitmap>(
-    {
-      send: message => {
-        host.send(message);
-      },
-      bitmapOf,
-      save: prefs => {
-        // The host knows by it what is compared when the window is loaded anew.
-        host.save({ ...prefs, id: this.#state?.id });
-      },
-      changed: () => {
-        this.requestUpdate();
-      },
-      repaint: () => {
-        this.renderRoot.querySelector('amsnet-panes')?.repaint();
-      },
-    },
-    restoredPrefs(host.restored()),
-  );
+  // The host knows by it what is compared when the window is loaded anew.
+  readonly #scene = sceneOf(this, () => ({ id: this.#state?.id }));
   #state: ComparisonState | undefined;
 
   override connectedCallback(): void {
@@ -72,9 +52,7 @@ export class ComparisonElement extends LitElement {
       if (message.type === 'comparison') this.#show(message.state);
       else this.#scene.receive(message);
     });
-    this.addEventListener('view-command', event => {
-      if (event instanceof CommandEvent) this.#command(event);
-    });
+    forwardCommands(this, () => this.#state?.activity !== undefined);
     host.send({ type: 'ready' });
   }
 
@@ -207,10 +185,5 @@ export class ComparisonElement extends LitElement {
     const [against, image, ...others] = this.#shown();
     const score = others.length === 0 ? state.scores[pairKey(image, against)] : undefined;
     return score ? text.comparison.summary(decibels(score.psnr), similarity(score.ssim), largest(score)) : '';
-  }
-
-  /** Escape where nothing goes on stops nothing. */
-  #command({ command }: CommandEvent): void {
-    if (command !== 'cancel' || this.#state?.activity) host.send({ type: 'command', command });
   }
 }

@@ -13,9 +13,6 @@ export class ComparedElement extends LitElement {
     shared,
     factList,
     css`
-      :host {
-        display: block;
-      }
       h3 {
         margin: 0 0 2px;
         font-size: 12px;

@@ -12,9 +12,6 @@ export class FactsElement extends LitElement {
     shared,
     factList,
     css`
-      :host {
-        display: block;
-      }
       dd {
         overflow-wrap: anywhere;
       }

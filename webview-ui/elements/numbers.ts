@@ -132,15 +132,7 @@ export class NumbersElement extends LitElement {
 /** Level and correlation of the input's noise. */
 @customElement('amsnet-noise')
 export class NoiseElement extends LitElement {
-  static override styles = [
-    shared,
-    factList,
-    css`
-      :host {
-        display: block;
-      }
-    `,
-  ];
+  static override styles = [shared, factList];
 
   @property({ attribute: false }) noise: Report['noise'] | undefined;
 

@@ -12,7 +12,7 @@ Example, as an entry of .vscode/mcp.json:
   { "servers": { "amsnet": { "command": "amsnet", "args": ["mcp", "\${workspaceFolder}"] } } }`,
 
   instructions:
-    'Denoises images on this machine with the asymmetric mask scheme; nothing leaves it. Start with inspect_noise or denoise_image: model and settings choose themselves. Source images are never changed.',
+    'Denoises images on this machine with the asymmetric mask scheme; the program itself sends nothing anywhere but these answers. Start with inspect_noise or denoise_image: model and settings choose themselves. Source images are never changed.',
   outside: (path: string, folders: readonly string[]): ErrorText => [
     `${path} is outside the folders that the tools may use.`,
     `Use a path inside ${folders.join(' or ')}, or start "amsnet mcp" with another folder.`,

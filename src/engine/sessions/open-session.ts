@@ -14,7 +14,7 @@ export interface ProvenSession {
 }
 
 /** Runs a network once, on anything. */
-export type WarmUp = (session: InferenceSession) => Promise<void>;
+export type WarmUp = (session: InferenceSession) => Promise<unknown>;
 
 /**
  * Creates a session and runs it once. That the device's provider ran is proven: either the session may not use the CPU

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Tensor } from '../../runtime/onnxruntime';
-import { roundUp } from '../../core/geometry';
 import { plainGraph } from '../models/plain-graph';
-import { runGraph, type Runner, type Tensors } from '../models/run-graph';
+import type { Runner, Tensors } from '../models/run-graph';
 import { isNative } from '../models/tensor-format';
 import type { NetworkTraits } from '../models/traits';
+import { smallRun } from './small-run';
 
 /** Opens an ONNX file that lies in memory. */
 export type OpenGraph = (model: Uint8Array) => Promise<Runner>;
@@ -48,14 +48,6 @@ function showsAll({ data }: Tensor): boolean {
 }
 
 async function computeTheSame(one: Runner, other: Runner, traits: NetworkTraits): Promise<boolean> {
-  const edge = roundUp(Math.max(traits.minSize, 64), traits.stride);
-  const input = Float32Array.from({ length: 3 * edge * edge }, (_, i) => (i % 251) / 250);
-  const mask = new Float32Array(edge * edge).fill(1);
-  const outputs: Float32Array[] = [];
-  for (const runner of [one, other]) {
-    const output = new Float32Array(input.length);
-    await runGraph(runner, traits, { batch: 1, width: edge, height: edge, noiseLevel: 0.1, input, mask, output });
-    outputs.push(output);
-  }
-  return outputs[0].every((value, i) => Math.abs(value - outputs[1][i]) < 1e-5);
+  const [a, b] = [await smallRun(one, traits), await smallRun(other, traits)];
+  return a.every((value, i) => Math.abs(value - b[i]) < 1e-5);
 }

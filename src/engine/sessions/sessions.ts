@@ -2,16 +2,16 @@ import { LRUCache } from 'lru-cache';
 import { InferenceSession } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
 import { AmsnetError, firstLine } from '../../core/errors';
-import { roundUp } from '../../core/geometry';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
-import { runGraph, type Runner } from '../models/run-graph';
+import type { Runner } from '../models/run-graph';
 import { readSignatures } from '../models/signature';
 import type { NetworkTraits } from '../models/traits';
 import { text } from '../text';
 import type { Devices } from './devices';
 import { openInMemory, openSession } from './open-session';
 import { withPlainPasses } from './plain-passes';
+import { smallRun } from './small-run';
 import { autoOrder, providers, type RealDevice } from './provider';
 
 /** A network ready to run, and how it came to run where it does. */
@@ -95,21 +95,13 @@ export class Sessions {
 }
 
 async function open({ path }: Model, device: RealDevice, traits: NetworkTraits): Promise<OpenNetwork> {
-  const { session, notes } = await openSession(path, device, opened => warmUp(opened, traits));
+  // The first run allocates memory, chooses kernels and shows whether the network runs at all.
+  const { session, notes } = await openSession(path, device, opened => smallRun(opened, traits));
   return { session: device === 'cpu' ? withPlainPasses(session, path, traits, openInMemory) : session, notes };
 }
 
 function candidates(device: Device): readonly RealDevice[] {
   return device === 'auto' ? autoOrder : device === 'cpu' ? ['cpu'] : [device, 'cpu'];
-}
-
-/** The first run allocates memory, chooses kernels and shows whether the network runs at all. */
-async function warmUp(session: InferenceSession, traits: NetworkTraits): Promise<void> {
-  const edge = roundUp(Math.max(traits.minSize, 64), traits.stride);
-  const { width, height } = traits.fixedSize ?? { width: edge, height: edge };
-  const planes = (channels: number) => new Float32Array(channels * height * width).fill(0.5);
-  const pixels = { input: planes(3), mask: planes(1), output: planes(3) };
-  await runGraph(session, traits, { batch: 1, width, height, noiseLevel: 0.1, ...pixels });
 }
 
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
