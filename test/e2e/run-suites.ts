@@ -27,7 +27,12 @@ const server = await startServer({
   // Versions of files are compared; nothing else here is in a repository.
   settings: { 'git.enabled': true, 'git.openRepositoryInParentFolders': 'never' },
   log: path.join(resultsDir, `${name}.server.log`),
-  env: { E2E_RESULTS: results, E2E_GREP: given.grep ?? '' },
+  env: {
+    E2E_RESULTS: results,
+    E2E_GREP: given.grep ?? '',
+    // How engine processes are watched over does not depend on packaging; that they start is in every other suite.
+    E2E_LEAVE_OUT: given.vsix === undefined ? '' : 'engine',
+  },
   ...(given.vsix === undefined ? {} : { vsix: path.resolve(given.vsix) }),
 });
 const { browser, page } = await openPage();

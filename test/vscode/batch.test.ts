@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { defaultTemplate } from '../../src/batch/names';
-import { closeAll, extension, image, until } from './support';
+import { activeTab, closeAll, extension, image, until } from './support';
 
 suite('denoising to files', () => {
   let folder: string;
@@ -42,8 +42,7 @@ suite('denoising to files', () => {
     assert.ok(existsSync(path.join(folder, 'camera.denoised.jpg')));
     assert.equal(session.rows.length, 3);
     await vscode.commands.executeCommand('amsnet.openBatchResult', session.files[0]);
-    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-    assert.equal(activeTab?.label, 'alone.denoised.png');
+    await activeTab(({ label }) => label === 'alone.denoised.png');
     // Done again, it is done already.
     await vscode.commands.executeCommand('amsnet.retryBatch');
     await until('it has tried again', () => session.phase === 'ended' && session.count('failed') === 1);

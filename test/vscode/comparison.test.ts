@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { gitApi } from '../../src/commands/git';
 import type { ComparisonSession } from '../../src/view/comparison/comparison-session';
 import { comparisonViewType } from '../../src/view/comparison/comparisons';
-import { closeAll, extension, image, until } from './support';
+import { activeTab, closeAll, extension, image, until } from './support';
 
 /** The comparison that a command opens. */
 async function compared(command: string, ...args: unknown[]) {
@@ -32,9 +32,9 @@ suite('comparison', () => {
         ['deep.tiff', 16],
       ],
     );
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    assert.ok(tab instanceof vscode.TabInputWebview);
-    assert.ok(tab.viewType.endsWith(comparisonViewType));
+    await activeTab(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(comparisonViewType),
+    );
   });
 
   test('opens an image beside the version of the last commit, and leaves no copy behind', async () => {

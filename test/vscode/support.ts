@@ -34,6 +34,14 @@ export async function until<T>(
 
 export const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds));
 
+/** The active tab, once `wanted` is true of it: the extension host hears of tabs a moment after they were opened. */
+export async function activeTab(wanted: (tab: vscode.Tab) => boolean): Promise<void> {
+  await until('the tab is the active one', () => {
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    return tab !== undefined && wanted(tab);
+  });
+}
+
 /** Opens an image as the Explorer's menu does, and waits for the view to exist. */
 export async function openView(uri: vscode.Uri): Promise<DenoiseDocument> {
   const { views } = await extension().activate();

@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { viewType } from '../../src/view/views';
-import { closeAll, finished, image, openView, until } from './support';
+import { activeTab, closeAll, finished, image, openView, until } from './support';
 
 suite('view', () => {
   setup(closeAll);
@@ -16,9 +16,7 @@ suite('view', () => {
   ] as const) {
     test(`opens ${name}`, async () => {
       const view = await openView(image(name));
-      const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      assert.ok(tab instanceof vscode.TabInputCustom);
-      assert.equal(tab.viewType, viewType);
+      await activeTab(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === viewType);
       await finished(view);
       const { info } = view.session.state.image;
       assert.deepEqual({ format: info?.format, bitDepth: info?.bitDepth }, expected);
