@@ -11,10 +11,17 @@ const material =
   'the same JPEG compression';
 const percent = (share: number) => `${String(Math.round(100 * share))} %`;
 
+const sharesOf = new Map<string, Readonly<Record<string, number>>>([
+  ['amsnet', { camera: 0.52, 'plain camera': 0.16, phone: 0.08, scientific: 0.08, independent: 0.14, film: 0.02 }],
+  [
+    'amsnet-strong',
+    { camera: 0.06, 'plain camera': 0.1, phone: 0.36, scientific: 0.36, independent: 0.08, film: 0.04 },
+  ],
+]);
+
 /** The share of each kind of noise that a model learns from; undefined for those of `noiseKinds`. */
 export function kindSharesOf(name: string): Readonly<Record<string, number>> | undefined {
-  if (name !== 'amsnet-strong') return undefined;
-  return { camera: 0.06, 'plain camera': 0.1, phone: 0.36, scientific: 0.36, independent: 0.08, film: 0.04 };
+  return sharesOf.get(name);
 }
 
 function noiseOf(model: string): string {

@@ -13,6 +13,10 @@ export const sameSize = [1, 1, 1, 1] as const;
 export interface LayerOptions extends Omit<ConvOptions, 'bias'> {
   /** Factor of the starting weights. */
   readonly gain?: number;
+  /** Starting value of the biases. */
+  readonly mean?: number;
+  /** Without a bias if false. */
+  readonly bias?: boolean;
   readonly growth?: Growth;
 }
 
@@ -21,11 +25,12 @@ export type Layer = (name: string, x: Value, outputs: number, kernel: number, op
 
 /** Starts with the variance that keeps the size of the signal through leaky ReLUs (He et al. 2015). */
 export function layersOf(graph: Graph, parameter: ParameterSource): Layer {
-  return (name, x, outputs, kernel, { gain = 1, growth, ...options } = {}) => {
+  return (name, x, outputs, kernel, { gain = 1, mean = 0, bias: biased = true, growth, ...options } = {}) => {
     const shape = [outputs, Number(x.shape[1]), kernel, kernel];
     const deviation = gain * Math.sqrt(2 / ((1 + slope * slope) * shape[1] * kernel * kernel));
     const weight = parameter({ name: `${name}.weight`, shape, deviation, mean: 0, ...growth });
-    const bias = parameter({ name: `${name}.bias`, shape: [outputs], deviation: 0, mean: 0, ...growth });
+    if (!biased) return conv(graph, x, weight, options);
+    const bias = parameter({ name: `${name}.bias`, shape: [outputs], deviation: 0, mean, ...growth });
     return conv(graph, x, weight, { ...options, bias });
   };
 }

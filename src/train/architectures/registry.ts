@@ -3,14 +3,15 @@ import { AmsnetError } from '../../core/errors';
 import { layoutOf, type Architecture, type Network } from '../network';
 import type { NamedWeights } from '../parameter-layout';
 import { text } from '../text';
+import { halfUnet, halfUnetArchitecture } from './half-unet';
 import { unet, unetArchitecture } from './unet';
 
-const architectures: readonly Architecture[] = [unetArchitecture];
+const architectures: readonly Architecture[] = [unetArchitecture, halfUnetArchitecture];
 
 /** By the names of the models that ship. */
 export const networks = {
   amsnet: unet({ widths: [24, 48, 96, 128], encoder: [1, 1, 2, 2], decoder: [1, 1, 0] }),
-  'amsnet-fast': unet({ widths: [16, 32, 64, 96], encoder: [0, 1, 2, 2], decoder: [0, 1, 0] }),
+  'amsnet-fast': halfUnet({ widths: [32, 64, 96], encoder: [1, 2, 2], decoder: [1, 0] }),
 } satisfies Record<string, Network>;
 
 /**

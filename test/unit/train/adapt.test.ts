@@ -136,7 +136,8 @@ describe('adapting to noisy images', () => {
     const starting = (architecture: string) => prepareAdaptation(request('missing.png', { start, architecture }));
     await expect(starting('transformer')).rejects.toMatchObject({
       code: 'model/incompatible',
-      message: 'The starting model has the architecture "transformer", which cannot be trained here (known: unet).',
+      message:
+        'The starting model has the architecture "transformer", which cannot be trained here (known: unet, half-unet).',
     });
     await expect(starting('unet')).rejects.toMatchObject({ code: 'training/no-data' });
   });

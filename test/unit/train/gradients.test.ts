@@ -148,6 +148,7 @@ describe('gradients of convolution', () => {
     { name: '3x3, stride 2', x: [2, 2, 5, 6], kernel: [3, 2, 3, 3], options: { pads: [1, 1, 1, 1], stride: 2 } },
     { name: '1x1', x: [2, 3, 3, 2], kernel: [4, 3, 1, 1], options: {} },
     { name: '2x2, stride 2', x: [2, 3, 4, 6], kernel: [4, 3, 2, 2], options: { stride: 2 } },
+    { name: '4x4, stride 2', x: [2, 2, 4, 6], kernel: [3, 2, 4, 4], options: { pads: [1, 1, 1, 1], stride: 2 } },
     { name: '2x2, stride 2, odd size', x: [1, 2, 5, 3], kernel: [2, 2, 2, 2], options: { stride: 2 } },
     { name: '2x2, one-sided padding', x: [1, 2, 3, 4], kernel: [2, 2, 2, 2], options: { pads: [1, 0, 0, 1] } },
     { name: 'grouped 3x3', x: [2, 4, 3, 4], kernel: [6, 2, 3, 3], options: { groups: 2, pads: [1, 1, 1, 1] } },

@@ -5,6 +5,7 @@ import { networks } from '../../../src/train/architectures/registry';
 import { unet } from '../../../src/train/architectures/unet';
 import { inferenceModel, layoutOf } from '../../../src/train/network';
 import { numbers, runnerFor } from './run-graph';
+import { mergeFullResolution } from '../../../scripts/merge-full-resolution';
 import type { Network } from '../../../src/train/network';
 
 const tiny = unet({ widths: [4, 8], encoder: [1, 1], decoder: [1] });
@@ -88,6 +89,31 @@ describe('the any-mask network', () => {
     const { specs } = layoutOf(networks.amsnet);
     expect(new Set(specs.map(({ name }) => name)).size).toBe(specs.length);
     expect(networks.amsnet.stride).toBe(8);
+  });
+});
+
+describe('a network from half resolution down', () => {
+  it('computes what the one with linear layers at full resolution computes, but for the outermost pixels', async () => {
+    const full = unet({ widths: [5, 6, 8], encoder: [0, 1, 1], decoder: [0, 1] });
+    const layout = layoutOf(full);
+    const parameters = lively(full, 7);
+    const { network, parameters: merged } = mergeFullResolution(
+      new Map(layout.specs.map(({ name, shape }) => [name, { shape, data: layout.part(parameters, name) }])),
+    );
+    expect(network.stride).toBe(full.stride);
+    expect(network.halo).toBe(full.halo);
+    const size = 2 * full.halo + 8;
+    const mask = numbers(size * size, 8).map(value => Number(value > -0.5));
+    const input = numbers(3 * size * size, 9).map((value, i) => value * mask[i % (size * size)]);
+    const before = await outputs(full, parameters, input, mask, size);
+    const after = await outputs(network, merged, input, mask, size);
+    for (const output of ['output', 'residual_scale']) {
+      before[output].forEach((value, i) => {
+        const [x, y] = [i % size, Math.floor(i / size) % size];
+        const inside = Math.min(x, y, size - 1 - x, size - 1 - y) >= full.halo;
+        if (inside) expect(after[output][i]).toBeCloseTo(value, 5);
+      });
+    }
   });
 });
 

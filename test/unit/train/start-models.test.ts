@@ -13,7 +13,7 @@ it.each(['start/bootstrap', 'amsnet', 'amsnet-fast', 'amsnet-strong'])(
     const stem = join(import.meta.dirname, '../../../models', name);
     const bytes = readFileSync(`${stem}.onnx`);
     const weights = readWeights(bytes);
-    const network = networkOf(weights, 'unet');
+    const network = networkOf(weights);
     expect(JSON.parse(readFileSync(`${stem}.json`, 'utf8'))).toMatchObject(cardInterface(network));
     const layout = layoutOf(network);
     const parameters = new Float32Array(layout.size);
