@@ -6,6 +6,7 @@ import { isHostMessage, type KnobChange, type ViewState } from '../src/messages/
 import { denoising } from './denoising';
 import type { CompareEvent } from './elements/compare';
 import type { ChangeEvent } from './elements/knobs';
+import type { PageEvent } from './elements/pages';
 import type { PaneFacts } from './elements/panes';
 import { inspectedIn } from './elements/status';
 import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
@@ -49,7 +50,7 @@ export class AppElement extends LitElement {
     const state = this.#state;
     const activity = state?.activity;
     return html`
-      <h1 class="silent">${text.view.heading(state?.image.name ?? '')}</h1>
+      <h1 class="silent">${text.view.heading(state?.image.name ?? '', state ? pageOf(state) : '')}</h1>
       <amsnet-toolbar
         .panes=${panes}
         .shown=${shownPanes}
@@ -63,6 +64,7 @@ export class AppElement extends LitElement {
           scene.compare(change);
         }}
       >
+        ${state ? this.#pages(state) : nothing}
         <vscode-toolbar-button
           slot="actions"
           icon="pin"
@@ -109,6 +111,20 @@ export class AppElement extends LitElement {
         .summary=${this.#summary()}
       ></amsnet-status>
     `;
+  }
+
+  #pages({ page, image }: ViewState): TemplateResult | typeof nothing {
+    const pages = image.info?.pages ?? 1;
+    if (pages === 1) return nothing;
+    return html`<amsnet-pages
+      slot="actions"
+      keys
+      .page=${page}
+      .pages=${pages}
+      @page=${(event: PageEvent) => {
+        host.send({ type: 'page', page: event.page });
+      }}
+    ></amsnet-pages>`;
   }
 
   /** What the headers say, as the state is now. */
@@ -176,4 +192,10 @@ export class AppElement extends LitElement {
   #change(change: KnobChange): void {
     host.send({ type: 'change', change });
   }
+}
+
+/** Which page of a stack is shown, after its name. */
+function pageOf({ page, image }: ViewState): string {
+  const pages = image.info?.pages ?? 1;
+  return pages > 1 ? text.pages.after(page + 1, pages) : '';
 }

@@ -18,7 +18,7 @@ export function denoising(state: ViewState): Subject {
       if (!inputs || isImage(layer)) return '';
       if (!isPin(layer)) return layerKey(layer, inputs);
       const pin = pinned.find(({ id }) => layer === `pin:${id}`);
-      return pin ? layerKey('result', { ...inputs, ...pin.knobs }) : '';
+      return pin ? layerKey('result', { ...inputs, ...pin.knobs, page: pin.page }) : '';
     },
   };
 }

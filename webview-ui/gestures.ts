@@ -177,7 +177,8 @@ function screenPoint({ clientX, clientY }: MouseEvent): Point {
   return { x: clientX * window.devicePixelRatio, y: clientY * window.devicePixelRatio };
 }
 
-function isForControl(event: KeyboardEvent): boolean {
+/** Whether the control that has the focus needs the key itself. */
+export function isForControl(event: KeyboardEvent): boolean {
   return event
     .composedPath()
     .some(

@@ -13,6 +13,7 @@ import './elements/facts';
 import './elements/knob';
 import './elements/knobs';
 import './elements/numbers';
+import './elements/pages';
 import './elements/pane';
 import './elements/panes';
 import './elements/status';

@@ -5,7 +5,7 @@ import type { Activity, RecoveryAction } from '../src/messages/view';
 
 export const text = {
   view: {
-    heading: (image: string): string => `Denoise ${image}`,
+    heading: (image: string, page: string): string => `Denoise ${image}${page}`,
     progress: 'Progress',
     opening: 'Opening...',
     panes:
@@ -20,6 +20,16 @@ export const text = {
     updating: 'updating',
     summary: (seconds: number, provider: string, model: string): string =>
       `${seconds.toFixed(1)} s on ${provider} with ${model}`,
+  },
+
+  pages: {
+    page: 'Page',
+    of: (pages: number): string => `of ${pages}`,
+    hint: 'Page (Page Up, Page Down)',
+    /** After the name of what is of that page. */
+    after: (page: number, pages: number): string => `, page ${page} of ${pages}`,
+    number: (page: number): string => `page ${page}`,
+    ofImage: (image: string): string => `Page of ${image}`,
   },
 
   toolbar: {
@@ -53,6 +63,8 @@ export const text = {
     singlePassHint: 'One pass of the network with nothing hidden',
     result: 'Result',
     resultHint: 'The image that will be saved',
+    /** Of a stack, beside results of other pages. */
+    resultOf: (page: number): string => `Result, page ${page}`,
     /** By what it differs in from the result and from other pinned ones. */
     pinned: (number: number, differences: readonly string[]): string =>
       differences.length === 0 ? `Pinned ${number}` : `Pinned ${number}: ${differences.join(', ')}`,
@@ -119,7 +131,6 @@ export const text = {
       middle: 'Middles',
       stretch: 'Stretched to one size',
     } satisfies Record<Alignment, string>,
-    page: (page: number, pages: number): string => `Page ${page} of ${pages}`,
     pages: (pages: number): string => `, ${pages} pages`,
     against: (image: string): string => `Against ${image}`,
     largest: 'Largest difference',
@@ -189,6 +200,7 @@ export const text = {
     notMeasured: 'Not measured yet.',
     stopped: 'Not measured: stopped.',
     againstReference: 'Against reference',
+    ofPage: (page: number, pages: number): string => `Of page ${page} of ${pages}`,
     psnr: 'PSNR',
     ssim: 'SSIM',
     level: 'Level',

@@ -223,7 +223,10 @@ const OneImage = z.object({ image: z.string(), page: z.int().min(0).optional() }
 const SeenImage = z.object({
   image: z.string().min(1),
   page: z.int().min(0).optional(),
-  /** The image in whose range of values it is seen, so that equal values look the same; its own unless said. */
+  /**
+   * The image in whose range of values it is seen, so that equal values look the same; its own unless said. An image of one
+   * page is seen beside any page of it.
+   */
   like: OneImage.optional(),
   /** What it lies on, where images of other sizes lie too: coordinates are those of the canvas. */
   canvas: z.object({ width: z.int().min(1), height: z.int().min(1), alignment: z.enum(alignments) }).optional(),
@@ -349,6 +352,8 @@ export const contract = {
       image: z.string(),
       reference: z.string(),
       page: z.int().min(0).optional(),
+      /** With which page of the reference that one is compared; with the same unless said. */
+      referencePage: z.int().min(0).optional(),
       peak: z.number().positive().optional(),
     }),
     PairScore,

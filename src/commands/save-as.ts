@@ -9,7 +9,8 @@ import { viewFor } from './targets';
 /** Writes what the active view shows into a new file, after saying what will be lost; never over the source. */
 export const saveAs: Command = async (services, ...args) => {
   const view = viewFor(services, args);
-  const info = view?.session.state.image.info;
+  const { image, page } = view?.session.state ?? {};
+  const info = image?.info;
   if (!view || !info) return;
   const proposed = proposedOutput(view.uri.fsPath);
   const target = await vscode.window.showSaveDialog({
@@ -22,7 +23,7 @@ export const saveAs: Command = async (services, ...args) => {
     void vscode.window.showErrorMessage(text.saving.overSource());
     return;
   }
-  const { kept, lost } = keepsWhenSaving(info, target.fsPath, info.notes);
+  const { kept, lost } = keepsWhenSaving(info, target.fsPath, info.notes, page);
   if (lost.length > 0 && !(await confirmLoss(target, kept, lost))) return;
   try {
     await view.session.save(target.fsPath);

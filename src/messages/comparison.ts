@@ -27,8 +27,10 @@ export interface ComparisonState {
   readonly id: string;
   readonly images: readonly ComparedImage[];
   readonly alignment: Alignment;
-  /** From 0, of every image that has several. */
+  /** From 0, of every image that has several, */
   readonly page: number;
+  /** and by how many pages each image shows another one. */
+  readonly shifts: readonly number[];
   /** By `pairKey`; null where two images cannot be measured against one another. */
   readonly scores: Readonly<Record<string, PairScore | null>>;
   readonly activity: Activity | undefined;
@@ -49,7 +51,8 @@ export type ComparisonMessage =
   | { readonly type: 'ready' }
   | LookMessage<ImageName>
   | { readonly type: 'align'; readonly alignment: Alignment }
-  | { readonly type: 'page'; readonly page: number }
+  /** To a page of all images, or of one by its number. */
+  | { readonly type: 'page'; readonly page: number; readonly image?: number }
   | { readonly type: 'command'; readonly command: ComparisonCommand };
 
 export function imageName(index: number): ImageName {
@@ -78,15 +81,18 @@ export function canvasIn({
   return { size, alignment: same ? undefined : alignment };
 }
 
-/** How many pages can be compared: as many as each image has that has several. */
+/** How many pages there are to go through: those of the image that has most. */
 export function pagesIn({ images }: Pick<ComparisonState, 'images'>): number {
-  const several = images.flatMap(({ info }) => (info && info.pages > 1 ? [info.pages] : []));
-  return several.length === 0 ? 1 : Math.min(...several);
+  return Math.max(...images.map(({ info }) => info?.pages ?? 1));
 }
 
-/** The page of one image that is shown. */
-export function pageOf({ images, page }: Pick<ComparisonState, 'images' | 'page'>, index: number): number {
-  return (images[index].info?.pages ?? 1) > 1 ? page : 0;
+/** The page of one image that is shown: its last one where it has fewer. */
+export function pageOf(
+  { images, page, shifts }: Pick<ComparisonState, 'images' | 'page' | 'shifts'>,
+  index: number,
+): number {
+  const last = (images[index].info?.pages ?? 1) - 1;
+  return Math.min(last, Math.max(0, page + shifts[index]));
 }
 
 /** Names the pixels of an image by everything that they depend on. */

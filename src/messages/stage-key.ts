@@ -4,6 +4,7 @@ import type { Knobs, StageName, ViewState } from './view';
 /** What the pixels of a stage can depend on. */
 export interface StageInputs extends Knobs {
   readonly revision: number;
+  readonly page: number;
   readonly reference: string | undefined;
 }
 
@@ -11,10 +12,11 @@ export interface StageInputs extends Knobs {
  * Names the pixels of a stage: it holds only what that stage depends on, so that equal keys mean equal pixels. This is
  * how the view knows which panes a knob leaves as they are.
  */
-export function stageKey(stage: StageName, { revision, model, device, settings, reference }: StageInputs): string {
-  if (stage === 'noisy') return String(revision);
-  if (stage === 'reference') return [revision, reference].join('|');
-  return [revision, model, device, settingsKey(stage, settings)].join('|');
+export function stageKey(stage: StageName, inputs: StageInputs): string {
+  const { revision, page, model, device, settings, reference } = inputs;
+  if (stage === 'noisy') return [revision, page].join('|');
+  if (stage === 'reference') return [revision, page, reference].join('|');
+  return [revision, page, model, device, settingsKey(stage, settings)].join('|');
 }
 
 /** The model of previews: the fast one, whatever the knobs say. Undefined if there is none. */
@@ -24,7 +26,7 @@ export function previewModel(models: ViewState['models']): string | undefined {
 
 /** Names the pixels of a stage or of the preview, which no setting changes. */
 export function layerKey(layer: StageName | 'preview', inputs: StageInputs): string {
-  return layer === 'preview' ? [inputs.revision, inputs.device].join('|') : stageKey(layer, inputs);
+  return layer === 'preview' ? [inputs.revision, inputs.page, inputs.device].join('|') : stageKey(layer, inputs);
 }
 
 /** Names the score of a stage: its pixels and what they were measured against. */
@@ -32,6 +34,6 @@ export function scoreKey(stage: StageName, inputs: StageInputs): string {
   return [stageKey(stage, inputs), inputs.reference].join('|');
 }
 
-export function inputsOf({ knobs, image, reference }: ViewState): StageInputs | undefined {
-  return knobs && { ...knobs, revision: image.revision, reference: reference?.path };
+export function inputsOf({ knobs, image, page, reference }: ViewState): StageInputs | undefined {
+  return knobs && { ...knobs, revision: image.revision, page, reference: reference?.path };
 }

@@ -6,7 +6,7 @@
 import type { DeviceInfo, ImageInfo, ModelInfo, Provenance, Report, Score, StageName } from '../client/contract';
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
-import type { Rect } from '../core/geometry';
+import type { Rect, Size } from '../core/geometry';
 import type { DenoiseSettings, SettingChanges } from '../core/settings';
 
 export type { Device } from '../client/device';
@@ -76,8 +76,11 @@ export interface ViewState {
     readonly name: string;
     /** Counts the versions of the file on disk that were seen. */
     readonly revision: number;
+    /** Of the page that is shown. */
     readonly info: ImageInfo | undefined;
   };
+  /** Which image of the file is shown, from 0. */
+  readonly page: number;
   /** Undefined until the engine has told what models there are. */
   readonly knobs: Knobs | undefined;
   /**
@@ -127,6 +130,9 @@ export const mostPinned = 6;
 export interface PinnedResult {
   readonly id: number;
   readonly knobs: Knobs;
+  /** The page that it is of, and its size. */
+  readonly page: number;
+  readonly size: Size;
   /** Against the reference, if it was measured when it was pinned. */
   readonly score: Score | undefined;
 }
@@ -201,6 +207,7 @@ export type ViewMessage =
   | { readonly type: 'ready' }
   | LookMessage<StageName | PinName>
   | { readonly type: 'unpin'; readonly pin: number }
+  | { readonly type: 'page'; readonly page: number }
   | { readonly type: 'change'; readonly change: KnobChange }
   | { readonly type: 'command'; readonly command: ViewCommand };
 

@@ -5,7 +5,7 @@ import { networkOf } from './architectures/registry';
 import { validationError } from './validation';
 import { inferenceModel, layoutOf, type Network } from './network';
 import { readWeights } from './graph/onnx';
-import { loadPhotos } from './data/photos';
+import { loadPhotos, photoName } from './data/photos';
 import { MixedBatches, DistillationBatches } from './data/mixed';
 import { NoisyPhotos, divide, type Division, type Region } from './data/noisy';
 import { groupByNoise, measureNoise, type NoiseGroup } from './noise-groups';
@@ -113,8 +113,8 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     trainer,
     network,
     groups,
-    tooSmall: tooSmall.map(({ name }) => name),
-    tooCorrelated: leftOut.map(({ photo }) => photo.name),
+    tooSmall: tooSmall.map(photoName),
+    tooCorrelated: leftOut.map(({ photo }) => photoName(photo)),
     validation,
     inDistribution,
     model: () => inferenceModel(network, trainer.result),

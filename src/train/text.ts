@@ -4,6 +4,7 @@ import type { ErrorText } from '../core/errors';
 const trainable = 'Start from a bundled model, from one trained here, or from scratch.';
 
 export const text = {
+  pageOf: (name: string, page: number): string => `${name} (page ${page})`,
   nothingReadable: [
     'None of the images can be read.',
     'Choose a folder of PNG, JPEG, TIFF or WebP images.',

@@ -11,11 +11,14 @@ export interface Memory {
   readonly auto?: string;
   /** Only if the user picked it; one found by its name is found again. */
   readonly reference?: string;
+  /** Of a stack that which was shown, unless it was the first. */
+  readonly page?: number;
 }
 
 export function initialState(name: string, allowModelFiles: boolean): ViewState {
   return {
     image: { name, revision: 0, info: undefined },
+    page: 0,
     knobs: undefined,
     auto: undefined,
     models: [],

@@ -36,6 +36,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: stages.min(1) }),
   received,
   z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
+  z.object({ type: z.literal('page'), page: z.int().min(0) }),
   z.object({ type: z.literal('command'), command: z.enum(viewCommands) }),
 ]);
 
@@ -47,6 +48,6 @@ export const ComparisonMessageSchema: z.ZodType<ComparisonMessage> = z.discrimin
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: images.min(1) }),
   received,
   z.object({ type: z.literal('align'), alignment: z.enum(alignments) }),
-  z.object({ type: z.literal('page'), page: z.int().min(0) }),
+  z.object({ type: z.literal('page'), page: z.int().min(0), image: z.int().min(0).exactOptional() }),
   z.object({ type: z.literal('command'), command: z.enum(comparisonCommands) }),
 ]);

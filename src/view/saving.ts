@@ -34,17 +34,30 @@ export function saveFilters(proposed: string): Record<string, string[]> {
   return Object.fromEntries(types);
 }
 
-/** What `output` will keep of the source and what not; `extra` are the engine's own reservations. */
-export function keepsWhenSaving(info: ImageInfo, output: string, extra: readonly string[] = []): Keeps {
+/** Whether all pages of a stack go into a file of this name. */
+export function holdsPages(output: string): boolean {
+  const format: ImageFormat = imageFormats[formatOfPath(output) ?? 'png'];
+  return format.pages === true;
+}
+
+/**
+ * What `output` will keep of the source and what not; `extra` are the engine's own reservations.
+ * @param page the one that is shown, from 0
+ */
+export function keepsWhenSaving(info: ImageInfo, output: string, extra: readonly string[] = [], page = 0): Keeps {
   const name = formatOfPath(output) ?? 'png';
   const format: ImageFormat = imageFormats[name];
+  const isStack = info.pages > 1;
+  const all = holdsPages(output);
   const kept = [
+    ...(isStack && all ? [text.saving.allPages(info.pages)] : []),
     ...(savedKind(info.sampleKind, name) === info.sampleKind ? [samplesOf(info)] : []),
     ...(info.channels === 'gray' ? [text.saving.gray()] : []),
     ...(info.hasAlpha && format.keepsAlpha ? [text.saving.transparency()] : []),
     ...info.metadata.filter(kind => format.keeps.includes(kind)).map(kind => metadataNames[kind]),
   ];
-  return { kept, lost: [...extra, ...lossesOfSaving(info, name)] };
+  const onePage = isStack && !all ? [text.saving.onePage(format.name, page + 1, info.pages)] : [];
+  return { kept, lost: [...onePage, ...extra, ...lossesOfSaving(info, name)] };
 }
 
 function samplesOf({ sampleKind, bitDepth }: ImageInfo): string {

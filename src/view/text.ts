@@ -54,6 +54,9 @@ export const text = {
     save: (): string => l10n.t('Save'),
     losses: (name: string): string => l10n.t('{0} cannot keep everything from the source.', name),
     kept: (kept: readonly string[]): string => l10n.t('Kept: {0}.', kept.join(', ')),
+    allPages: (pages: number): string => l10n.t('all {0} pages', pages),
+    onePage: (format: string, page: number, pages: number): string =>
+      l10n.t('{0} holds one image: of {2} pages, only page {1} is saved, which is shown.', format, page, pages),
     gray: (): string => l10n.t('gray'),
     transparency: (): string => l10n.t('transparency'),
     bits: (bits: number): string => l10n.t('{0} bits per channel', bits),

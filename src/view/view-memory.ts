@@ -20,6 +20,7 @@ const Entry = z.object({
   knobs: z.object({ model: z.string(), device: Device, settings: RememberedSettings }),
   auto: z.string().exactOptional(),
   reference: z.string().exactOptional(),
+  page: z.int().min(0).exactOptional(),
 });
 type Entry = z.infer<typeof Entry>;
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Engine, Job, ModelInfo, Report } from '../client/contract';
+import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contract';
 import { AmsnetError } from '../core/errors';
 import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
@@ -10,7 +10,7 @@ import { PatchPump } from './patch-pump';
 import { isCancelled, problemOf } from './problem';
 import { mostPinned } from '../messages/view';
 import type { Activity, HostMessage, KnobChange, PinName, StageName, ViewMessage, ViewState } from '../messages/view';
-import { keepsWhenSaving, proposedOutput } from './saving';
+import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { text } from './text';
 import { VisiblePixels } from './visible-pixels';
@@ -71,7 +71,10 @@ export class ViewSession {
   readonly #probe = new LatestOnly<Extract<ViewMessage, { type: 'probe' }>>(question => this.#value(question));
 
   constructor(private readonly options: SessionOptions) {
-    this.#state = initialState(path.basename(options.image), options.allowModelFiles);
+    this.#state = {
+      ...initialState(path.basename(options.image), options.allowModelFiles),
+      page: options.memory?.page ?? 0,
+    };
     this.#visible = new VisiblePixels(options.engine, {
       patch: (patch, job, pin) => {
         this.#pump.push({ ...patch, stage: pin ?? patch.stage, key: stageKey(patch.stage, this.#inputs(job)) });
@@ -125,23 +128,18 @@ export class ViewSession {
 
   /** @throws never; what goes wrong is shown in the view. */
   async open(): Promise<void> {
-    const { engine, image } = this.options;
+    const { image } = this.options;
     const revision = this.#state.image.revision;
     void this.refreshModels();
     try {
-      const inspected = engine.request('inspectImage', { image }).then(found => {
-        // The noisy pixels wait for nothing else.
-        if (revision === this.#state.image.revision) this.#update({ image: { ...this.#state.image, info: found } });
-        return found;
-      });
+      // The noisy pixels wait for nothing else.
       const [info, model, reference] = await Promise.all([
-        inspected,
+        this.#inspect(),
         this.#state.knobs ? undefined : this.#firstModel(),
         this.#state.reference ?? this.#findReference(),
       ]);
       if (this.#disposed || revision !== this.#state.image.revision) return;
       this.#update({
-        image: { ...this.#state.image, info },
         keeps: keepsWhenSaving(info, proposedOutput(image)),
         // One that was picked meanwhile stays.
         reference: this.#state.reference ?? reference,
@@ -188,6 +186,9 @@ export class ViewSession {
       case 'probe':
         void this.#probe.ask(message);
         return;
+      case 'page':
+        this.#turnTo(message.page);
+        return;
       case 'unpin':
         this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
         return;
@@ -214,13 +215,42 @@ export class ViewSession {
 
   #pinnedJob(name: PinName): Job | undefined {
     const pin = this.#state.pinned.find(({ id }) => name === `pin:${id}`);
-    return pin && this.job && { ...this.job, ...pin.knobs, tile: viewTile(pin.knobs.settings) };
+    if (!pin || !this.job) return undefined;
+    const page = this.job.page === undefined ? {} : { page: pin.page };
+    return { ...this.job, ...pin.knobs, ...page, tile: viewTile(pin.knobs.settings) };
   }
 
   /** Of a stack the page that is shown, so that showing one does not compute them all. */
   #page(): Pick<Job, 'page'> {
-    const { info } = this.#state.image;
-    return info && info.pages > 1 ? { page: 0 } : {};
+    const { image, page } = this.#state;
+    return image.info && image.info.pages > 1 ? { page } : {};
+  }
+
+  /** Another page in the same settings. */
+  #turnTo(page: number): void {
+    const { image } = this.#state;
+    if (page === this.#state.page || page >= (image.info?.pages ?? 1)) return;
+    this.#recompute({ page, noise: undefined, measured: undefined });
+    this.#inspect().catch((error: unknown) => {
+      if (page === this.#state.page) this.#fail(error);
+    });
+  }
+
+  /** What the page that is shown is; where the file has no such page any more, it is the first. */
+  async #inspect(): Promise<ImageInfo> {
+    const { page, image } = this.#state;
+    const isCurrent = () => page === this.#state.page && image.revision === this.#state.image.revision;
+    try {
+      const asked = { image: this.options.image, ...(page > 0 ? { page } : {}) };
+      const info = await this.options.engine.request('inspectImage', asked);
+      if (isCurrent()) this.#update({ image: { ...this.#state.image, info } });
+      return info;
+    } catch (error) {
+      const isGone = page > 0 && error instanceof AmsnetError && error.code === 'settings/invalid';
+      if (!isGone || !isCurrent()) throw error;
+      this.#recompute({ page: 0 });
+      return this.#inspect();
+    }
   }
 
   change(change: KnobChange): void {
@@ -297,12 +327,13 @@ export class ViewSession {
 
   /** Keeps the result as it is now beside those of other settings. */
   pin(): void {
-    const { knobs, pinned, measured } = this.#state;
-    const known = pinned.some(each => isDeepStrictEqual(each.knobs, knobs));
-    if (!knobs || known || pinned.length >= mostPinned) return;
+    const { knobs, pinned, measured, page, image } = this.#state;
+    const known = pinned.some(each => each.page === page && isDeepStrictEqual(each.knobs, knobs));
+    if (!knobs || !image.info || known || pinned.length >= mostPinned) return;
     const id = Math.max(-1, ...pinned.map(each => each.id)) + 1;
     const score = measured?.current === true ? measured.report.scores?.result : undefined;
-    this.#update({ pinned: [...pinned, { id, knobs, score }] });
+    const { width, height } = image.info;
+    this.#update({ pinned: [...pinned, { id, knobs, page, size: { width, height }, score }] });
   }
 
   dismiss(): void {
@@ -325,8 +356,8 @@ export class ViewSession {
     const job = this.job;
     if (!job) throw new AmsnetError('image/unreadable', text.saving.nothingYet());
     this.#stopChoosing();
-    // All pages, whichever is shown.
-    return this.#background.save({ ...job, page: undefined }, output);
+    // All pages, whichever is shown, where the format holds them.
+    return this.#background.save(holdsPages(output) ? { ...job, page: undefined } : job, output);
   }
 
   /** Shows an error of an action that was taken for this view. */
@@ -413,12 +444,14 @@ export class ViewSession {
     const choosing = new AbortController();
     this.#choosing = choosing;
     try {
-      const asked = { image, model: from, device, anyModel: true, ...this.#page() };
+      // Of a stack the first page, as for a file: all pages are denoised with the same settings.
+      const asked = { image, model: from, device, anyModel: true };
       const choice = await this.options.engine.request('chooseSettings', asked, { signal: choosing.signal });
       if (this.#choosing !== choosing) return;
       this.#choosing = undefined;
       const settings = withChanges(choice.settings, kept(before));
-      const found = { auto: { from, reason: choice.reason }, noise: choice.noise };
+      const { page, noise } = this.#state;
+      const found = { auto: { from, reason: choice.reason }, noise: page === 0 ? choice.noise : noise };
       const knobs = { model: choice.model, device, settings };
       if (isDeepStrictEqual(knobs, { model, device, settings: before })) {
         this.#update(found);
@@ -461,24 +494,25 @@ export class ViewSession {
 
   /** After the first pixels are there, which it would delay. */
   async #estimateNoise(): Promise<void> {
-    const { revision } = this.#state.image;
+    const { image, page } = this.#state;
     if (this.#state.noise) return;
     try {
-      const noise = await this.options.engine.request('noise', { image: this.options.image });
-      if (revision === this.#state.image.revision) this.#update({ noise });
+      const noise = await this.options.engine.request('noise', { image: this.options.image, ...this.#page() });
+      if (image.revision === this.#state.image.revision && page === this.#state.page) this.#update({ noise });
     } catch {
       // The report of the whole image brings it, or the reason why there is none.
     }
   }
 
   #inputs(job: Job): StageInputs {
-    return { ...job, revision: this.#state.image.revision, reference: job.reference };
+    return { ...job, revision: this.#state.image.revision, page: job.page ?? 0, reference: job.reference };
   }
 
   /** Every change of the job comes through here: old work stops, the webview sees new keys and asks for what it misses. */
   #recompute(change: Partial<ViewState>): void {
     this.#stopAll();
-    const { measured, attempt, knobs, reference } = this.#state;
+    const { measured, attempt } = this.#state;
+    const before = this.#state;
     this.#seconds = 0;
     this.#asked = false;
     // Another image or reference has other scores.
@@ -494,17 +528,18 @@ export class ViewSession {
       measured: measured && { ...measured, current: false },
       ...change,
     });
-    this.#rememberChange(knobs, reference);
+    this.#rememberChange(before);
     this.#background.settle();
   }
 
-  #rememberChange(knobsBefore: ViewState['knobs'], referenceBefore: ViewState['reference']): void {
-    const { knobs, auto, reference } = this.#state;
-    if (!knobs || (knobs === knobsBefore && reference === referenceBefore)) return;
+  #rememberChange(before: ViewState): void {
+    const { knobs, auto, reference, page } = this.#state;
+    if (!knobs || (knobs === before.knobs && reference === before.reference && page === before.page)) return;
     this.options.remember({
       knobs,
       ...(auto ? { auto: auto.from } : {}),
       ...(reference?.found === false ? { reference: reference.path } : {}),
+      ...(page > 0 ? { page } : {}),
     });
   }
 

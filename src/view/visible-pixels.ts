@@ -134,10 +134,16 @@ export class VisiblePixels {
     const pictures = files.map(stage => {
       const image = (stage === 'noisy' ? job.image : job.reference) ?? job.image;
       const page = job.page === undefined ? {} : { page: job.page };
+      // In the range of the noisy image, so that equal values look the same.
+      const like = stage === 'noisy' ? {} : { like: { image: job.image, ...page } };
       const stageOf = (patch: Omit<Patch, 'stage'>) => {
         onProgress({ ...patch, stage });
       };
-      return this.engine.request('picture', { image, ...page, viewport, level }, { signal, onProgress: stageOf });
+      return this.engine.request(
+        'picture',
+        { image, ...page, ...like, viewport, level },
+        { signal, onProgress: stageOf },
+      );
     });
     const [provenance] = await Promise.all([computeAll(), ...pictures]).finally(() => {
       clearTimeout(slow);

@@ -10,6 +10,7 @@ import {
   type ComparisonState,
 } from '../../src/messages/comparison';
 import type { CompareEvent } from '../elements/compare';
+import type { PageEvent } from '../elements/pages';
 import type { PaneFacts } from '../elements/panes';
 import { inspectedIn } from '../elements/status';
 import { toolbarAction, type ToolbarEvent } from '../elements/toolbar';
@@ -35,15 +36,14 @@ export class ComparisonElement extends LitElement {
         align-items: center;
         gap: 4px;
       }
-      input {
-        width: 80px;
-        accent-color: var(--vscode-focusBorder);
-      }
     `,
   ];
 
-  // The host knows by it what is compared when the window is loaded anew.
-  readonly #scene = sceneOf(this, () => ({ id: this.#state?.id }));
+  // The host knows by it what is compared and shown when the window is loaded anew.
+  readonly #scene = sceneOf(this, () => {
+    const { id, page, shifts } = this.#state ?? {};
+    return { id, page, shifts };
+  });
   #state: ComparisonState | undefined;
 
   override connectedCallback(): void {
@@ -100,10 +100,10 @@ export class ComparisonElement extends LitElement {
   }
 
   #show(state: ComparisonState): void {
-    const first = !this.#state;
+    const before = this.#state;
     this.#state = state;
     this.#scene.show(comparing(state));
-    if (first) this.#scene.setPrefs({});
+    if (before?.page !== state.page || before.shifts.join() !== state.shifts.join()) this.#scene.setPrefs({});
   }
 
   /** What images of several sizes or pages leave to choose. */
@@ -135,18 +135,15 @@ export class ComparisonElement extends LitElement {
       ${
         pages === 1
           ? nothing
-          : html`<label slot="actions"
-              >${text.comparison.page(state.page + 1, pages)}
-              <input
-                type="range"
-                data-testid="page"
-                min="1"
-                max=${pages}
-                .value=${String(state.page + 1)}
-                @input=${(event: Event) => {
-                  host.send({ type: 'page', page: Number((event.target as HTMLInputElement).value) - 1 });
-                }}
-            /></label>`
+          : html`<amsnet-pages
+              slot="actions"
+              keys
+              .page=${state.page}
+              .pages=${pages}
+              @page=${(event: PageEvent) => {
+                host.send({ type: 'page', page: event.page });
+              }}
+            ></amsnet-pages>`
       }
     `;
   }

@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { canvasIn, pairKey, type ComparedImage, type ComparisonState } from '../../src/messages/comparison';
+import { canvasIn, pageOf, pairKey, type ComparedImage, type ComparisonState } from '../../src/messages/comparison';
+import type { PageEvent } from '../elements/pages';
 import { decibels, similarity } from '../format';
+import { host } from '../host';
 import { factList, shared } from '../styles';
 import { text } from '../text';
 import { largest } from './figures';
@@ -38,13 +40,14 @@ export class ComparedElement extends LitElement {
     const { state, shown } = this;
     if (!state) return nothing;
     const against = shown.at(0);
+    const stacks = state.images.filter(({ info }) => info && info.pages > 1).length;
     const differ = canvasIn(state)?.alignment !== undefined;
     return html`
       ${state.images.map(
         (image, index) =>
           html`<article data-testid="compared-${index}">
             <h3>${image.name}</h3>
-            ${described(image)}
+            ${described(image)} ${stacks > 1 ? ownPage(state, index) : nothing}
             ${against !== undefined && index !== against && shown.includes(index) ? this.#scores(state, index, against) : nothing}
           </article>`,
       )}
@@ -66,6 +69,20 @@ export class ComparedElement extends LitElement {
       </dl>
       ${score.notes.map(note => html`<p class="dim">${note}</p>`)}`;
   }
+}
+
+/** Pages go together by their numbers, unless another one is chosen here. */
+function ownPage(state: ComparisonState, index: number): TemplateResult | typeof nothing {
+  const { info, name } = state.images[index];
+  if (!info || info.pages === 1) return nothing;
+  return html`<amsnet-pages
+    .page=${pageOf(state, index)}
+    .pages=${info.pages}
+    .label=${text.pages.ofImage(name)}
+    @page=${({ page }: PageEvent) => {
+      host.send({ type: 'page', page, image: index });
+    }}
+  ></amsnet-pages>`;
 }
 
 function described({ info, origin, name }: ComparedImage): TemplateResult {

@@ -1,4 +1,4 @@
-import { canvasIn, imageIndex, imageKey, imageName, type ComparisonState } from '../../src/messages/comparison';
+import { canvasIn, imageIndex, imageKey, imageName, pageOf, type ComparisonState } from '../../src/messages/comparison';
 import { differencePane } from '../panes/difference';
 import { picturePane } from '../panes/pane';
 import type { Subject } from '../subject';
@@ -7,7 +7,11 @@ import { text } from '../text';
 /** Images that are compared, as panes show them. */
 export function comparing(state: ComparisonState): Subject {
   const canvas = canvasIn(state);
-  const images = state.images.map(({ name, origin }, index) => picturePane(imageName(index), name, origin, true));
+  const images = state.images.map(({ name, origin, info }, index) => {
+    const pages = info?.pages ?? 1;
+    const label = pages > 1 ? name + text.pages.after(pageOf(state, index) + 1, pages) : name;
+    return picturePane(imageName(index), label, origin, true);
+  });
   const difference = differencePane(imageName(1), imageName(0), text.panes.difference, text.comparison.differenceHint);
   return {
     size: canvas?.size,

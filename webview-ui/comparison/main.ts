@@ -6,6 +6,7 @@ import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import './app';
 import './compared';
 import '../elements/banner';
+import '../elements/pages';
 import '../elements/pane';
 import '../elements/panes';
 import '../elements/status';

@@ -70,9 +70,11 @@ export class NumbersElement extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { state } = this;
     if (!state) return nothing;
-    const { reference, measured } = state;
+    const { reference, measured, page, image } = state;
+    const pages = image.info?.pages ?? 1;
     const outdated = measured?.current === false ? 'outdated' : '';
     return html`
+      ${pages > 1 ? html`<p class="dim" data-testid="measured-page">${text.measurements.ofPage(page + 1, pages)}</p>` : nothing}
       ${reference ? this.#scores(state) : nothing}
       <p class=${outdated} data-testid="difference">
         ${text.measurements.difference}

@@ -99,4 +99,4 @@ export function paneLegend({ paint }: Pane, prefs: Prefs): Legend | undefined {
 }
 
 /** What a row of the list may look at. */
-export type PaneInputs = Pick<ViewState, 'auto' | 'knobs' | 'models' | 'pinned' | 'reference'>;
+export type PaneInputs = Pick<ViewState, 'auto' | 'image' | 'knobs' | 'models' | 'page' | 'pinned' | 'reference'>;

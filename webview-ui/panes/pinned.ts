@@ -12,10 +12,13 @@ export class UnpinEvent extends Event {
   }
 }
 
+/** What a result is made of. */
+type Made = Pick<PinnedResult, 'knobs' | 'page'>;
+
 /** A result whose settings stay as they were, called by what it differs in from the others. */
-export function pinnedPane(pin: PinnedResult, pins: readonly PinnedResult[], now: Knobs): Pane {
-  const others = [now, ...pins.filter(each => each !== pin).map(({ knobs }) => knobs)];
-  const label = text.panes.pinned(pins.indexOf(pin) + 1, differencesOf(pin.knobs, others));
+export function pinnedPane(pin: PinnedResult, pins: readonly PinnedResult[], now: Made): Pane {
+  const others = [now, ...pins.filter(each => each !== pin)];
+  const label = text.panes.pinned(pins.indexOf(pin) + 1, differencesOf(pin, others));
   return picturePane(`pin:${pin.id}`, label, text.panes.pinnedHint, true, {
     control: {
       name: `unpin:${pin.id}`,
@@ -31,10 +34,12 @@ export function pinnedPane(pin: PinnedResult, pins: readonly PinnedResult[], now
   });
 }
 
-/** What of `knobs` is another one in at least one of the others, in words. */
-function differencesOf(knobs: Knobs, others: readonly Knobs[]): string[] {
+/** What of a result is another one in at least one of the others, in words. */
+function differencesOf({ page, knobs }: Made, results: readonly Made[]): string[] {
+  const others = results.map(result => result.knobs);
   const differ = settingNames.filter(name => others.some(({ settings }) => settings[name] !== knobs.settings[name]));
   return [
+    ...(results.some(result => result.page !== page) ? [text.pages.number(page + 1)] : []),
     ...(others.some(({ model }) => model !== knobs.model) ? [modelLabel(knobs.model)] : []),
     ...differ.map(name => valueOf(name, knobs)),
     ...(others.some(({ device }) => device !== knobs.device) ? [knobs.device] : []),

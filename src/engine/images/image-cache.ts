@@ -17,6 +17,11 @@ interface Entry {
   kept: boolean;
 }
 
+interface ImagePair<Reference> {
+  readonly image: CachedImage;
+  readonly reference: Reference;
+}
+
 /** Images that no view shows: those of the one or two jobs under way, each perhaps with a reference. */
 const passing = 4;
 
@@ -62,29 +67,33 @@ export class ImageCache {
     return [...this.images.values()].reduce((sum, image) => sum + image.bytes, 0);
   }
 
+  /** The page of a file that goes with that of another one: an image of one page goes with all. @throws as `get` */
+  async partner(path: string, page = 0): Promise<CachedImage> {
+    const first = await this.get(path);
+    return page > 0 && first.info.pages > 1 ? this.get(path, page) : first;
+  }
+
   /**
    * An image and what it is compared with, which must be of one size; a reference of one page serves all. The reference
    * is seen in the range of the image, so that equal values look the same.
+   * @param partner the page of the reference where it is another one than that of the image
    * @throws {AmsnetError} image/size-mismatch, and as `get`
    */
-  async pair(image: string, reference: string, page?: number): Promise<{ image: CachedImage; reference: CachedImage }>;
-  async pair(
-    image: string,
-    reference: string | undefined,
-    page?: number,
-  ): Promise<{ image: CachedImage; reference: CachedImage | undefined }>;
+  async pair(image: string, reference: string, page?: number, partner?: number): Promise<ImagePair<CachedImage>>;
+  async pair(image: string, reference: string | undefined, page?: number): Promise<ImagePair<CachedImage | undefined>>;
   async pair(
     image: string,
     reference: string | undefined,
     page = 0,
-  ): Promise<{ image: CachedImage; reference: CachedImage | undefined }> {
+    partner?: number,
+  ): Promise<ImagePair<CachedImage | undefined>> {
     if (reference === undefined) return { image: await this.get(image, page), reference };
     const [a, first] = await Promise.all([this.get(image, page), this.get(reference)]);
     const { pages } = first.info;
-    if (pages > 1 && pages !== a.info.pages) {
+    if (partner === undefined && pages > 1 && pages !== a.info.pages) {
       throw new AmsnetError('image/size-mismatch', ...text.pagesMismatch(image, a.info.pages, reference, pages));
     }
-    const b = pages > 1 && page > 0 ? await this.get(reference, page) : first;
+    const b = await this.partner(reference, partner ?? page);
     const size = ({ raster }: CachedImage) => `${raster.width} x ${raster.height}`;
     if (size(a) === size(b)) {
       const range = sharedRange(a.raster.scale, b.raster.scale);

@@ -16,7 +16,9 @@ export function compare({ images }: Services): Handler<'compare'> {
     let end = (params.page ?? 0) + 1;
     let pages = 0;
     for (let page = params.page ?? 0; page < end; page++, pages++) {
-      const { image, reference } = await orCancelled(token, () => images.pair(params.image, params.reference, page));
+      const { image, reference } = await orCancelled(token, () =>
+        images.pair(params.image, params.reference, page, params.referencePage),
+      );
       if (params.page === undefined) end = image.info.pages;
       const against = new Reference(image.raster, reference.raster, params.peak);
       const comparison = against.comparison();

@@ -56,9 +56,10 @@ function clear(pixels: Uint8Array, inside: Uint8Array): void {
 }
 
 async function seen({ images }: Services, { image, page, like }: SeenImage, token: CancellationToken): Promise<Raster> {
-  const [looked, other] = await orCancelled(
-    token,
-    async () => [await images.get(image, page), like && (await images.get(like.image, like.page)).raster] as const,
+  const [looked, other] = await orCancelled(token, async () =>
+    like
+      ? ([await images.partner(image, page), (await images.get(like.image, like.page)).raster] as const)
+      : [await images.get(image, page)],
   );
   images.keep(looked);
   const { raster } = looked;

@@ -22,7 +22,7 @@ import {
   saveResult,
   trainingFilesAt,
 } from '../training/files';
-import { readPhoto, trainingFiles } from '../training/images';
+import { readPhotos, trainingFiles } from '../training/images';
 import { TrainingDevice } from '../training/device';
 import { runTraining } from '../training/run';
 import { verdictOf } from '../training/verdict';
@@ -114,7 +114,7 @@ async function trainInto(
     pdFactor: mainGroup(groups).pd,
     inDistribution,
     groups: groups.map(({ images, pd, inDistribution }) => ({
-      files: images.map(({ photo }) => photo.name),
+      files: [...new Set(images.map(({ photo }) => photo.name))],
       noise: noiseOf(images),
       pdFactor: pd,
       inDistribution,
@@ -220,9 +220,12 @@ async function prepare(
       photos: {
         read: (file, maxPixels) => {
           // What is not read any more counts as skipped, and the training ends before it begins.
-          if (token.isCancellationRequested) throw new CancelledError();
+          const goOn = () => {
+            if (token.isCancellationRequested) throw new CancelledError();
+          };
+          goOn();
           progress({ type: 'reading', fraction: read++ / files.length });
-          return readPhoto(file, maxPixels);
+          return readPhotos(file, maxPixels, goOn);
         },
         onSkipped: (file, reason) => skipped.push({ file, reason }),
       },

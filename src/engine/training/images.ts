@@ -50,9 +50,31 @@ export async function trainingFiles(paths: readonly string[]): Promise<ImageFile
   return { files: [...new Set(files)], notes };
 }
 
+/** No image is cut down to fewer pixels: of a longer stack not all pages are taken. */
+const leastPixels = 1 << 16;
+
+/**
+ * The images of a file, all pages of a stack; alpha is none.
+ * @param maxPixels of all of them together
+ * @param onPage called before each is read
+ */
+export async function readPhotos(file: string, maxPixels: number, onPage: () => void): Promise<Photo[]> {
+  const first = await decodeImage(file);
+  const { pages } = first.info;
+  if (pages === 1) return [photoOf(file, first.raster, maxPixels)];
+  const count = Math.min(pages, Math.max(1, Math.floor(maxPixels / leastPixels)));
+  const photos: Photo[] = [];
+  for (let i = 0; i < count; i++) {
+    onPage();
+    const page = Math.floor((i * pages) / count);
+    const { raster, channel } = page === 0 ? first : await decodeImage(file, page);
+    if (channel?.kept !== true) photos.push({ ...photoOf(file, raster, maxPixels / count), page: page + 1 });
+  }
+  return photos;
+}
+
 /** The colours of an image, in its own depth and profile; of a very large one its middle. */
-export async function readPhoto(file: string, maxPixels: number): Promise<Photo> {
-  const { raster } = await decodeImage(file);
+function photoOf(file: string, raster: Raster, maxPixels: number): Photo {
   const share = Math.min(1, Math.sqrt(maxPixels / (raster.width * raster.height)));
   const rect = middleOf(raster, Math.ceil(raster.width * share), Math.ceil(raster.height * share));
   const { width, height } = rect;

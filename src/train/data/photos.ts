@@ -1,9 +1,13 @@
 /** Image files as training material. */
 import sharp from 'sharp';
+import { text } from '../text';
 
 /** RGB interleaved; 8 or 16 bit. */
 export interface Photo {
+  /** Its file. */
   readonly name: string;
+  /** Which of several images of the file, from 1. */
+  readonly page?: number;
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array | Uint16Array;
@@ -13,8 +17,13 @@ export interface PhotoOptions {
   /** More pixels than this in all are not kept in memory: each photo is then cut down to its share, in the middle. */
   readonly maxPixels?: number;
   readonly onSkipped?: (file: string, reason: string) => void;
-  /** Reads one file, keeping at most `maxPixels` of it. Default: by sharp, with colours converted to sRGB. */
-  readonly read?: (file: string, maxPixels: number) => Promise<Photo>;
+  /** Reads the images of one file, keeping at most `maxPixels` of them. Default: one by sharp, with colours converted to sRGB. */
+  readonly read?: (file: string, maxPixels: number) => Promise<readonly Photo[]>;
+}
+
+/** What a photo is called: by its page where its file has several. */
+export function photoName({ name, page }: Photo): string {
+  return page === undefined ? name : text.pageOf(name, page);
 }
 
 /** Reads files one after the other; those that cannot be read are reported and left out. */
@@ -25,7 +34,7 @@ export async function loadPhotos(
   const photos: Photo[] = [];
   for (const file of files) {
     try {
-      photos.push(await read(file, maxPixels / files.length));
+      photos.push(...(await read(file, maxPixels / files.length)));
     } catch (error) {
       onSkipped?.(file, error instanceof Error ? error.message : String(error));
     }
@@ -33,7 +42,7 @@ export async function loadPhotos(
   return photos;
 }
 
-async function loadPhoto(file: string, maxPixels: number): Promise<Photo> {
+async function loadPhoto(file: string, maxPixels: number): Promise<Photo[]> {
   const image = sharp(file, { failOn: 'error', limitInputPixels: 1e9 }).autoOrient().flatten();
   const { depth, width, height, autoOrient } = await image.metadata();
   const deep = depth === 'ushort';
@@ -46,12 +55,9 @@ async function loadPhoto(file: string, maxPixels: number): Promise<Photo> {
   const values = deep
     ? new Uint16Array(data.buffer, data.byteOffset, data.length / 2)
     : new Uint8Array(data.buffer, data.byteOffset, data.length);
-  return {
-    name: file,
-    width: info.width,
-    height: info.height,
-    data: info.channels === 3 ? values : asColour(values, info.channels),
-  };
+  const { channels } = info;
+  const colours = channels === 3 ? values : asColour(values, channels);
+  return [{ name: file, width: info.width, height: info.height, data: colours }];
 }
 
 /** Gray (with or without a fourth channel) to three equal channels. */

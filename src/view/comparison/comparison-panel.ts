@@ -4,7 +4,7 @@ import type { EngineLease } from '../../client/engine-client';
 import type { ComparisonCommand } from '../../messages/comparison';
 import { webviewHtml, webviewRoot } from '../webview-html';
 import { ComparisonMessageSchema } from '../messages';
-import { ComparisonSession } from './comparison-session';
+import { ComparisonSession, type ShownPages } from './comparison-session';
 import type { ComparisonFiles, ComparedResource } from './comparison-files';
 
 /** Commands of the window behind the buttons of the page; the others the session does itself. */
@@ -23,17 +23,18 @@ export interface PanelOptions {
   readonly paths: readonly string[];
   /** Where versions that are no files lie; goes with the panel. */
   readonly files: ComparisonFiles;
+  readonly shown?: ShownPages | undefined;
 }
 
 /** Connects the page of a comparison with its session, which lives as long as the page. */
 export function showComparison(options: PanelOptions): ComparisonSession {
-  const { id, panel, extension, lease, resources, names, paths, files } = options;
+  const { id, panel, extension, lease, resources, names, paths, files, shown } = options;
   const images = resources.map(({ uri }, i) => ({
     name: names[i],
     origin: uri.scheme === 'file' ? uri.fsPath : names[i],
     path: paths[i],
   }));
-  const session = new ComparisonSession({ id, engine: lease, images });
+  const session = new ComparisonSession({ id, engine: lease, images, shown });
   const store = new DisposableStore();
   // The last one goes first.
   store.add(files);

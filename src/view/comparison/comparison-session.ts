@@ -27,7 +27,11 @@ export interface ComparisonOptions {
   /** `path` is a file that the engine can read. */
   readonly images: readonly (Pick<ComparedImage, 'name' | 'origin'> & { readonly path: string })[];
   readonly engine: Engine;
+  /** What was shown when the window was loaded anew. */
+  readonly shown?: ShownPages | undefined;
 }
+
+export type ShownPages = Pick<ComparisonState, 'page' | 'shifts'>;
 
 /**
  * Several images beside one another: asks the engine for the pixels that the page looks at, and for the scores of those
@@ -50,7 +54,8 @@ export class ComparisonSession {
       id: options.id,
       images: options.images.map(({ name, origin }) => ({ name, origin, revision: 0, info: undefined })),
       alignment: 'corner',
-      page: 0,
+      page: options.shown?.page ?? 0,
+      shifts: options.images.map((_, index) => options.shown?.shifts.at(index) ?? 0),
       scores: {},
       activity: undefined,
       paused: false,
@@ -107,7 +112,7 @@ export class ComparisonSession {
         this.#align(message.alignment);
         return;
       case 'page':
-        this.#turnTo(message.page);
+        this.#turnTo(message);
         return;
       case 'ready':
       case 'command':
@@ -161,7 +166,8 @@ export class ComparisonSession {
       const info = await engine.request('inspectImage', { image: images[index].path });
       if (this.#disposed || revision !== this.#state.images[index].revision) return;
       const read = this.#state.images.map((image, i) => (i === index ? { ...image, info } : image));
-      const page = Math.min(this.#state.page, pagesIn({ images: read }) - 1);
+      const all = read.every(image => image.info);
+      const page = all ? Math.min(this.#state.page, pagesIn({ images: read }) - 1) : this.#state.page;
       this.#update({ images: read, page });
       this.#measure();
     } catch (error) {
@@ -173,10 +179,15 @@ export class ComparisonSession {
     this.#update({ alignment });
   }
 
-  #turnTo(page: number): void {
-    if (page >= pagesIn(this.#state) || page === this.#state.page) return;
+  #turnTo({ page, image }: Extract<ComparisonMessage, { type: 'page' }>): void {
+    const { shifts } = this.#state;
+    if (page >= pagesIn(this.#state)) return;
     this.#stop();
-    this.#update({ page, scores: {} });
+    const turned =
+      image === undefined
+        ? { page }
+        : { shifts: shifts.map((shift, i) => (i === image ? page - this.#state.page : shift)) };
+    this.#update({ ...turned, scores: {} });
     this.#measure();
   }
 
@@ -262,14 +273,15 @@ export class ComparisonSession {
     }
   }
 
-  /** Null where the images differ in size or pages: that is seen, and no error. */
+  /** Null where the images differ in size: that is seen, and no error. */
   async #scoreOf(image: number, against: number, signal: AbortSignal): Promise<PairScore | null> {
     const { images } = this.options;
-    const [page, other] = [pageOf(this.#state, image), pageOf(this.#state, against)];
-    // An image of one page is compared with any page, but only as the second of the two.
-    const swapped = page < other;
-    const [first, second] = swapped ? [against, image] : [image, against];
-    const params = { image: images[first].path, reference: images[second].path, page: Math.max(page, other) };
+    const params = {
+      image: images[image].path,
+      page: pageOf(this.#state, image),
+      reference: images[against].path,
+      referencePage: pageOf(this.#state, against),
+    };
     try {
       return await this.options.engine.request('compare', params, { signal });
     } catch (error) {

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { z } from 'zod';
 import type { EngineClient } from '../../client/engine-client';
 import { text } from '../text';
 import { ComparisonFiles, namesOf, type ComparedResource } from './comparison-files';
 import { showComparison } from './comparison-panel';
-import type { ComparisonSession } from './comparison-session';
+import type { ComparisonSession, ShownPages } from './comparison-session';
 import { ComparisonStore } from './comparison-store';
+
+/** What a page says when it comes back: its name, and which pages of its images it showed. */
+const Restored = z.object({
+  id: z.string(),
+  page: z.int().min(0).catch(0),
+  shifts: z.array(z.int()).catch([]),
+});
 
 export const comparisonViewType = 'amsnet.comparison';
 
@@ -40,12 +48,12 @@ export class Comparisons implements vscode.Disposable {
 
   /** The window was loaded anew with the page open. */
   async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const id = typeof state === 'object' && state !== null && 'id' in state ? state.id : undefined;
-    const resources = typeof id === 'string' ? this.#store.recall(id) : undefined;
+    const shown = Restored.safeParse(state).data;
+    const resources = shown && this.#store.recall(shown.id);
     const files = new ComparisonFiles();
     try {
-      if (typeof id !== 'string' || !resources) throw new Error(text.comparison.forgotten());
-      this.#show(id, panel, resources, await this.#pathsOf(resources, files), files);
+      if (!shown || !resources) throw new Error(text.comparison.forgotten());
+      this.#show(shown.id, panel, resources, await this.#pathsOf(resources, files), files, shown);
     } catch (error) {
       panel.dispose();
       throw error;
@@ -67,11 +75,22 @@ export class Comparisons implements vscode.Disposable {
     resources: readonly ComparedResource[],
     paths: readonly string[],
     files: ComparisonFiles,
+    shown?: ShownPages,
   ): ComparisonSession {
     const names = namesOf(resources);
     panel.title = names.length === 2 ? text.comparison.pair(names[0], names[1]) : text.comparison.several(names.length);
     panel.onDidDispose(() => void this.#store.forget(id));
     const { extensionUri: extension } = this.context;
-    return showComparison({ id, panel, extension, lease: this.engine.acquire(), resources, names, paths, files });
+    return showComparison({
+      id,
+      panel,
+      extension,
+      lease: this.engine.acquire(),
+      resources,
+      names,
+      paths,
+      files,
+      shown,
+    });
   }
 }

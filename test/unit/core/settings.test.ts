@@ -35,7 +35,7 @@ async function allStages(settings: DenoiseSettings, keepBranches: boolean, cache
 }
 
 function viewKeys(settings: DenoiseSettings): string[] {
-  const inputs = { revision: 0, model: 'm', device: 'cpu', reference: undefined, settings } as const;
+  const inputs = { revision: 0, page: 0, model: 'm', device: 'cpu', reference: undefined, settings } as const;
   return stages.map(stage => stageKey(stage, inputs));
 }
 

@@ -5,6 +5,7 @@ import { scoreKey, stageKey, type StageInputs } from '../../../src/messages/stag
 
 const base: StageInputs = {
   revision: 0,
+  page: 0,
   model: 'm',
   device: 'cpu',
   settings: presets.amsnet,

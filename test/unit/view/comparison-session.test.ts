@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PairScore } from '../../../src/client/contract';
 import { AmsnetError } from '../../../src/core/errors';
-import { imageKey, pagesIn, pairKey, type ComparisonHostMessage } from '../../../src/messages/comparison';
+import { imageKey, pageOf, pagesIn, pairKey, type ComparisonHostMessage } from '../../../src/messages/comparison';
 import { namesOf } from '../../../src/view/comparison/comparison-files';
 import { ComparisonSession } from '../../../src/view/comparison/comparison-session';
 import { ComparisonMessageSchema } from '../../../src/view/messages';
@@ -66,7 +66,7 @@ describe('a comparison', () => {
     session.receive({ type: 'show', stages: ['image:1', 'image:0', 'image:2'] });
     expect(engine.open('compare')).toHaveLength(1);
     const first = engine.take('compare');
-    expect(first.params).toEqual({ image: '/p/a.png', reference: '/p/b.png', page: 0 });
+    expect(first.params).toEqual({ image: '/p/a.png', reference: '/p/b.png', page: 0, referencePage: 0 });
     expect(session.state.activity?.kind).toBe('comparing');
     first.resolve(score);
     await settle();
@@ -101,15 +101,24 @@ describe('a comparison', () => {
 
   test('turns the pages of all that have several', async () => {
     await opened({ pages: 3 }, {}, { pages: 5 });
-    expect(pagesIn(session.state)).toBe(3);
-    session.receive({ type: 'page', page: 3 });
+    const shown = () => [0, 1, 2].map(index => pageOf(session.state, index));
+    expect(pagesIn(session.state)).toBe(5);
+    session.receive({ type: 'page', page: 5 });
     expect(session.state.page).toBe(0);
     session.receive({ type: 'page', page: 2 });
     session.receive({ type: 'look', viewport, level: 0, stages: ['image:0', 'image:1', 'image:2'] });
     expect(engine.open('picture').map(({ params }) => params.page)).toEqual([2, 0, 2]);
-    // One page serves all as the second of two.
-    session.receive({ type: 'show', stages: ['image:0', 'image:1'] });
-    expect(engine.take('compare').params).toEqual({ image: '/p/a.png', reference: '/p/b.png', page: 2 });
+    session.receive({ type: 'show', stages: ['image:1', 'image:0'] });
+    const pages = { page: 2, referencePage: 0 };
+    expect(engine.take('compare').params).toEqual({ image: '/p/a.png', reference: '/p/b.png', ...pages });
+    // The shorter one stays at its end; one whose pages lie elsewhere keeps its distance.
+    session.receive({ type: 'page', page: 4 });
+    expect(shown()).toEqual([2, 0, 4]);
+    session.receive({ type: 'page', page: 1 });
+    session.receive({ type: 'page', page: 3, image: 2 });
+    expect(shown()).toEqual([1, 0, 3]);
+    session.receive({ type: 'page', page: 0 });
+    expect(shown()).toEqual([0, 0, 2]);
   });
 
   test('says what is wrong with a file, and goes on when asked', async () => {

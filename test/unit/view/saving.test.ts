@@ -46,6 +46,14 @@ describe('keepsWhenSaving', () => {
     ]);
   });
 
+  test('of a stack all pages, or the one that is shown where the format holds one', () => {
+    const stack: ImageInfo = { ...info, pages: 12, metadata: [] };
+    expect(keepsWhenSaving(stack, '/o.tif', [], 2)).toMatchObject({ lost: [], kept: { 0: 'all 12 pages' } });
+    expect(keepsWhenSaving(stack, '/o.png', [], 2).lost).toEqual([
+      'PNG holds one image: of 12 pages, only page 3 is saved, which is shown.',
+    ]);
+  });
+
   test('says nothing of what the source does not have', () => {
     const plain: ImageInfo = {
       ...info,

@@ -245,7 +245,7 @@ describe('visible pixels', () => {
     const rect = { x: 0, y: 0, width: 1, height: 1 };
     engine.take('picture').progress({ level: 0, rect, pixels });
     await rested();
-    expect(patches()).toEqual([{ stage: 'noisy', level: 0, rect, pixels, key: '0' }]);
+    expect(patches()).toEqual([{ stage: 'noisy', level: 0, rect, pixels, key: '0|0' }]);
   });
 
   test('of a pinned result are made with the settings that it was pinned with, after all others', async () => {
@@ -266,10 +266,46 @@ describe('visible pixels', () => {
     const rect = { x: 0, y: 0, width: 1, height: 1 };
     pinned.progress({ stage: 'result', level: 0, rect, pixels: new Uint8Array(4) });
     await rested();
-    const key = stageKey('result', { ...knobs, revision: 0, reference: undefined });
+    const key = stageKey('result', { ...knobs, revision: 0, page: 0, reference: undefined });
     expect(patches()).toMatchObject([{ stage: 'pin:0', key }]);
     view.receive({ type: 'unpin', pin: 0 });
     expect(view.state.pinned).toEqual([]);
+  });
+
+  test('of another page of a stack are made in the same settings, and pinned results stay those of their page', async () => {
+    const view = await opened();
+    view.attach(message => sent.push(message));
+    const stack = { ...imageInfo, pages: 3 };
+    void view.reload();
+    engine.take('inspectImage').resolve(stack);
+    await settled();
+    view.pin();
+    const { knobs } = view.state;
+    view.receive({ type: 'page', page: 3 });
+    expect(view.state.page).toBe(0);
+    view.receive({ type: 'page', page: 2 });
+    expect(engine.take('inspectImage').params).toEqual({ image, page: 2 });
+    expect(view.state).toMatchObject({ page: 2, knobs, measured: undefined });
+    expect(remembered.at(-1)).toMatchObject({ page: 2 });
+    look(view, ['noisy', 'refined']);
+    expect(engine.take('picture').params).toMatchObject({ page: 2 });
+    expect(engine.take('render').params.job.page).toBe(2);
+    view.receive({ type: 'look', viewport: everywhere, level: 0, stages: ['pin:0'] });
+    await settled();
+    expect(engine.take('render').params.job.page).toBe(0);
+    view.pin();
+    expect(view.state.pinned.map(({ page }) => page)).toEqual([0, 2]);
+    // All of them into a stack, the one that is shown into a file of one image.
+    void view.save('/p/out.tif').catch(() => undefined);
+    expect(engine.take('denoise').params.job.page).toBeUndefined();
+    void view.save('/p/out.png').catch(() => undefined);
+    expect(engine.take('denoise').params.job.page).toBe(2);
+    // The file has become a shorter one.
+    void view.reload();
+    engine.take('inspectImage').reject(new AmsnetError('settings/invalid', 'no such page'));
+    await settled();
+    expect(engine.take('inspectImage').params).toEqual({ image });
+    expect(view.state).toMatchObject({ page: 0, problem: undefined });
   });
 
   test('of the newest viewport replace what was asked before', async () => {
@@ -586,7 +622,7 @@ test('a file that changes on disk makes all pixels old', async () => {
     pixels: new Uint8Array(4),
   });
   await rested();
-  expect(patches()[0].key).toBe('1');
+  expect(patches()[0].key).toBe('1|0');
 });
 
 test('saving computes the very job that is seen and stops measuring', async () => {

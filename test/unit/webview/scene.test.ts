@@ -212,8 +212,10 @@ describe('panes', () => {
 
   test('of pinned results are called by what they differ in, and keep their pixels', async () => {
     await shown();
-    const pin = (id: number, change: Partial<DenoiseSettings>) => ({
+    const pin = (id: number, change: Partial<DenoiseSettings>, page = 0) => ({
       id,
+      page,
+      size: imageInfo,
       knobs: { model: first.name, device: 'auto' as const, settings: { ...first.defaults, ...change } },
       score: undefined,
     });
@@ -228,6 +230,12 @@ describe('panes', () => {
     expect(scene.key('pin:5')).toBe(before);
     expect(scene.shownStages).toContain('pin:5');
     expect(scene.key('pin:3')).toBe('');
+    const labels = () => scene.panes.filter(({ id }) => /^(pin|result)/.test(id)).map(({ label }) => label);
+    show({ ...base, page: 1, pinned: [pin(7, {}, 2)] });
+    expect(labels()).toEqual(['Result, page 2', 'Pinned 1: page 3']);
+    // On a page of another size it would lie beside nothing.
+    show({ ...base, page: 1, pinned: [{ ...pin(7, {}, 2), size: { width: 1, height: 1 } }] });
+    expect(labels()).toEqual(['Result']);
   });
 
   test('the difference needs two stages', async () => {
