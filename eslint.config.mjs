@@ -10,6 +10,7 @@ const layers = [
   'engine',
   'client',
   'batch',
+  'api',
   'messages',
   'view',
   'commands',
@@ -24,6 +25,7 @@ const allowed = {
   client: ['client', 'core'],
   engine: ['engine', 'runtime', 'files', 'core', 'client', 'train'],
   batch: ['batch', 'client', 'files', 'core'],
+  api: ['api', 'batch', 'client', 'files', 'core'],
   cli: ['cli', 'batch', 'client', 'files', 'core'],
   messages: ['messages', 'client', 'core'],
   view: ['view', 'messages', 'batch', 'client', 'files', 'core'],
@@ -104,7 +106,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/{engine,client,batch,cli,train,files}/**'],
+    files: ['src/{engine,client,batch,api,cli,train,files}/**'],
     rules: { 'no-restricted-imports': ['error', { paths: ['vscode', loud] }] },
   },
   ...engineRules.map(({ room, files = [], later }) => ({

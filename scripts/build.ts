@@ -1,5 +1,9 @@
-/** Bundles the programs of the product into dist/: extension host, engine process, command line, the three webviews. */
+/**
+ * Bundles the programs of the product into dist/: extension host, engine process, command line, the three webviews, and the
+ * interface for programs with its types.
+ */
 import { context, type BuildOptions } from 'esbuild';
+import { emitTypes } from './emit-types';
 
 const node: BuildOptions = {
   bundle: true,
@@ -17,6 +21,7 @@ const programs: BuildOptions[] = [
     ...node,
     entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/main.ts', amsnet: 'src/cli/main.ts' },
   },
+  { ...node, entryPoints: ['src/api/main.ts'], outdir: 'dist/api' },
   {
     bundle: true,
     platform: 'browser',
@@ -44,3 +49,4 @@ for (const program of programs) {
     await built.dispose();
   }
 }
+if (!watch) emitTypes('src/api/main.ts', 'dist/api');

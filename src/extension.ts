@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { programsOn } from './api/programs';
+import type { Programs } from './api/types';
 import { EngineClient, type EngineClientOptions } from './client/engine-client';
 import { registerCommands } from './commands/commands';
 import { agentServers, registerAgentServer } from './view/agent-server';
@@ -12,8 +14,8 @@ import { Views } from './view/views';
 /** How long the engine outlives the last view, so that going from image to image does not start it anew. */
 const engineIdleMs = 15_000;
 
-/** What the tests see of the extension. */
-export interface Api {
+/** What other extensions may use, and what the tests see besides. */
+export interface Api extends Programs {
   readonly engine: EngineClient;
   readonly views: Views;
   readonly trainings: Trainings;
@@ -69,7 +71,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerAgentServer(context),
     registerCommands({ engine, views, comparisons, trainings, batches, log, version }),
   );
-  return { engine, views, trainings, batches, agentServers: () => agentServers(context) };
+  const engines = { images: engine, training: trainingEngine };
+  const programs = programsOn(engines, () => engines);
+  return { ...programs, engine, views, trainings, batches, agentServers: () => agentServers(context) };
 }
 
 /** A training under way is saved first; the window that comes next goes on with it, and with a batch. */

@@ -4,21 +4,6 @@ import { z } from 'zod';
 import { AmsnetError, errorCodes } from '../core/errors';
 import { type DenoiseSettings, settingTable } from '../core/settings';
 
-/** @param auto the choice of the settings, if they were chosen from the image; its noise is in the report */
-export function toRecord(
-  { scores, ...report }: Report,
-  settings: DenoiseSettings,
-  auto?: SettingsChoice,
-): Record<string, unknown> {
-  const { reason, candidates, seconds } = auto ?? {};
-  return {
-    ...report,
-    ...(scores && toScoreFields(scores)),
-    settings,
-    ...(auto && { auto: { reason, candidates, seconds } }),
-  };
-}
-
 /** The documented names of PSNR and SSIM of the stages that there is one of. */
 const scoreFields = [
   ['result', 'psnr', 'ssim'],
@@ -28,13 +13,36 @@ const scoreFields = [
   ['single', 'singlePsnr', 'singleSsim'],
 ] as const satisfies readonly (readonly [StageName, string, string])[];
 
-function toScoreFields(scores: Scores): Record<string, unknown> {
+type ScoreFields = Readonly<Partial<Record<(typeof scoreFields)[number][1 | 2], number | null>>>;
+
+export type DenoiseRecord = Omit<Report, 'scores'> &
+  ScoreFields & {
+    readonly settings: DenoiseSettings;
+    readonly auto?: Pick<SettingsChoice, 'reason' | 'candidates' | 'seconds'>;
+    readonly branches?: Score[];
+  };
+
+/** @param auto the choice of the settings, if they were chosen from the image; its noise is in the report */
+export function toRecord(
+  { scores, ...report }: Report,
+  settings: DenoiseSettings,
+  auto?: SettingsChoice,
+): DenoiseRecord {
+  return {
+    ...report,
+    ...(scores && toScoreFields(scores)),
+    settings,
+    ...(auto && { auto: { reason: auto.reason, candidates: auto.candidates, seconds: auto.seconds } }),
+  };
+}
+
+function toScoreFields(scores: Scores): ScoreFields & Pick<DenoiseRecord, 'branches'> {
   const branches = branchScores(scores);
   const fields = scoreFields.flatMap(([stage, psnr, ssim]) => {
     const score = scores[stage];
     return score ? [[psnr, score.psnr] as const, [ssim, score.ssim] as const] : [];
   });
-  return { ...Object.fromEntries(fields), ...(branches.length > 0 && { branches }) };
+  return { ...(Object.fromEntries(fields) as ScoreFields), ...(branches.length > 0 && { branches }) };
 }
 
 /** The scores of the branches in their order. */

@@ -6,6 +6,7 @@ import { denoiseFile, type Finished, makeFolder, type Recipe, type Running } fro
 import { writeIndex } from '../batch/index-file';
 import { Journal } from '../batch/journal';
 import { asTemplate, type BatchInput, formatNote, type Place, type Taken } from '../batch/names';
+import { recipeOf } from '../batch/recipe';
 import { toRecord } from '../batch/record';
 import { RetryingEngine } from '../batch/retrying-engine';
 import type { Engine } from '../client/contract';
@@ -20,7 +21,7 @@ import { describe, explain, toFailure } from './report';
 import { plain, say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
-import { changesOf, chooseSettings, choosesFromImage } from './settings';
+import { wishOf } from './settings';
 
 /** Each image uses the whole machine, so that one follows the other; a failure stops only its own image. */
 export async function denoiseImages(
@@ -34,7 +35,11 @@ export async function denoiseImages(
   let journal: Journal | undefined;
   try {
     journal = await openJournal(options);
-    recipe = await recipeOf(engine, options, signal);
+    const first = new RetryingEngine(engine);
+    const { model, device, tile, page } = options;
+    const wish = { ...wishOf(options), model, device, tile, page: page === undefined ? undefined : page - 1 };
+    recipe = await recipeOf(first, wish, signal);
+    for (const note of first.notes) warn(text.note(note));
     for (const folder of [options.outDir, options.dump]) if (folder !== undefined) await makeFolder(folder);
   } catch (error) {
     if (options.json) for (const { path } of given) printJson(toFailure(path, error));
@@ -87,23 +92,6 @@ async function openJournal({ index, ifExists }: DenoiseOptions): Promise<Journal
   if (existsSync(index) && !goesOn && ifExists !== 'replace') throw existsAlready(index);
   if (existsSync(path) && ifExists === 'fail') throw existsAlready(path);
   return Journal.open(path, { afresh: !goesOn });
-}
-
-async function recipeOf(engine: Engine, options: DenoiseOptions, signal: AbortSignal): Promise<Recipe> {
-  const first = new RetryingEngine(engine);
-  const model = await first.request('inspectModel', { model: options.model }, { signal });
-  for (const note of first.notes) warn(text.note(note));
-  const { device, tile, page } = options;
-  return {
-    model: options.model ?? model.name,
-    device,
-    tile,
-    ...(page !== undefined && { page: page - 1 }),
-    settings: chooseSettings(model, options),
-    ...(choosesFromImage(model, options) && {
-      auto: { changes: changesOf(options), anyModel: options.model === undefined },
-    }),
-  };
 }
 
 interface What {

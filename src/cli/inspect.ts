@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ImageInfo } from '../client/contract';
+import { type Inspection, inspectNoise } from '../batch/inspect';
 import type { Noise } from '../client/noise';
 import { plain } from './say';
 import { text } from './text';
@@ -15,14 +15,13 @@ export function addInspect(program: Command): void {
     .option('--json', text.option.json)
     .action((image: string, options: { json?: true }) =>
       withEngine(async (engine, signal) => {
-        const info = await engine.request('inspectImage', { image }, { signal });
-        const noise = await engine.request('noise', { image }, { signal });
-        console.log(options.json ? JSON.stringify({ input: image, ...info, noise }) : plain(describe(info, noise)));
+        const inspected = await inspectNoise(engine, { image }, signal);
+        console.log(options.json ? JSON.stringify(inspected) : plain(describe(inspected)));
       }),
     );
 }
 
-function describe({ width, height, format, channels }: ImageInfo, noise: Noise): string {
+function describe({ width, height, format, channels, noise }: Inspection): string {
   const percent = (value: number) => `${(100 * value).toFixed(0).padStart(3)} %`;
   const two = (values: readonly number[]) => values.map(value => value.toFixed(2).padStart(5)).join(' ');
   const mean = (direction: keyof Noise['lags'][0]) =>

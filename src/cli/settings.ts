@@ -1,18 +1,14 @@
-/** From preset, model card and single options to the settings of a job. */
+/** The options of settings, and what they ask for. */
 import { Option } from 'commander';
-import type { ModelInfo } from '../client/contract';
-import { canChoose } from '../core/auto-settings';
+import { contradicting, type Wish } from '../batch/recipe';
 import {
   type DenoiseSettings,
-  presetFor,
   type PresetName,
-  type RecommendedSettings,
   rowOf,
   type SettingChanges,
   type SettingName,
   settingNames,
   type settingTable,
-  withChanges,
 } from '../core/settings';
 import { flagOf, numberIn } from './options';
 import { text } from './text';
@@ -47,50 +43,13 @@ export function describeOption(name: SettingName): string {
 
 /** @returns a sentence if the options contradict each other. */
 export function contradiction(options: SettingOptions): string | undefined {
-  if (options.preset !== 'single-pass') return undefined;
-  const given = schemeSettings(changesOf(options)).map(name => flagOf(rowOf(name).option?.name ?? name));
+  const given = contradicting(wishOf(options)).map(name => flagOf(rowOf(name).option?.name ?? name));
   return given.length > 0 ? text.usage.notWithPreset(given) : undefined;
 }
 
-/**
- * The model card's own defaults, or a preset's values (and the card's PD factor) if another preset was asked for, and
- * single options over both.
- * Whoever gives an option of the mask scheme wants the mask scheme, also from a model whose default is the single pass.
- */
-export function chooseSettings(model: RecommendedSettings, options: SettingOptions): DenoiseSettings {
-  const changes = changesOf(options);
-  const named = options.preset === 'auto' ? undefined : options.preset;
-  const preset = named ?? impliedPreset(model.defaultPreset, changes);
-  return withChanges(presetFor(preset, model), changes);
-}
-
-/**
- * Whether the settings are chosen from each image: when asked for, and when no option says otherwise for a model whose card
- * leaves a choice. The strength and the seed say nothing of what fits the noise.
- */
-export function choosesFromImage(
-  model: Parameters<typeof canChoose>[0] & Pick<ModelInfo, 'hasCard'>,
-  options: SettingOptions,
-): boolean {
-  if (options.preset !== undefined) return options.preset === 'auto';
-  const changes = changesOf(options);
-  return model.hasCard && canChoose(model) && changes.pdFactor === undefined && schemeSettings(changes).length === 0;
-}
-
-/** The settings that were given as options. */
-export function changesOf(options: SettingOptions): SettingChanges {
+/** What was given as options. */
+export function wishOf(options: SettingOptions): Wish {
   const given: Readonly<Record<string, unknown>> = options;
   const entries = settingNames.map(name => [name, given[rowOf(name).option?.name ?? '']]);
-  return Object.fromEntries(entries) as SettingChanges;
-}
-
-function impliedPreset(ofModel: PresetName, changes: SettingChanges): PresetName {
-  if (ofModel !== 'single-pass') return ofModel;
-  const implied = schemeSettings(changes).map(name => rowOf(name).implies);
-  return implied.includes('amsnet') ? 'amsnet' : (implied[0] ?? ofModel);
-}
-
-/** The settings among the changes that mean nothing to a single pass (PD does). */
-function schemeSettings(changes: SettingChanges): SettingName[] {
-  return settingNames.filter(name => changes[name] !== undefined && rowOf(name).implies !== undefined);
+  return { preset: options.preset, changes: Object.fromEntries(entries) as SettingChanges };
 }

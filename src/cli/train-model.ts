@@ -1,18 +1,12 @@
 import { basename } from 'node:path';
 import type { Engine } from '../client/contract';
-import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
+import { stopPatienceMs, type TrainParams, type TrainProgress, type TrainSummary } from '../client/training';
 import { AmsnetError } from '../core/errors';
 import { toFailure } from './report';
 import { say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
 import { TrainBar } from './train-bar';
-
-/**
- * How long a training may take to stop: to the end of the step or the validation error that it is at, then writing. Far
- * more than it needs, because ending its process would throw away what it has learned since the last checkpoint.
- */
-const patienceMs = 60_000;
 
 export interface TrainOutput {
   readonly json: boolean;
@@ -33,7 +27,7 @@ export async function trainModel(
   try {
     summary = await engine.request('train', params, {
       signal,
-      patienceMs,
+      patienceMs: stopPatienceMs,
       onProgress: progress => {
         bar.update(progress);
         records.progress(progress);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Device } from '../client/device';
-import { trainingRanges, type TrainParams } from '../client/training';
+import { defaultMinutes, trainingRanges, type TrainParams } from '../client/training';
 import { numberIn, setting } from './options';
 import { text } from './text';
 import { withEngine } from './with-engine';
@@ -19,8 +19,6 @@ interface TrainOptions {
   readonly force?: true;
   readonly json?: true;
 }
-
-const defaultMinutes = 10;
 
 /** `amsnet train <image|folder...> -o model.onnx` */
 export function addTrain(program: Command): void {

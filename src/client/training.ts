@@ -12,6 +12,15 @@ export const trainingRanges = {
   smoothness: { min: 0.0001, max: 1, integer: false },
 } as const;
 
+/** How long it takes unless said. */
+export const defaultMinutes = 10;
+
+/**
+ * How long a training may take to stop: to the end of the step or the validation error that it is at, then writing. Far
+ * more than it needs, because ending its process would throw away what it has learned since the last checkpoint.
+ */
+export const stopPatienceMs = 60_000;
+
 const { pdFactor, seed } = settingTable;
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 

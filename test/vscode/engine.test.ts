@@ -22,6 +22,14 @@ suite('engine process', () => {
     await until('its process has ended', () => engineProcesses().length === 0);
   });
 
+  test('serves other extensions by the functions of the package', async () => {
+    const { inspectNoise, denoise } = await extension().activate();
+    const { fsPath } = image('alone.png');
+    assert.equal((await inspectNoise(fsPath)).width, 192);
+    await assert.rejects(Promise.resolve(denoise(fsPath, { output: fsPath })), { code: 'output/is-source' });
+    await until('its process has ended', () => engineProcesses().length === 0);
+  });
+
   test('killed in the middle of a run, fails that request clearly and serves the next one', async () => {
     const { engine } = await extension().activate();
     const lease = engine.acquire();

@@ -1,13 +1,11 @@
 /** The tools that an agent gets, one entry each. Results are the command line's JSON, with crops where pictures say more. */
 import { join, parse } from 'node:path';
 import { z } from 'zod';
-import { denoiseFile, type Recipe } from '../../batch/denoise-file';
-import { asTemplate, type Place } from '../../batch/names';
-import { toRecord } from '../../batch/record';
-import { RetryingEngine } from '../../batch/retrying-engine';
+import { denoiseOne } from '../../batch/denoise-one';
+import { inspectNoise } from '../../batch/inspect';
 import type { Engine, Progress } from '../../client/contract';
 import { denoisedName } from '../../client/image-formats';
-import { trainingRanges } from '../../client/training';
+import { defaultMinutes, trainingRanges } from '../../client/training';
 import { settingTable } from '../../core/settings';
 import type { AllowedFolders } from './allowed-folders';
 import { type Crop, cropOf } from './crop';
@@ -80,31 +78,19 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
       reference: path(words.denoise.reference).optional(),
       crop: Centre,
     }),
-    async ({ engine: once, folders }, { overwrite = false, strength, crop, ...given }, { signal, onProgress }) => {
-      const engine = new RetryingEngine(once);
+    async ({ engine, folders }, { overwrite = false, strength, crop, ...given }, { signal, onProgress }) => {
       const image = folders.resolve(given.image);
-      const reference = given.reference === undefined ? undefined : folders.resolve(given.reference);
       const { dir, name, ext } = parse(image);
       const output = folders.resolve(given.output ?? join(dir, denoisedName(name, ext)));
-      const asked = await modelOf(engine, folders, given.model, signal);
-      const { name: ofModel, defaults: settings } = await engine.request('inspectModel', { model: asked }, { signal });
-      const auto = { changes: strength === undefined ? {} : { strength }, anyModel: asked === undefined };
-      const recipe: Recipe = { model: asked ?? ofModel, device: 'auto', tile: 512, settings, auto };
-      const place: Place = {
-        rule: overwrite ? 'replace' : 'fail',
-        taken: new Set(),
-        isOwn: () => false,
-        isOthers: () => false,
-      };
-      const running = { signal, onProgress, onBegin: () => Promise.resolve() };
-      const extras = reference === undefined ? {} : { reference };
-      const done = await denoiseFile(engine, { path: image }, asTemplate(output), recipe, place, running, extras);
-      if ('taken' in done) throw new RangeError('nothing is skipped here');
-      const { report, settings: used, auto: choice } = done;
-      const notes = [...(choice ? [choice.reason] : []), ...report.notes, ...engine.notes];
+      const model = await modelOf(engine, folders, given.model, signal);
+      const wish = { changes: { strength }, model, device: 'auto', tile: 512 } as const;
+      const extras = given.reference === undefined ? {} : { reference: folders.resolve(given.reference) };
+      const one = { image, output, overwrite, wish, extras };
+      const done = await denoiseOne(engine, one, { signal, onProgress });
+      const notes = [...(done.auto ? [done.auto.reason] : []), ...done.notes];
       const crops = [];
       for (const each of [image, output]) crops.push({ path: each, crop: await cropOf(engine, each, crop, signal) });
-      return { record: toRecord({ ...report, notes }, used, choice), crops };
+      return { record: { ...done, notes }, crops };
     },
   ),
 
@@ -127,12 +113,9 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
     words.inspect,
     true,
     z.object({ image: path(words.inspect.image) }),
-    async ({ engine, folders }, given, { signal }) => {
-      const image = folders.resolve(given.image);
-      const info = await engine.request('inspectImage', { image }, { signal });
-      const noise = await engine.request('noise', { image }, { signal });
-      return { record: { input: image, ...info, noise } };
-    },
+    async ({ engine, folders }, { image }, { signal }) => ({
+      record: { ...(await inspectNoise(engine, { image: folders.resolve(image) }, signal)) },
+    }),
   ),
 
   list_models: tool(words.models, true, z.object({}), async ({ engine }, _, { signal }) => ({
@@ -153,7 +136,7 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
         .describe(words.train.minutes),
       from: path(words.train.from).optional(),
     }),
-    async ({ engine, trainings, folders }, { minutes = 10, ...given }, { signal }) => {
+    async ({ engine, trainings, folders }, { minutes = defaultMinutes, ...given }, { signal }) => {
       const images = given.images.map(each => folders.resolve(each));
       const output = folders.resolve(given.output);
       const from = given.from === 'none' ? given.from : await modelOf(engine, folders, given.from, signal);

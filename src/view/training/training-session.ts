@@ -1,13 +1,11 @@
 import type { EngineLease } from '../../client/engine-client';
 import type { Device } from '../../client/device';
-import type { TrainParams, TrainProgress } from '../../client/training';
+import { stopPatienceMs, type TrainParams, type TrainProgress } from '../../client/training';
 import { isCancelled, problemOf } from '../problem';
 import { upTo, withPoint } from './curve';
 import type { TrainingMemory, TrainingPlan } from './training-store';
 import type { Phase, TrainingHostMessage, TrainingState } from '../../messages/training';
 
-/** A training may take this long to stop: ending its process would throw away what it has learned since its checkpoint. */
-const patienceMs = 60_000;
 const rememberMs = 10_000;
 
 export interface TrainingSessionOptions {
@@ -133,7 +131,7 @@ export class TrainingSession {
       const onProgress = (progress: TrainProgress) => {
         this.#receive(progress);
       };
-      const summary = await lease.request('train', this.#params, { signal, patienceMs, onProgress });
+      const summary = await lease.request('train', this.#params, { signal, patienceMs: stopPatienceMs, onProgress });
       const atRest = summary.ended === 'stopped' && this.#state.phase !== 'stopping' ? 'paused' : 'ended';
       const fraction = summary.ended === 'finished' ? 1 : this.#state.fraction;
       this.#rest({ phase: atRest, summary, fraction });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSettings, choosesFromImage, contradiction } from '../../../src/cli/settings';
+import * as recipe from '../../../src/batch/recipe';
+import { contradiction, type SettingOptions, wishOf } from '../../../src/cli/settings';
 import { type PresetName, presets } from '../../../src/core/settings';
+
+const chooseSettings = (model: Parameters<typeof recipe.chooseSettings>[0], options: SettingOptions) =>
+  recipe.chooseSettings(model, wishOf(options));
+const choosesFromImage = (model: Parameters<typeof recipe.choosesFromImage>[0], options: SettingOptions) =>
+  recipe.choosesFromImage(model, wishOf(options));
 
 /** A model whose card recommends `preset`, for PD 3, with a change of its own. */
 const model = (preset: PresetName) => ({
