@@ -77,7 +77,9 @@ export const text = {
   fitsScaled: (scale: number, zero: number): string =>
     `The values are scaled (BSCALE ${scale}, BZERO ${zero}): the result holds them as floating point.`,
   fitsMosaic: (pattern: string): string =>
-    `The file says that it is a colour mosaic (${pattern}), which was denoised as a gray image: demosaic it first.`,
+    `The file is a colour mosaic (${pattern}): each of its four colour planes is denoised as a gray image. As FITS they are put together again; other formats get them one by one.`,
+  mosaicUnknown: (pattern: string): string =>
+    `it is a colour mosaic of an unknown pattern (${pattern}), whose neighbouring pixels have different colours`,
   fitsUnitsLeftOut: (count: number): string =>
     `Only the first image of the file is used: ${count} further ${count === 1 ? 'extension is' : 'extensions are'} not kept.`,
 
@@ -98,10 +100,10 @@ export const text = {
   nothingToMeasure: 'Without a reference image there is nothing to measure against.',
   coloursConverted: (space: string): string => `The colours were converted from ${space} to sRGB.`,
   whiteIsZero: 'Zero is white in this file; the result stores zero as black and looks the same.',
-  firstFrameOnly: 'The image is animated: only its first frame is used.',
+  firstFrameOnly: (count: number): string => `Only the first of ${count} frames is used.`,
+  mainImageOnly: (count: number): string => `Only the main one of ${count} images is used.`,
   reducedLeftOut: (count: number): string =>
     `${count} reduced ${count === 1 ? 'copy' : 'copies'} of the image (thumbnail, pyramid or mask) ${count === 1 ? 'is' : 'are'} not kept.`,
-  firstPageOnly: (count: number, what: 'pages' | 'frames'): string => `Only the first of ${count} ${what} is used.`,
 
   // Writing images
   extensionUnknown: (path: string, extensions: readonly string[]): ErrorText => [

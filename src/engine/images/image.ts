@@ -1,5 +1,6 @@
 import type { ImageInfo } from '../../client/contract';
 import { shortNumber, type ImageFormatName, type MetadataKind } from '../../client/image-formats';
+import type { Size } from '../../core/geometry';
 import { text } from '../text';
 import type { Raster } from './raster';
 import { Tag, type Directory } from './tiff/directory';
@@ -39,6 +40,8 @@ export interface DecodedImage {
   readonly metadata: Metadata;
   /** Set where the image is one channel of a page of several; an alpha channel among them is kept as it is. */
   readonly channel?: { readonly index: number; readonly count: number; readonly kept: boolean };
+  /** Set where the image is one of the four colour planes of a mosaic: the size of all of it. */
+  readonly mosaic?: Size;
 }
 
 /** What a reader has to say besides pixels and metadata. */

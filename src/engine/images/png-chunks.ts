@@ -10,13 +10,13 @@ const headerBytes = 33;
 const colourChunks: ReadonlySet<string> = new Set(['gAMA', 'cHRM', 'cICP', 'sRGB', 'mDCV', 'cLLI']);
 const xmpKeyword = 'XML:com.adobe.xmp';
 
-/** What stands before the pixels, and whether it is an animation. */
-export function readPngChunks(source: ByteSource): Metadata & { readonly animated: boolean } {
+/** What stands before the pixels, and how many frames an animation has. */
+export function readPngChunks(source: ByteSource): Metadata & { readonly frames: number } {
   const colour: Buffer[] = [];
   let density: Density | undefined;
   let exif: Buffer | undefined;
   let xmp: Buffer | undefined;
-  let animated = false;
+  let frames = 1;
   for (let at = 8; at + 12 <= source.size;) {
     const head = source.read(at, 8);
     const length = head.readUInt32BE(0);
@@ -29,11 +29,11 @@ export function readPngChunks(source: ByteSource): Metadata & { readonly animate
     else if (type === 'pHYs' && length === 9) density = densityOf(data());
     else if (type === 'eXIf') exif = data();
     else if (type === 'iTXt') xmp = xmpOf(data()) ?? xmp;
-    else if (type === 'acTL') animated = true;
+    else if (type === 'acTL' && length === 8) frames = data().readUInt32BE(0);
     at = end;
   }
   const tells = colour.some(chunk => chunk.toString('latin1', 4, 8) !== 'sRGB');
-  return { colour: tells ? colour : undefined, density, exif: readExif(exif), xmp, animated };
+  return { colour: tells ? colour : undefined, density, exif: readExif(exif), xmp, frames };
 }
 
 function densityOf(data: Buffer): Density | undefined {

@@ -106,6 +106,30 @@ describe('FITS', () => {
     expect(Buffer.concat(parts)).toEqual(await readFile(path));
   });
 
+  it('a colour mosaic is read by its four colours, which come to lie in their places again', async () => {
+    const cards = [...simple(16), ...axes(3, 2), card('BAYERPAT', 'RGGB'), card('XBAYROFF', 0)];
+    const path = await saved('mosaic.fits', header(...cards), data(16, [0, 1, 2, 3, 4, 5]));
+    const planes = await Promise.all([...Array(4).keys()].map(page => decodeImage(path, page)));
+    expect(planes.map(({ raster }) => [...raster.data])).toEqual([[0, 2], [1], [3, 5], [4]]);
+    expect(planes[0].info).toMatchObject({ pages: 4, width: 2, height: 1 });
+    expect(planes[0].info.notes[0]).toContain('(RGGB): each of its four colour planes is denoised');
+    const written = async (...images: typeof planes) => {
+      const parts: Uint8Array[] = [];
+      async function* all() {
+        yield* await Promise.resolve(images);
+      }
+      for await (const part of encodeImages(all(), images.length, 'fits')) parts.push(part);
+      return Buffer.concat(parts);
+    };
+    expect(await written(...planes)).toEqual(await readFile(path));
+    // A colour alone is no mosaic any more.
+    const single = await decodeImage(await saved('red.fits', await written(planes[0])));
+    expect(single.info).toMatchObject({ pages: 1, width: 2, height: 1 });
+    expect(single.metadata.header?.join()).not.toMatch(/BAYER/);
+    const gray = header(...simple(8), ...axes(2, 1), card('BAYERPAT', 'NONE'));
+    expect((await decodeImage(await saved('gray.fits', gray, data(8, [1, 2])))).info).toMatchObject({ pages: 1, notes: [] });
+  }); // prettier-ignore
+
   it('an image in an extension gets the header of the file, too; what else there is, is said', async () => {
     const path = await saved(
       'extension.fits',
@@ -137,6 +161,7 @@ describe('FITS', () => {
     ['no image', [header(...simple(8), ...axes())], 'image/unsupported'],
     ['whole numbers of 64 bits', [header(...simple(64), ...axes(1, 1)), data(64, [1])], 'image/unsupported'],
     ['packed images', [header(...simple(8), ...axes()), header(card('XTENSION', 'BINTABLE'), card('BITPIX', 8), ...axes(8, 0), card('ZIMAGE', true))], 'image/unsupported'],
+    ['a mosaic of another pattern', [header(...simple(8), ...axes(2, 2), card('BAYERPAT', 'GBGGRGRGRBGBRBGB')), data(8, [1, 2, 3, 4])], 'image/unsupported'],
     ['too many pixels', [header(...simple(8), ...axes(1e6, 1e6))], 'image/too-large'],
     ['more planes than bytes', [header(...simple(8), ...axes(9, 9, 1e12))], 'image/unreadable'],
     ['negative axes', [header(...simple(8), ...axes(-2, -2))], 'image/unreadable'],

@@ -47,7 +47,7 @@ describe('HEIC', () => {
 
   it('of several images the first is used, which is said', async () => {
     const { info } = await decodeImage(fixture('two.heic'));
-    expect(info.notes).toEqual(['Only the first of 2 frames is used.']);
+    expect(info.notes).toEqual(['Only the main one of 2 images is used.']);
   });
 
   it('is not written', async () => {

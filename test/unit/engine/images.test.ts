@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { imageFormats, lossesOfSaving, type ImageFormatName } from '../../../src/client/image-formats';
+import { bytesOf } from '../../../src/engine/images/byte-source';
 import { decodeImage } from '../../../src/engine/images/decode';
 import { encodeImage } from '../../../src/engine/images/encode';
+import { countFrames } from '../../../src/engine/images/iso-frames';
 import { readExif } from '../../../src/engine/images/exif';
 import { checkSize } from '../../../src/engine/images/save';
 import { pixelLimit } from '../../../src/engine/images/pixel-limit';
@@ -115,6 +117,27 @@ describe('conversions are told', () => {
     const { info, raster } = await decodeImage(await written('two.gif', animation));
     expect(info).toMatchObject({ width: 20, height: 10, notes: ['Only the first of 2 frames is used.'] });
     expect([...raster.read({ x: 0, y: 0, width: 1, height: 1 }).data]).toEqual([1, 0, 0]);
+  });
+
+  it('as well where its still image stands beside a film, as in AVIF', async () => {
+    const still = await sharp({ create: { width: 20, height: 10, channels: 3, background: 'red' } })
+      .avif()
+      .toBuffer();
+    still.write('avis', 8, 'latin1');
+    const box = (type: string, ...parts: Buffer[]) => {
+      const body = Buffer.concat(parts);
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(8 + body.length);
+      head.write(type, 4);
+      return Buffer.concat([head, body]);
+    };
+    const table = box('stsz', Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3]));
+    const film = box('moov', box('trak', box('mdia', box('minf', box('stbl', table)))));
+    const path = join(folder, 'film.avif');
+    await writeFile(path, still);
+    expect((await decodeImage(path)).info).toMatchObject({ width: 20, notes: [] });
+    expect(countFrames(bytesOf(Buffer.concat([still, film])))).toBe(3);
+    expect(countFrames(bytesOf(film.subarray(0, -1)))).toBe(0);
   });
 });
 

@@ -4,6 +4,7 @@ import { withFile } from '../byte-source';
 import { single, type ImageCodec } from '../codec';
 import { brands } from '../brands';
 import { readExif } from '../exif';
+import { countFrames } from '../iso-frames';
 import { decoded } from '../image';
 import { withPngChunks } from '../png-chunks';
 import { readWithSharp } from '../sharp-reader';
@@ -14,14 +15,19 @@ const hdrTransfers: ReadonlySet<number> = new Set([16, 18]);
 export const codec: ImageCodec = {
   recognises: head => brands(head).some(brand => brand === 'avif' || brand === 'avis'),
   read: async path => {
-    const { raster, profile, note, pages } = await readWithSharp(path);
-    const { exif, xmp } = await sharp(path).metadata();
+    const input = await stillOf(path);
+    const { raster, profile, note, pages } = await readWithSharp(input);
+    const { exif, xmp } = await sharp(input).metadata();
     const head = await withFile(path, file => file.read(0, Math.min(file.size, 4096)));
     const lost = [...(hasHdrTransfer(head) ? (['transfer'] as const) : [])];
     const metadata = { profile, exif: readExif(exif), xmp, lost };
-    const frames = pages > 1 ? text.firstPageOnly(pages, 'frames') : undefined;
-    const animated = brands(head)[0] === 'avis' && pages < 2 ? text.firstFrameOnly : undefined;
-    return decoded(raster, metadata, { format: 'avif', notes: [note, frames, animated] });
+    const frames = await withFile(path, countFrames);
+    const notes = [
+      note,
+      frames > 1 ? text.firstFrameOnly(frames) : undefined,
+      pages > 1 ? text.mainImageOnly(pages) : undefined,
+    ];
+    return decoded(raster, metadata, { format: 'avif', notes });
   },
   write: single(async ({ raster, metadata }) => {
     const pixels = toSharp(raster);
@@ -37,6 +43,16 @@ export const codec: ImageCodec = {
     return (xmp ? image.withXmp(xmp.toString('utf8')) : image).avif(options).toBuffer();
   }),
 };
+
+/** libvips knows sequences by no brand of theirs, but reads the still image that is among them. */
+async function stillOf(path: string): Promise<string | Buffer> {
+  return withFile(path, source => {
+    if (source.read(0, Math.min(source.size, 12)).toString('latin1', 4) !== 'ftypavis') return path;
+    const bytes = source.read(0, source.size);
+    bytes.write('avif', 8, 'latin1');
+    return bytes;
+  });
+}
 
 /** The colour box says PQ or HLG (ITU-T H.273). */
 function hasHdrTransfer(head: Buffer): boolean {

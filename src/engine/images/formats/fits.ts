@@ -6,6 +6,7 @@ import { startsWith, type ImageCodec } from '../codec';
 import { cardOf, headerOf, isImage, nameOf, padded, readUnits, type FitsUnit } from '../fits-header';
 import { decoded, type DecodedImage } from '../image';
 import { forLastFile } from '../last-file';
+import { mosaicOf, mosaicPlanes, planeOf, planeSize } from '../mosaic';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 import { bytesFrom, samplesFrom, type PlainKind } from '../sample-bytes';
@@ -39,6 +40,8 @@ interface FitsImage {
   /** Kind of the values: whole numbers that are scaled become floating point. */
   readonly kind: PlainKind;
   readonly planes: number;
+  /** Whether the first two axes are a colour mosaic, whose four colours are planes. */
+  readonly isMosaic: boolean;
   readonly header: readonly string[];
   readonly notes: readonly (string | undefined)[];
 }
@@ -62,7 +65,9 @@ const imageOf = forLastFile((path, source): FitsImage => {
   const asStored = plainKinds.find(kind => stored[kind].bitpix === bitpix && stored[kind].zero === zero);
   if (!plainKinds.some(kind => stored[kind].bitpix === bitpix)) throw unsupported(text.samplesOfBits(bitpix));
   const isPlain = scale === 1 && asStored !== undefined;
-  const mosaic = values.get('BAYERPAT');
+  const pattern = axes.slice(2).every(length => length === 1) ? patternOf(values) : undefined;
+  if (pattern !== undefined && !/^[A-Z]{4}$/.test(pattern)) throw unsupported(text.mosaicUnknown(pattern));
+  const isMosaic = pattern !== undefined && axes[0] > 1 && axes[1] > 1;
   const others = units.length - 1 - (unit === units[0] ? 0 : 1);
   return {
     unit,
@@ -70,15 +75,25 @@ const imageOf = forLastFile((path, source): FitsImage => {
     zero,
     scale,
     kind: isPlain ? asStored : Math.abs(bitpix) > 16 && bitpix !== -32 ? 'double' : 'float',
-    planes: axes.slice(2).reduce((product, length) => product * length, 1),
+    planes: isMosaic ? mosaicPlanes : axes.slice(2).reduce((product, length) => product * length, 1),
+    isMosaic,
     header: keptCards(units[0], unit),
     notes: [
       isPlain ? undefined : text.fitsScaled(scale, zero),
-      typeof mosaic === 'string' && axes.length === 2 ? text.fitsMosaic(mosaic) : undefined,
+      isMosaic ? text.fitsMosaic(pattern) : undefined,
       others > 0 ? text.fitsUnitsLeftOut(others) : undefined,
     ],
   };
 });
+
+/** The colours of a mosaic's cell, where there is one: cameras without say so, or nothing. */
+function patternOf(values: FitsUnit['values']): string | undefined {
+  const named = [values.get('BAYERPAT'), values.get('COLORTYP')].find(value => typeof value === 'string') ?? '';
+  const pattern = named.trim().toUpperCase();
+  return /^(|NONE|N\/A|MONO.*|GRA?Y.*|RGB|COLOU?R)$/.test(pattern) ? undefined : pattern;
+}
+/** The cards that make readers take an image for a mosaic. */
+const mosaicCards = /^(BAYERPAT|COLORTYP|[XY]BAYROFF)$/;
 
 /** Names of cards that say how the data lie in the file, or what they were before they were denoised. */
 const structural =
@@ -97,20 +112,24 @@ function keptCards(file: FitsUnit, image: FitsUnit): string[] {
 
 async function readPlane(path: string, source: ByteSource, page: number): Promise<DecodedImage> {
   const image = await imageOf(path, source);
-  const { unit, bitpix, zero, scale, kind, planes, header, notes } = image;
+  const { unit, bitpix, zero, scale, kind, planes, isMosaic, header, notes } = image;
   if (page >= planes) throw new AmsnetError('settings/invalid', text.noSuchPage(path, page + 1, planes));
   const [width, height] = unit.axes;
   const bytes = (width * height * Math.abs(bitpix)) / 8;
-  const raw = samplesFrom(source.read(unit.start + page * bytes, bytes), rawKind(bitpix), 'big');
+  const start = unit.start + (isMosaic ? 0 : page * bytes);
+  const raw = samplesFrom(source.read(start, bytes), rawKind(bitpix), 'big');
   const blank = bitpix > 0 ? unit.values.get('BLANK') : undefined;
   const { integer, bits } = sampleTraits[kind];
   const asIs = scale === 1 && zero === 0;
   const data = asIs ? raw : sampleTraits[kind].allocate(raw.length);
   if (!asIs) for (let i = 0; i < raw.length; i++) data[i] = !integer && raw[i] === blank ? NaN : zero + scale * raw[i];
   const noData = integer && typeof blank === 'number' ? zero + blank : undefined;
-  const shape = { width, height, kind, bits, colours: 'gray', extras: 0 } as const;
-  const raster = Raster.of(shape, isTopDown(header) ? data : flipped(data, width), noData);
-  return decoded(raster, { header }, { format: 'fits', pages: planes, notes });
+  const size = isMosaic ? planeSize({ width, height }, page) : { width, height };
+  const plane = isMosaic ? planeOf(data, { width, height }, page, kind) : data;
+  const shape = { ...size, kind, bits, colours: 'gray', extras: 0 } as const;
+  const raster = Raster.of(shape, isTopDown(header) ? plane : flipped(plane, size.width), noData);
+  const found = decoded(raster, { header }, { format: 'fits', pages: planes, notes });
+  return isMosaic ? { ...found, mosaic: { width, height } } : found;
 }
 
 function rawKind(bitpix: number): PlainKind {
@@ -130,39 +149,48 @@ function flipped(data: Samples, width: number): Samples {
   return turned;
 }
 
-/** All images as planes of one: colours are planes, too. */
+/** All images as planes of one: colours are planes, too, and those of a mosaic lie in their places again. */
 async function* writeFits(images: AsyncIterable<DecodedImage>, count: number): AsyncGenerator<Uint8Array> {
   let first: Raster | undefined;
   let written = 0;
-  for await (const { raster, metadata } of images) {
+  const places: Samples[] = [];
+  for await (const { raster, metadata, mosaic } of images) {
     const { shape, width, height, channels, data, scale } = raster;
     const kind = shape.kind as PlainKind;
     const { as, bitpix, zero } = stored[kind];
     const header = metadata.header ?? [];
+    const whole = count === mosaicPlanes ? mosaic : undefined;
     if (first === undefined) {
       first = raster;
+      const size = whole ?? raster;
       yield headerOf([
         cardOf('SIMPLE', true),
         cardOf('BITPIX', bitpix),
-        ...axisCards(header, [width, height], channels, count),
+        ...axisCards(header, [size.width, size.height], channels, whole ? 1 : count),
         ...(zero === 0 ? [] : [cardOf('BSCALE', 1), cardOf('BZERO', zero)]),
         ...(sampleTraits[kind].integer && scale.noData !== undefined ? [cardOf('BLANK', scale.noData - zero)] : []),
-        ...header.filter(card => !/^NAXIS\d+$/.test(nameOf(card))),
+        ...header.filter(card => !/^NAXIS\d+$/.test(nameOf(card)) && (whole ?? !mosaicCards.test(nameOf(card)))),
       ]);
     }
     const { shape: same } = first;
-    if (width !== first.width || height !== first.height || channels !== first.channels || same.kind !== kind) {
-      throw new RangeError(text.fitsPlanesDiffer);
-    }
+    const differs = width !== first.width || height !== first.height || channels !== first.channels;
+    if ((differs && !whole) || same.kind !== kind) throw new RangeError(text.fitsPlanesDiffer);
     for (let channel = 0; channel < channels; channel++) {
       const plane = sampleTraits[as].allocate(width * height);
       for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel] - zero;
-      const bytes = bytesFrom(isTopDown(header) ? plane : flipped(plane, width), 'big');
-      written += bytes.length;
-      yield bytes;
+      const lying = isTopDown(header) ? plane : flipped(plane, width);
+      if (whole) places.push(lying);
+      else yield bytesOf(lying);
     }
+    if (whole && places.length === mosaicPlanes) yield bytesOf(mosaicOf(places, whole, as));
   }
   yield Buffer.alloc(padded(written) - written);
+
+  function bytesOf(plane: Samples): Buffer {
+    const bytes = bytesFrom(plane, 'big');
+    written += bytes.length;
+    return bytes;
+  }
 }
 
 /** The axes as the source had them, where its planes are still there. */

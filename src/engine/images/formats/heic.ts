@@ -1,10 +1,11 @@
 import { AmsnetError } from '../../../core/errors';
 import { text } from '../../text';
 import { brands } from '../brands';
-import { withFile } from '../byte-source';
+import { bytesOf, withFile } from '../byte-source';
 import type { ImageCodec } from '../codec';
 import { readExif } from '../exif';
 import { decoded } from '../image';
+import { countFrames } from '../iso-frames';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 
@@ -41,7 +42,11 @@ export const codec: ImageCodec = {
           : []),
       ];
       const metadata = { profile: file.profile, exif: readExif(exif), xmp, lost };
-      const notes = [images > 1 ? text.firstPageOnly(images, 'frames') : undefined];
+      const frames = countFrames(bytesOf(bytes));
+      const notes = [
+        frames > 1 ? text.firstFrameOnly(frames) : undefined,
+        images > 1 ? text.mainImageOnly(images) : undefined,
+      ];
       return decoded(Raster.of(shape, data), metadata, { format: 'heic', notes });
     } catch (error) {
       if (!(error instanceof HeifError && error.isUnsupported)) throw error;

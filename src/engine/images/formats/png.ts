@@ -10,8 +10,8 @@ export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\x89PNG\r\n\x1a\n'),
   read: async path => {
     const { raster, profile, note } = await readWithSharp(path);
-    const { animated, ...metadata } = await withFile(path, readPngChunks);
-    const notes = [note, animated ? text.firstFrameOnly : undefined];
+    const { frames, ...metadata } = await withFile(path, readPngChunks);
+    const notes = [note, frames > 1 ? text.firstFrameOnly(frames) : undefined];
     return decoded(raster, { ...metadata, profile }, { format: 'png', notes });
   },
   write: single(async ({ raster, metadata }) =>

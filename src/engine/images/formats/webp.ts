@@ -11,7 +11,7 @@ export const codec: ImageCodec = {
   read: async path => {
     const { raster, profile, note, pages } = await readWithSharp(path);
     const metadata = await withFile(path, readWebpChunks);
-    const notes = [note, pages > 1 ? text.firstPageOnly(pages, 'frames') : undefined];
+    const notes = [note, pages > 1 ? text.firstFrameOnly(pages) : undefined];
     return decoded(raster, { ...metadata, profile }, { format: 'webp', notes });
   },
   write: single(async ({ raster, metadata }) => {
