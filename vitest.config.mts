@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 // Whatever a test loads, and however: before any module of its own.
 process.env.ORT_DISABLE_TELEMETRY = '1';
+// Whatever the language of the machine.
+process.env.AMSNET_LANGUAGE = 'en';
 
 /** Unit tests need the sources alone; those of the command line run the built program. Only VS Code has `vscode`. */
 const project = (name: string) => ({

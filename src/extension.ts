@@ -1,3 +1,4 @@
+import './view/language';
 import * as vscode from 'vscode';
 import { programsOn } from './api/programs';
 import type { Programs } from './api/types';

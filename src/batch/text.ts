@@ -1,7 +1,9 @@
-/** The sentences of batches that a person can read, in one place so that a translation can replace them. */
+/** The sentences of batches that a person can read. */
 import type { ErrorText } from '../core/errors';
+import { inLanguage } from '../core/language';
+import { chinese } from './text.zh-cn';
 
-export const text = {
+export const english = {
   engineRestarted: (how: string): string => `${how}. It was restarted and the request repeated.`,
   engineFinished: (how: string): string => `${how}, but the result was complete.`,
   otherFormat: (why: string, format: string): string => `${why} The result is saved as ${format}.`,
@@ -25,3 +27,5 @@ export const text = {
     'Move it elsewhere, or choose another name.',
   ],
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

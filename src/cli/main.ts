@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line `amsnet`: one file a subcommand, all on the same engine as the Denoise view. */
+import './language';
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addCompare } from './compare';

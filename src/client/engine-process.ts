@@ -10,6 +10,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { z } from 'zod';
 import { AmsnetError, CancelledError } from '../core/errors';
+import { currentLanguage } from '../core/language';
 import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
 import { engineEnvironment } from './environment';
 import { text } from './text';
@@ -81,7 +82,7 @@ export class EngineProcess {
       // Flags of the parent (debugger, loaders) are not the engine's.
       execArgv: [],
       execPath: options.execPath ?? process.execPath,
-      env: engineEnvironment(process.env, options.env),
+      env: engineEnvironment(process.env, { AMSNET_LANGUAGE: currentLanguage(), ...options.env }),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.watch = this.watched(options);

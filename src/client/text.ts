@@ -1,7 +1,9 @@
-/** The sentences of the engine's client that a person can read, in one place so that a translation can replace them. */
+/** The sentences of the engine's client that a person can read. */
 import type { ErrorText } from '../core/errors';
+import { inLanguage } from '../core/language';
+import { chinese } from './text.zh-cn';
 
-export const text = {
+export const english = {
   requestInvalid: (method: string, why: string): string => `The request ${method} is invalid (${why}).`,
   responseInvalid: (method: string, why: string): string =>
     `The engine sent an invalid response to ${method} (${why}).`,
@@ -58,3 +60,5 @@ export const text = {
   samplesConverted: (format: string, kind: string, black: string, white: string, max: number): string =>
     `${format} cannot store ${kind} samples: the values ${black} to ${white} become 0 to ${max}; values outside are clipped.`,
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

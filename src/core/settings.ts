@@ -49,6 +49,8 @@ interface ChoiceRow extends Row {
 export const presetNames = ['single-pass', 'masks', 'amsnet'] as const;
 export type PresetName = (typeof presetNames)[number];
 
+const words = text.settings;
+
 /**
  * What a result depends on besides the image and the model: one row a setting. Types, checks, the engine's contract, the
  * keys of both caches, the options of the command line, the controls of the view, the cards of models and the table in
@@ -57,123 +59,96 @@ export type PresetName = (typeof presetNames)[number];
 export const settingTable = {
   /** `masks` is the paper's scheme; `single-pass` runs a network with a mask input once with nothing hidden. */
   mode: {
-    choices: { masks: 'Masks', 'single-pass': 'Single pass' },
+    ...words.mode,
     default: 'masks',
     stages: ['result'],
-    label: 'Mode',
-    help: 'Denoise with masks, or in a single pass with nothing hidden',
     control: 'none',
   },
   /** Pixel-shuffle downsampling factor f (published: 2). */
   pdFactor: {
+    ...words.pdFactor,
     ...{ min: 1, max: 8, integer: true },
     default: 1,
     stages: ['single', 'branch'],
-    label: 'PD factor',
-    help: 'Pixel-shuffle downsampling factor; breaks the spatial correlation of noise',
     control: 'slider',
-    option: { name: 'pd', value: 'n', help: 'pixel-shuffle downsampling factor' },
+    option: { name: 'pd', value: 'n', ...words.pdFactor.option },
   },
   /** Number of complementary masks n (published: 2). */
   masks: {
+    ...words.masks,
     ...{ min: 2, max: 8, integer: true },
     default: 2,
     stages: ['branch', 'refined'],
-    label: 'Masks',
-    help: 'Number of complementary masks; each hides its share of the pixels from one branch',
     control: 'slider',
-    option: { name: 'masks', value: 'n', help: 'number of complementary masks' },
+    option: { name: 'masks', value: 'n', ...words.masks.option },
     implies: 'masks',
   },
   /** Number K of mask sets that the union is averaged over (published: 1). */
   maskSets: {
+    ...words.maskSets,
     ...{ min: 1, max: 16, integer: true },
     default: 1,
     stages: ['union'],
-    label: 'Mask sets',
-    help: 'Number of independent mask sets whose results are averaged',
     control: 'slider',
-    option: { name: 'maskSets', value: 'k', help: 'number of mask sets that the union is averaged over' },
+    option: { name: 'maskSets', value: 'k', ...words.maskSets.option },
     implies: 'masks',
   },
   /** How the branches become one image, see scheme.ts (published: `hidden`). */
   combine: {
-    choices: { hidden: 'Hidden pixels (published)', weighted: 'All, by uncertainty' },
+    ...words.combine,
     default: 'hidden',
     needs: 'predictsScale',
     stages: ['union', 'refined'],
-    label: 'Combine',
-    help: 'Take each pixel from the branch in which it was hidden, or the mean of all branches, weighted by predicted uncertainty',
     control: 'list',
-    option: {
-      name: 'combine',
-      value: 'how',
-      help: '`hidden`: each pixel from the branch in which it was hidden, as published; `weighted`: mean of all branches, weighted by predicted uncertainty',
-      note: 'default: from the model card',
-    },
+    option: { name: 'combine', value: 'how', ...words.combine.option },
     implies: 'masks',
   },
   /** R3 replacement probability p; 0 switches R3 off (published: 0.16). */
   r3Ratio: {
+    ...words.r3Ratio,
     ...{ min: 0, max: 1, integer: false },
     default: 0.16,
     stages: ['refined'],
-    label: 'R3 ratio',
-    help: 'Fraction of pixels replaced by noisy ones before each refinement; 0 disables R3',
     control: 'slider',
-    option: {
-      name: 'r3Ratio',
-      value: 'p',
-      help: 'fraction of pixels that R3 replaces by noisy ones',
-      note: '0 = no R3',
-    },
+    option: { name: 'r3Ratio', value: 'p', ...words.r3Ratio.option },
     implies: 'amsnet',
   },
   /** R3 repetitions T (published: 8). */
   r3Count: {
+    ...words.r3Count,
     ...{ min: 1, max: 32, integer: true },
     default: 8,
     stages: ['refined'],
-    label: 'R3 count',
-    help: 'Number of refinements that are averaged',
     control: 'slider',
-    option: { name: 'r3Count', value: 't', help: 'number of R3 repetitions' },
+    option: { name: 'r3Count', value: 't', ...words.r3Count.option },
     implies: 'amsnet',
   },
   /** Standard deviation of the noise that a network is told which asks for it, 255 = from black to white; 0 = the estimate. */
   noiseLevel: {
+    ...words.noiseLevel,
     ...{ min: 0, max: 255, integer: false },
     default: 0,
     stages: ['single', 'branch', 'refined'],
-    label: 'Noise level',
-    help: 'Standard deviation of the noise, of 255, that a model with a noise-level input is told; 0 for the estimate',
     control: 'none',
-    option: {
-      name: 'sigma',
-      value: 'n',
-      help: 'noise level for a model with such an input: standard deviation, where black to white is 255',
-      note: '0 = the estimate for the image',
-    },
+    option: { name: 'sigma', value: 'n', ...words.noiseLevel.option },
   },
   /** Blend of the denoised image (1) and the noisy one (0). */
   strength: {
+    ...words.strength,
     ...{ min: 0, max: 1, integer: false },
     default: 1,
     stages: ['result'],
-    label: 'Strength',
-    help: 'Blend of the noisy image (0) and the denoised one (1)',
     control: 'slider',
-    option: { name: 'strength', value: 's', help: 'blend of the noisy image (0) and the denoised one (1)' },
+    option: { name: 'strength', value: 's', ...words.strength.option },
   },
   /** Seed of all random draws, unsigned 32 bit. */
   seed: {
+    ...words.seed,
     ...{ min: 0, max: 0xffffffff, integer: true },
     default: 0,
     stages: ['branch', 'refined'],
-    label: 'Seed',
-    help: 'Seed of all random draws; the same seed gives the same result',
     control: 'seed',
-    option: { name: 'seed', value: 'n', help: 'seed of all random draws' },
+    option: { name: 'seed', value: 'n', ...words.seed.option },
   },
 } as const satisfies Record<string, NumberRow | ChoiceRow>;
 
@@ -207,11 +182,7 @@ export const presets: Readonly<Record<PresetName, DenoiseSettings>> = {
   amsnet: defaults,
 };
 
-export const presetLabels: Readonly<Record<PresetName, string>> = {
-  'single-pass': 'Single pass',
-  masks: 'Masks',
-  amsnet: 'AMSNet (masks and R3)',
-};
+export const presetLabels: Readonly<Record<PresetName, string>> = text.presets;
 
 /** @throws {AmsnetError} settings/invalid, naming the setting and its range */
 export function validateSettings(settings: DenoiseSettings): void {

@@ -1,4 +1,5 @@
 /** The engine process: `engine.js '{"modelFolders":[...]}'`, forked by the client, or `{"trial":"cuda"}`, by itself. */
+import './language';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { z } from 'zod';
 import { Device } from '../client/device';

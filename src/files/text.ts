@@ -1,8 +1,10 @@
-/** The sentences about files that a person can read, in one place so that a translation can replace them. */
+/** The sentences about files that a person can read. */
 import { basename } from 'node:path';
 import type { ErrorText } from '../core/errors';
+import { inLanguage } from '../core/language';
+import { chinese } from './text.zh-cn';
 
-export const text = {
+export const english = {
   exists: (path: string): ErrorText => [`${path} already exists.`, 'Choose another name, or allow overwriting.'],
   diskFull: (path: string, folder: string): ErrorText => [
     `There is no space left in ${folder} to write ${basename(path)}.`,
@@ -16,3 +18,5 @@ export const text = {
   noPermission: 'permission denied',
   nameTooLong: 'its name is too long',
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

@@ -1,9 +1,11 @@
 /** The sentences of the training that a person can read. What goes with an error code is a pair, as in the engine. */
 import type { ErrorText } from '../core/errors';
+import { inLanguage } from '../core/language';
+import { chinese } from './text.zh-cn';
 
 const trainable = 'Start from a bundled model, from one trained here, or from scratch.';
 
-export const text = {
+export const english = {
   pageOf: (name: string, page: number): string => `${name} (page ${page})`,
   nothingReadable: [
     'None of the images can be read.',
@@ -29,3 +31,5 @@ export const text = {
       trainable,
     ] satisfies ErrorText,
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../client/disposables';
+import { currentLanguage } from '../core/language';
 import { text } from './text';
 
 /** As package.json contributes it. */
@@ -33,6 +34,6 @@ export function agentServers(context: vscode.ExtensionContext): vscode.McpStdioS
   const { version } = context.extension.packageJSON as { version: string };
   const script = context.asAbsolutePath('dist/amsnet.js');
   const args = [script, 'mcp', ...folders.map(({ uri }) => uri.fsPath)];
-  const env = { ELECTRON_RUN_AS_NODE: '1' };
+  const env = { ELECTRON_RUN_AS_NODE: '1', AMSNET_LANGUAGE: currentLanguage() };
   return [new vscode.McpStdioServerDefinition(text.agentTools(), process.execPath, args, env, version)];
 }

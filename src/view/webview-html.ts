@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { currentLanguage } from '../core/language';
 
 /** The folder that the webview may load files from. */
 export const webviewRoot = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist');
@@ -7,7 +8,7 @@ export const webviewRoot = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joi
 /** The pages by the names of their script and style sheet, each with its one element. */
 const elements = { webview: 'amsnet-app', comparison: 'amsnet-comparison', training: 'amsnet-training' };
 
-/** A page: one script, one style sheet, nothing inline, no other source. Its texts are English, whatever VS Code's language. */
+/** A page: one script, one style sheet, nothing inline, no other source. Its texts are in the language that it names. */
 export function webviewHtml(
   webview: vscode.Webview,
   extension: vscode.Uri,
@@ -22,7 +23,7 @@ export function webviewHtml(
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${currentLanguage()}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -111,8 +111,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   if (options.restricted !== true) args.push('--disable-workspace-trust');
   const child = spawnGroup(vscode.node, [vscode.server, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // EXTENSIONS_GALLERY: no look-ups in a marketplace. TMPDIR: VS Code leaves its sockets behind.
-    env: { ...process.env, EXTENSIONS_GALLERY: '{}', TMPDIR: profile, ...options.env },
+    // EXTENSIONS_GALLERY: no look-ups in a marketplace. TMPDIR: VS Code leaves its sockets behind. English on any machine.
+    env: { ...process.env, EXTENSIONS_GALLERY: '{}', TMPDIR: profile, AMSNET_LANGUAGE: 'en', ...options.env },
   });
   const log = options.log === undefined ? undefined : createWriteStream(options.log);
   const port = await new Promise<number>((resolve, reject) => {
