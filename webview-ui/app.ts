@@ -12,7 +12,7 @@ import { inspectedIn } from './elements/status';
 import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
 import { host } from './host';
-import { forwardCommands, sceneOf } from './page';
+import { forwardCommands, measurementStrip, sceneOf, valuesIn } from './page';
 import type { Pane } from './panes/pane';
 import { UnpinEvent } from './panes/pinned';
 import { bestOf, isCurrent, scoreOf } from './scores';
@@ -101,10 +101,11 @@ export class AppElement extends LitElement {
           ? html`<amsnet-panes .scene=${scene} .describe=${this.#describe(state, shownPanes)}></amsnet-panes>`
           : html`<div class="waiting dim">${state?.problem ? '' : text.view.opening}</div>`
       }
-      ${scene.prefs.panel ? this.#panel() : nothing}
+      ${scene.prefs.panel ? this.#panel() : nothing} ${measurementStrip(scene)}
       <amsnet-status
         .pointer=${scene.pointer}
         .inspected=${inspectedIn(scene)}
+        .values=${valuesIn(scene)}
         .activity=${activity}
         .paused=${state?.paused ?? false}
         .measureSeconds=${state?.measureSeconds}

@@ -1,15 +1,12 @@
-import type { Rect, Size } from '../src/core/geometry';
+import type { Point, Rect, Size } from '../src/core/geometry';
+
+export type { Point } from '../src/core/geometry';
 
 /** Where all panes look: the image point in the middle of a pane, and device pixels per image pixel. */
 export interface Camera {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 /** The zoom steps below and up to 2000 %. */

@@ -9,6 +9,7 @@ export function denoising(state: ViewState): Subject {
   const inputs = inputsOf(state);
   return {
     size: image.info,
+    range: image.info?.range,
     panes: panesOf(state),
     ready: knobs !== undefined,
     attempt,

@@ -8,13 +8,24 @@ import type { Scene } from './scene';
 /** Wheel movement that makes one zoom step: less than a notch of a mouse wheel, a short stroke on a touch pad. */
 const wheelStep = 40;
 const lineHeight = 16;
+/** A press that moves less, in device pixels, selects nothing. */
+const dragStep = 3;
 /** While it is held, the second of two panes is shown. */
 const holdKey = 'f';
 
 /** Pointer, wheel and keys, the same in all panes. */
 export class Gestures {
   #wheel = 0;
-  #drag: { readonly pointer: number; readonly at: Point; readonly divider: boolean } | undefined;
+  #drag:
+    | {
+        readonly pointer: number;
+        readonly at: Point;
+        readonly does: 'pan' | 'divide' | 'select';
+        /** Where it began in the pane that it began on. */
+        readonly start: Point;
+        readonly pane: PaneElement | undefined;
+      }
+    | undefined;
 
   /** @param stop what Escape does */
   constructor(
@@ -35,8 +46,12 @@ export class Gestures {
   };
 
   readonly down = (event: PointerEvent): void => {
-    if (!placeOf(event) || event.button > 1) return;
-    this.#drag = { pointer: event.pointerId, at: screenPoint(event), divider: isDivider(event) };
+    const start = placeOf(event);
+    if (!start || event.button > 1) return;
+    // The middle button moves the image whatever the left one does.
+    const selects = this.scene.prefs.tool !== undefined && event.button === 0;
+    const does = isDivider(event) ? 'divide' : selects ? 'select' : 'pan';
+    this.#drag = { pointer: event.pointerId, at: screenPoint(event), does, start, pane: paneOf(event) };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
@@ -46,10 +61,15 @@ export class Gestures {
       return;
     }
     // Captured: the pane below the pointer may be another one, only the movement counts.
-    const { at: from, divider } = this.#drag;
+    const { at: from, does, start, pane } = this.#drag;
     const at = screenPoint(event);
-    this.#drag = { pointer: event.pointerId, at, divider };
-    if (divider) this.scene.divide(this.#place(event));
+    if (does === 'select') {
+      const end = placeIn(pane, event);
+      if (end && Math.hypot(end.x - start.x, end.y - start.y) >= dragStep) this.scene.select(start, end);
+      return;
+    }
+    this.#drag = { ...this.#drag, at };
+    if (does === 'divide') this.scene.divide(placeIn(pane, event) ?? start);
     else if (at.x !== from.x || at.y !== from.y) this.scene.pan(at.x - from.x, at.y - from.y);
   };
 
@@ -133,6 +153,12 @@ export class Gestures {
         const [first, second] = scene.compared ?? [];
         if (first && second) scene.compare({ first: second.id, second: first.id });
       },
+      r: () => {
+        scene.useTool('rectangle');
+      },
+      l: () => {
+        scene.useTool('line');
+      },
       m: () => {
         scene.setPrefs({ marking: markings[(markings.indexOf(scene.prefs.marking) + 1) % markings.length] });
       },
@@ -143,13 +169,6 @@ export class Gestures {
     action();
     // Without a mouse, the pixel in the middle is the one that is inspected.
     scene.point({ x: scene.pane.width / 2, y: scene.pane.height / 2 });
-  }
-
-  /** Captured, the event may be outside: on the picture that it began on. */
-  #place(event: PointerEvent): Point {
-    const box = (event.currentTarget as Element).querySelector('amsnet-pane')?.canvas?.getBoundingClientRect();
-    const { x, y } = screenPoint(event);
-    return { x: x - (box?.left ?? 0) * window.devicePixelRatio, y: y - (box?.top ?? 0) * window.devicePixelRatio };
   }
 
   #fromMiddle({ x, y }: Point): Point {
@@ -163,9 +182,18 @@ function isDivider(event: Event): boolean {
 
 /** Where the pointer is in the canvas below it, in device pixels; undefined on a header. */
 function placeOf(event: MouseEvent): Point | undefined {
-  const pane = event.composedPath().find(each => each instanceof PaneElement);
+  const place = placeIn(paneOf(event), event);
+  return place && place.y >= 0 ? place : undefined;
+}
+
+function paneOf(event: Event): PaneElement | undefined {
+  return event.composedPath().find(each => each instanceof PaneElement);
+}
+
+/** From the top left corner of a pane's canvas, also outside of it. */
+function placeIn(pane: PaneElement | undefined, event: MouseEvent): Point | undefined {
   const box = pane?.canvas?.getBoundingClientRect();
-  if (!box || event.clientY < box.top) return undefined;
+  if (!box) return undefined;
   return {
     x: (event.clientX - box.left) * window.devicePixelRatio,
     y: (event.clientY - box.top) * window.devicePixelRatio,

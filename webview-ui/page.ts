@@ -1,10 +1,14 @@
 /** What the pages have in common: a scene that draws itself in the page's element, and commands for the host. */
-import type { LitElement } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { bitmapOf, type Bitmap } from './bitmap';
 import { CommandEvent } from './elements/command-event';
+import { measuredIn } from './elements/measurement';
+import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { host } from './host';
 import { restoredPrefs } from './prefs';
 import { Scene } from './scene';
+import { text } from './text';
+import { unitFor, Values } from './units';
 
 /** @param alsoSaved what the host is to know of the page besides its preferences, when the window is loaded anew */
 export function sceneOf(element: LitElement, alsoSaved: () => object = () => ({})): Scene<Bitmap> {
@@ -26,6 +30,25 @@ export function sceneOf(element: LitElement, alsoSaved: () => object = () => ({}
     },
     restoredPrefs(host.restored()),
   );
+}
+
+/** How values of pixels are written. */
+export function valuesIn({ prefs, subject }: Scene<Bitmap>): Values {
+  return new Values(unitFor(prefs.unit, subject?.range), subject?.range);
+}
+
+/** What is selected, measured: below the panes. */
+export function measurementStrip(scene: Scene<Bitmap>): TemplateResult | typeof nothing {
+  const measured = measuredIn(scene);
+  if (!measured) return nothing;
+  return html`<amsnet-measurement
+    role="region"
+    aria-label=${text.selection.strip}
+    .measured=${measured}
+    @toolbar=${({ action }: ToolbarEvent) => {
+      toolbarAction(scene, action);
+    }}
+  ></amsnet-measurement>`;
 }
 
 /** Hands the commands of the elements inside to the host. Escape where nothing goes on stops nothing. */

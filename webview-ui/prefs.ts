@@ -1,8 +1,10 @@
-import type { Camera } from './camera';
+import { selectionShapes, type Selection, type SelectionShape } from '../src/core/selection';
+import type { Camera, Point } from './camera';
 import { restoredComparison, sideBySide, type Comparison } from './compare/list';
 import { defaultLook, restoredLook, type DifferenceLook } from './differences/list';
 import { markings, type Marking } from './panes/marking';
 import type { PaneId } from './panes/pane';
+import { valueUnits, type ValueUnit } from './units';
 
 /** How the view is looked at: kept by the webview itself across hiding and reloading. */
 export interface Prefs {
@@ -16,6 +18,11 @@ export interface Prefs {
   readonly comparison: Comparison;
   readonly marking: Marking;
   readonly difference: DifferenceLook;
+  /** What is selected by dragging, and measured; undefined where dragging moves the image. */
+  readonly tool: SelectionShape | undefined;
+  /** The ends of what was selected last. */
+  readonly ends: Pick<Selection, 'from' | 'to'> | undefined;
+  readonly unit: ValueUnit;
   /** Whether the side panel is open. */
   readonly panel: boolean;
 }
@@ -28,6 +35,9 @@ const defaults: Prefs = {
   comparison: sideBySide,
   marking: 'mark',
   difference: defaultLook,
+  tool: undefined,
+  ends: undefined,
+  unit: 'eightBit',
   panel: true,
 };
 
@@ -45,6 +55,13 @@ export function restoredPrefs(stored: unknown): Prefs {
     comparison: restoredComparison(from.comparison),
     marking: markings.find(each => each === from.marking) ?? defaults.marking,
     difference: restoredLook(from.difference),
+    tool: selectionShapes.find(each => each === from.tool),
+    ends: isPixel(from.ends?.from) && isPixel(from.ends?.to) ? from.ends : undefined,
+    unit: valueUnits.find(each => each === from.unit) ?? defaults.unit,
     panel: from.panel !== false,
   };
+}
+
+function isPixel(place: Point | undefined): boolean {
+  return [place?.x, place?.y].every(each => Number.isInteger(each) && Number(each) >= 0);
 }

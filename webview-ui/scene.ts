@@ -1,4 +1,5 @@
 import { area, atLevel, intersection, type Rect, type Size } from '../src/core/geometry';
+import { rectOf, type Selection, type SelectionShape } from '../src/core/selection';
 import type { LayerName, LookMessage, PaneStage, PixelMessage } from '../src/messages/view';
 import {
   clampCamera,
@@ -16,6 +17,7 @@ import {
 import { comparedPanes, modeOf, sideBySide, type Comparison } from './compare/list';
 import { flip } from './compare/flip';
 import { whole, type Layer } from './compare/mode';
+import { Measuring } from './measuring';
 import { movedTo, ordered } from './panes/order';
 import type { Pane, PaneId } from './panes/pane';
 import { PatchStore, type StoredPatch } from './patch-store';
@@ -50,6 +52,7 @@ export interface PixelValue {
 /** What the view shows and how it is looked at; asks the host for the pixels that are missing. Knows nothing of the DOM. */
 export class Scene<Bitmap> {
   readonly patches: PatchStore<Bitmap>;
+  readonly measuring: Measuring;
   subject: Subject | undefined;
   /** The image pixel under the pointer. */
   pointer: Point | undefined;
@@ -66,6 +69,15 @@ export class Scene<Bitmap> {
     private readonly ports: ScenePorts<Bitmap>,
     public prefs: Prefs,
   ) {
+    this.measuring = new Measuring({
+      send: message => {
+        ports.send(message);
+      },
+      changed: () => {
+        ports.changed();
+      },
+      wanted: () => this.#wanted(),
+    });
     this.patches = new PatchStore(patchBytes, (pixels, width, height) => ports.bitmapOf(pixels, width, height));
   }
 
@@ -169,6 +181,8 @@ export class Scene<Bitmap> {
         });
       }
       this.#showPictures();
+    } else if (message.type === 'measurement') {
+      this.measuring.receive(message);
     } else {
       if (message.x !== this.pointer?.x || message.y !== this.pointer.y) return;
       for (const { stage, key, rgb } of message.values) if (rgb) this.#exact.set(stage + key, rgb);
@@ -275,6 +289,66 @@ export class Scene<Bitmap> {
     this.ports.changed();
   }
 
+  /** What is measured, inside the image. */
+  get selection(): Selection | undefined {
+    const { image, prefs } = this;
+    if (!image || !prefs.tool || !prefs.ends) return undefined;
+    const inside = ({ x, y }: Point) => ({ x: within(x, image.width), y: within(y, image.height) });
+    return { shape: prefs.tool, from: inside(prefs.ends.from), to: inside(prefs.ends.to) };
+  }
+
+  /** The panes whose values can be told. */
+  get inspected(): readonly Pane[] {
+    return (this.compared ?? this.shownPanes).filter(({ inspects }) => inspects !== undefined);
+  }
+
+  /** Takes a tool, the last selection with it if it is in sight, else the middle of what is; the same one again: puts it away. */
+  useTool(tool: SelectionShape): void {
+    const { viewport, prefs } = this;
+    if (!viewport) return;
+    if (prefs.tool === tool) {
+      this.setPrefs({ tool: undefined });
+      return;
+    }
+    const { x, y, width, height } = viewport;
+    const at = (share: number) => ({ x: Math.floor(x + share * width), y: Math.floor(y + share * height) });
+    const isSeen = (point: Point) => point.x >= x && point.y >= y && point.x < x + width && point.y < y + height;
+    const { ends } = prefs;
+    const kept = ends && (isSeen(ends.from) || isSeen(ends.to)) ? ends : { from: at(1 / 4), to: at(3 / 4) };
+    this.setPrefs({ tool, ends: kept });
+  }
+
+  /** Selects from one place to another, in device pixels from the top left corner of a pane. */
+  select(from: Point, to: Point): void {
+    const pixel = (at: Point) => {
+      const { x, y } = toImage(this.camera, this.#pane, at);
+      const { width, height } = this.image ?? { width: 1, height: 1 };
+      return { x: within(Math.floor(x), width), y: within(Math.floor(y), height) };
+    };
+    this.setPrefs({ ends: { from: pixel(from), to: pixel(to) } });
+  }
+
+  /** Where the selection lies in a pane, in device pixels: the corners of a rectangle, the ends of a line. */
+  get selectionBox(): Selection | undefined {
+    const { selection, camera } = this;
+    if (!selection) return undefined;
+    const { shape, from, to } = selection;
+    const place = (x: number, y: number) => toPane(camera, this.#pane, { x, y });
+    if (shape === 'line') {
+      return { shape, from: place(from.x + 0.5, from.y + 0.5), to: place(to.x + 0.5, to.y + 0.5) };
+    }
+    const { x, y, width, height } = rectOf(selection);
+    return { shape, from: place(x, y), to: place(x + width, y + height) };
+  }
+
+  #wanted() {
+    const { selection, subject } = this;
+    const stages = this.inspected.flatMap(({ inspects }) => inspects ?? []);
+    if (!selection || subject?.ready !== true || stages.length === 0) return undefined;
+    const inputs = [subject.attempt, this.key('reference'), ...stages.map(stage => this.key(stage))].join('|');
+    return { selection, stages, inputs };
+  }
+
   valueOf(stage: PaneStage): PixelValue | undefined {
     if (!this.pointer) return undefined;
     const key = this.key(stage);
@@ -304,6 +378,7 @@ export class Scene<Bitmap> {
 
   #moved(): void {
     this.#lookSoon();
+    this.measuring.askSoon();
     this.#showPictures();
   }
 
@@ -374,6 +449,10 @@ export class Scene<Bitmap> {
 /** Stages that the preview may stand for. A branch is looked at for what it is. */
 export function hasPreview(stage: PaneStage): boolean {
   return stage === 'result' || stage === 'refined' || stage === 'union' || stage === 'single';
+}
+
+function within(place: number, length: number): number {
+  return Math.min(length - 1, Math.max(0, place));
 }
 
 function around(rects: readonly Rect[]): Rect {

@@ -73,7 +73,7 @@ export const factList = css`
 export const page = css`
   :host {
     display: grid;
-    grid-template: auto 2px auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+    grid-template: auto 2px auto minmax(0, 1fr) auto auto / minmax(0, 1fr) auto;
     height: 100vh;
     background: var(--vscode-editor-background);
   }
@@ -93,7 +93,11 @@ export const page = css`
     place-content: center;
     background: var(--vscode-editor-background);
   }
+  amsnet-measurement {
+    grid-area: 5 / 1;
+  }
   section {
+    grid-area: 4 / 2 / span 2;
     width: 268px;
     overflow-y: auto;
     background: var(--vscode-sideBar-background);

@@ -1,5 +1,6 @@
 import type { Size } from '../src/core/geometry';
 import type { DenoiseSettings } from '../src/core/settings';
+import type { ValueRange } from '../src/core/value-range';
 import type { LayerName } from '../src/messages/view';
 import type { Pane } from './panes/pane';
 
@@ -7,6 +8,8 @@ import type { Pane } from './panes/pane';
 export interface Subject {
   /** Of every pane's picture; undefined until it is known. */
   readonly size: Size | undefined;
+  /** The values of the file that are 0 and 1 in all of them. */
+  readonly range: ValueRange | undefined;
   readonly panes: readonly Pane[];
   /** Whether pixels can be asked for. */
   readonly ready: boolean;

@@ -1,7 +1,9 @@
 /** The sentences and labels of both pages that a person can read, in one place so that a translation can replace them. */
 import type { Alignment } from '../src/core/alignment';
 import type { Phase, TrainingCommand } from '../src/messages/training';
+import type { SelectionShape } from '../src/core/selection';
 import type { Activity, RecoveryAction } from '../src/messages/view';
+import type { ValueUnit } from './units';
 
 export const text = {
   view: {
@@ -9,7 +11,7 @@ export const text = {
     progress: 'Progress',
     opening: 'Opening...',
     panes:
-      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, Z shows it at its actual size. A number shows one pane, with Shift what it is compared with.',
+      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, Z shows it at its actual size. A number shows one pane, with Shift what it is compared with. R measures a rectangle, L a line.',
     panel: 'Settings and measurements',
     settings: 'Settings',
     measurements: 'Measurements',
@@ -44,6 +46,11 @@ export const text = {
     /** A pane's button: what it shows, and its keys. */
     chip: (hint: string, number: number): string =>
       number > 9 ? hint : `${hint} (${number} shows it alone, Alt+arrow keys move it)`,
+    tools: 'Measure',
+    tool: {
+      rectangle: 'Measure a rectangle (R): drag on a pane',
+      line: 'Measure along a line (L): drag on a pane',
+    } satisfies Record<SelectionShape, string>,
     pin: 'Pin this result, to compare it with those of other settings',
     saveAs: 'Save Denoised Image As...',
     panel: 'Toggle side panel',
@@ -140,6 +147,41 @@ export const text = {
       `PSNR ${psnr} · SSIM ${ssim} · largest difference ${largest}`,
   },
 
+  /** What is measured of a selection. */
+  selection: {
+    strip: 'Measurement of the selection',
+    shapes: { rectangle: 'Rectangle', line: 'Line' } satisfies Record<SelectionShape, string>,
+    fields: {
+      x: 'X',
+      y: 'Y',
+      width: 'Width',
+      height: 'Height',
+      fromX: 'From x',
+      fromY: 'y',
+      toX: 'to x',
+      toY: 'y',
+    },
+    unit: 'Unit of values',
+    units: { eightBit: '0 to 255', share: '0 to 1', file: 'Values of the file' } satisfies Record<ValueUnit, string>,
+    close: 'Stop measuring',
+    pane: 'Pane',
+    mean: 'Mean',
+    deviation: 'Std. deviation',
+    deviationHint: 'Standard deviation of each colour',
+    range: 'Range',
+    fromTo: (from: string, to: string): string => `${from} – ${to}`,
+    histogram: {
+      label: (from: string, to: string, most: string): string =>
+        `Histograms from ${from} to ${to}, counts up to ${most} on a logarithmic scale`,
+      caption: (most: string): string => `counts to ${most}, logarithmic`,
+    },
+    profile: {
+      label: (pixels: string, from: string, to: string): string =>
+        `Profiles along the line of ${pixels} pixels: brightness from ${from} to ${to}`,
+      caption: (from: string, to: string): string => `brightness ${from} – ${to} by pixel`,
+    },
+  },
+
   banner: {
     actions: {
       retry: 'Retry',
@@ -192,6 +234,9 @@ export const text = {
 
   measurements: {
     difference: 'Difference from noisy input',
+    noiseLeft: 'Left in flat parts (self-supervised score)',
+    noiseLeftHint:
+      'Variance left in the flat parts of the result, as a share of that of the noisy image. It finds noise that stayed, not detail that was lost.',
     reference: (name: string, found: boolean): string => `Reference: ${name}${found ? ' (found by name)' : ''}`,
     needsReference: 'PSNR and SSIM need a clean reference of the same scene.',
     chooseReference: 'Choose Reference...',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { alignments } from '../core/alignment';
 import { sampleKinds } from '../core/samples';
+import { selectionShapes } from '../core/selection';
 import {
   type DenoiseSettings,
   forEachSetting,
@@ -233,6 +234,37 @@ const SeenImage = z.object({
 });
 export type SeenImage = z.infer<typeof SeenImage>;
 
+const coordinate = z.int().min(0).max(1e6);
+const PointSchema = z.object({ x: coordinate, y: coordinate });
+/** Pixels of what is seen: of a stage, or of the canvas that an image lies on. */
+export const SelectionSchema = z.object({ shape: z.enum(selectionShapes), from: PointSchema, to: PointSchema });
+
+/** A picture that can be measured: a stage, or an image as it is shown. */
+const MeasuredPicture = z.union([z.object({ job: Job, stage: StageName }), SeenImage]);
+export type MeasuredPicture = z.infer<typeof MeasuredPicture>;
+
+/**
+ * What a selection holds, by the values that a file has or would be saved with, as numbers 0..1 of the range that the picture is
+ * seen in; not clamped.
+ */
+export const Measurement = z.object({
+  /** Of a rectangle. @see Statistics in core/statistics */
+  statistics: z
+    .object({
+      mean: z.array(z.number()).readonly(),
+      deviation: z.array(z.number()).readonly(),
+      min: z.number(),
+      max: z.number(),
+      histogram: z.array(z.number()).readonly(),
+    })
+    .optional(),
+  /** Of a rectangle that lies in both pictures with as many pixels, against the other picture. */
+  score: Score.optional(),
+  /** Along a line: the mean of the colours of each pixel; null where there is none. */
+  profile: z.array(z.number().nullable()).optional(),
+});
+export type Measurement = z.infer<typeof Measurement>;
+
 export const SettingsChoice = z.object({
   /** The one that was asked for, or one that knows the noise better. */
   model: z.string(),
@@ -326,6 +358,12 @@ export const contract = {
   pixel: request(
     z.object({ job: Job, stages: z.array(StageName).min(1), x: z.int().min(0), y: z.int().min(0) }),
     z.array(z.tuple([z.number(), z.number(), z.number()]).nullable()),
+    z.never(),
+  ),
+  /** Measures what is selected in a picture, and against another one; computes what of it is not there yet, in the background. */
+  measurement: request(
+    z.object({ picture: MeasuredPicture, against: MeasuredPicture.optional(), selection: SelectionSchema }),
+    Measurement,
     z.never(),
   ),
   /**

@@ -4,6 +4,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** A place in an image, or a pixel of it where both are whole. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A rectangle of whole pixels; `x`, `y` is its top left corner in image coordinates. */
 export interface Rect extends Size {
   readonly x: number;

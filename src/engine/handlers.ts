@@ -4,6 +4,7 @@ import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
 import { denoise } from './jobs/denoise';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
+import { measurement } from './jobs/measurement';
 import { picture, pictureValue } from './jobs/picture';
 import { pixel } from './jobs/pixel';
 import { render } from './jobs/render';
@@ -26,6 +27,7 @@ export function createHandlers(services: Services): Handlers {
     picture: picture(services),
     pictureValue: pictureValue(services),
     pixel: pixel(services),
+    measurement: measurement(services),
     denoise: denoise(services),
     compare: compare(services),
     train: services.trusted ? train(services) : refuseTraining,

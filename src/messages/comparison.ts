@@ -5,7 +5,15 @@
 import type { ImageInfo, PairScore } from '../client/contract';
 import { type Alignment, canvasOf } from '../core/alignment';
 import type { Size } from '../core/geometry';
-import type { Activity, ImageName, LookMessage, PixelMessage, Problem, ViewCommand } from './view';
+import {
+  isPixelMessage,
+  type Activity,
+  type ImageName,
+  type LookMessage,
+  type PixelMessage,
+  type Problem,
+  type ViewCommand,
+} from './view';
 
 export type { PairScore } from '../client/contract';
 
@@ -104,5 +112,5 @@ export function imageKey(state: ComparisonState, index: number): string {
 /** A cheap guard for the page, whose only correspondent is the extension itself. */
 export function isComparisonMessage(value: unknown): value is ComparisonHostMessage {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  return type === 'comparison' || type === 'patches' || type === 'pixel';
+  return type === 'comparison' || isPixelMessage(type);
 }

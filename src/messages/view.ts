@@ -3,14 +3,24 @@
  * results, the webview owns how they are looked at. Results travel as whole snapshots (`state`), so that a webview that
  * was hidden needs nothing but the newest one; only pixels travel piece by piece.
  */
-import type { DeviceInfo, ImageInfo, ModelInfo, Provenance, Report, Score, StageName } from '../client/contract';
+import type {
+  DeviceInfo,
+  ImageInfo,
+  Measurement,
+  ModelInfo,
+  Provenance,
+  Report,
+  Score,
+  StageName,
+} from '../client/contract';
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
 import type { Rect, Size } from '../core/geometry';
+import type { Selection } from '../core/selection';
 import type { DenoiseSettings, SettingChanges } from '../core/settings';
 
 export type { Device } from '../client/device';
-export type { Report, Score, StageName } from '../client/contract';
+export type { Measurement, Report, Score, StageName } from '../client/contract';
 
 /** What a picture is made with; everything that the knobs of the view can change. */
 export interface Knobs {
@@ -29,8 +39,8 @@ export interface KnobChange {
 }
 
 /**
- * What is going on: the visible pixels, the whole image (to measure it), the whole image into a file, or measuring one
- * file against another.
+ * What is going on: the visible pixels, the whole image (to measure it), the whole image into a file, or measuring files
+ * against one another or what is selected.
  */
 export interface Activity {
   readonly kind: 'visible' | 'whole' | 'saving' | 'comparing';
@@ -164,6 +174,12 @@ export type PixelMessage =
         readonly key: string;
         readonly rgb: readonly number[] | null;
       }[];
+    }
+  /** What was selected, stage by stage as they are measured. `question` is that of the message that asked. */
+  | {
+      readonly type: 'measurement';
+      readonly question: number;
+      readonly value: { readonly stage: PaneStage; readonly measurement: Measurement };
     };
 
 export type HostMessage = { readonly type: 'state'; readonly state: ViewState } | PixelMessage;
@@ -200,6 +216,13 @@ export type LookMessage<Stage extends PaneStage = PaneStage> =
   /** The stages of the panes that are shown: these are measured. */
   | { readonly type: 'show'; readonly stages: readonly Stage[] }
   | { readonly type: 'probe'; readonly x: number; readonly y: number; readonly stages: readonly Stage[] }
+  /** What is to be measured; nothing without a selection. Replaces what was asked before. */
+  | {
+      readonly type: 'select';
+      readonly question: number;
+      readonly selection?: Selection | undefined;
+      readonly stages: readonly Stage[];
+    }
   /** Patches of so many bytes were taken in: the next may come. */
   | { readonly type: 'received'; readonly bytes: number };
 
@@ -211,8 +234,13 @@ export type ViewMessage =
   | { readonly type: 'change'; readonly change: KnobChange }
   | { readonly type: 'command'; readonly command: ViewCommand };
 
+/** By its type. */
+export function isPixelMessage(type: unknown): boolean {
+  return type === 'patches' || type === 'pixel' || type === 'measurement';
+}
+
 /** A cheap guard for the webview, whose only correspondent is the extension itself. */
 export function isHostMessage(value: unknown): value is HostMessage {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  return type === 'state' || type === 'patches' || type === 'pixel';
+  return type === 'state' || isPixelMessage(type);
 }

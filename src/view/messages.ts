@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Settings, StageName } from '../client/contract';
+import { SelectionSchema, Settings, StageName } from '../client/contract';
 import { Device } from '../client/device';
 import { alignments } from '../core/alignment';
 import { comparisonCommands, imageName, mostCompared, type ComparisonMessage } from '../messages/comparison';
@@ -12,6 +12,7 @@ const PinName = z.templateLiteral(['pin:', z.int().min(0)]);
 const stages = z.array(z.union([StageName, PinName])).max(24);
 const images = z.array(z.enum(Array.from({ length: mostCompared }, (_, index) => imageName(index)))).max(mostCompared);
 
+const selected = { type: z.literal('select'), question: z.int(), selection: SelectionSchema.optional() };
 const received = z.object({ type: z.literal('received'), bytes: z.int().min(0) });
 
 /** What a webview may send: its pages show files of strangers, so nothing in it is taken on trust. */
@@ -34,6 +35,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
     }),
   }),
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: stages.min(1) }),
+  z.object({ ...selected, stages }),
   received,
   z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
   z.object({ type: z.literal('page'), page: z.int().min(0) }),
@@ -46,6 +48,7 @@ export const ComparisonMessageSchema: z.ZodType<ComparisonMessage> = z.discrimin
   z.object({ type: z.literal('look'), viewport: Rect, level, stages: images.min(1) }),
   z.object({ type: z.literal('show'), stages: images }),
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: images.min(1) }),
+  z.object({ ...selected, stages: images }),
   received,
   z.object({ type: z.literal('align'), alignment: z.enum(alignments) }),
   z.object({ type: z.literal('page'), page: z.int().min(0), image: z.int().min(0).exactOptional() }),

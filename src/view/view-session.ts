@@ -11,6 +11,7 @@ import { isCancelled, problemOf } from './problem';
 import { mostPinned } from '../messages/view';
 import type { Activity, HostMessage, KnobChange, PinName, StageName, ViewMessage, ViewState } from '../messages/view';
 import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
+import { SelectionMeasurement } from './selection-measurement';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { text } from './text';
 import { VisiblePixels } from './visible-pixels';
@@ -32,6 +33,9 @@ const secondsPerPixel = 1.1e-6;
 const crashGuardMs = 20_000;
 
 const progressMs = 100;
+
+/** What is selected. */
+const measuring: Activity = { kind: 'comparing', fraction: undefined, secondsLeft: undefined };
 
 export interface SessionOptions {
   readonly image: string;
@@ -69,6 +73,7 @@ export class ViewSession {
   readonly #visible: VisiblePixels;
   readonly #background: BackgroundMeasurement;
   readonly #probe = new LatestOnly<Extract<ViewMessage, { type: 'probe' }>>(question => this.#value(question));
+  readonly #selection: SelectionMeasurement<StageName | PinName>;
 
   constructor(private readonly options: SessionOptions) {
     this.#state = {
@@ -103,6 +108,18 @@ export class ViewSession {
         });
         this.#background.settle();
         void this.#estimateNoise();
+      },
+      failed: error => {
+        this.#fail(error);
+      },
+    });
+    this.#selection = new SelectionMeasurement(options.engine, {
+      picturesOf: stages => this.#picturesOf(stages),
+      post: message => this.#post?.(message),
+      working: isWorking => {
+        const { activity } = this.#state;
+        if (isWorking && !activity) this.#update({ activity: measuring });
+        else if (!isWorking && activity === measuring) this.#update({ activity: undefined });
       },
       failed: error => {
         this.#fail(error);
@@ -164,6 +181,7 @@ export class ViewSession {
     this.#post = undefined;
     this.#pump.reset();
     this.#visible.stop();
+    this.#selection.stop();
     if (this.#state.activity?.kind === 'visible') this.#update({ activity: undefined });
   }
 
@@ -188,6 +206,9 @@ export class ViewSession {
         return;
       case 'page':
         this.#turnTo(message.page);
+        return;
+      case 'select':
+        void this.#selection.ask(message);
         return;
       case 'unpin':
         this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
@@ -375,6 +396,7 @@ export class ViewSession {
     this.#visible.stop();
     this.#pump.clear();
     this.#background.stop();
+    this.#selection.stop();
     this.#stopChoosing();
   }
 
@@ -464,6 +486,17 @@ export class ViewSession {
       this.#choosing = undefined;
       this.#fail(error);
     }
+  }
+
+  /** Pinned results with the settings that they were pinned with; against the reference, if there is one. */
+  #picturesOf(names: readonly (StageName | PinName)[]) {
+    const { job } = this;
+    const pictures = names.flatMap(name => {
+      const own = isStage(name) ? job : this.#pinnedJob(name);
+      return own ? [{ stage: name, picture: { job: own, stage: isStage(name) ? name : ('result' as const) } }] : [];
+    });
+    const against = job?.reference === undefined ? undefined : { job, stage: 'reference' as const };
+    return { pictures, against };
   }
 
   /** What lies under the pointer. */

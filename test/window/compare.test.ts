@@ -152,6 +152,37 @@ story('comparing panes and files', opened => {
     await choose(window, 'mode', 'side');
   });
 
+  it('a rectangle is drawn or typed, and measured in every pane', async () => {
+    const window = opened();
+    const { view } = window;
+    await view.getByTestId('panes').press('r');
+    const box = await window.pane('image:0').boundingBox();
+    if (!box) throw new Error('there is no pane');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await window.page.mouse.move(x, y);
+    await window.page.mouse.down();
+    await window.page.mouse.move(x + 60, y + 40, { steps: 3 });
+    await window.page.mouse.up();
+    for (const [name, value] of [
+      ['width', '24'],
+      ['height', '20'],
+      ['x', '26'],
+      ['y', '2'],
+    ]) {
+      await view.getByTestId(`selection-${name}`).fill(value);
+      await view.getByTestId(`selection-${name}`).press('Enter');
+    }
+    // One field of the checkerboard: its colour, and the noise upon it.
+    const rows = () => view.getByTestId('measurement').getByRole('row').allInnerTexts();
+    await expect.poll(rows, patience).toHaveLength(3);
+    await expect.poll(async () => (await rows()).join('\n'), patience).toMatch(/60\.00 100\.00 140\.00/);
+    await view.getByTestId('plot').waitFor();
+    expect(await violations(window)).toEqual([]);
+    await window.screenshot('compare - measured');
+    await view.getByTestId('panes').press('r');
+    await view.getByTestId('plot').waitFor({ state: 'detached' });
+  });
+
   it('images of other sizes and depths can be aligned', async () => {
     const window = opened();
     await window.chooseFromMenu('Compare Images', 'deep.tiff', 'large.jpg');

@@ -16,7 +16,7 @@ import { inspectedIn } from '../elements/status';
 import { toolbarAction, type ToolbarEvent } from '../elements/toolbar';
 import { decibels, similarity } from '../format';
 import { host } from '../host';
-import { forwardCommands, sceneOf } from '../page';
+import { forwardCommands, measurementStrip, sceneOf, valuesIn } from '../page';
 import type { Pane } from '../panes/pane';
 import { listBox, page, shared } from '../styles';
 import { text } from '../text';
@@ -88,10 +88,11 @@ export class ComparisonElement extends LitElement {
           ? html`<amsnet-panes .scene=${scene} .describe=${this.#describe(state)}></amsnet-panes>`
           : html`<div class="waiting dim">${state?.problem ? '' : text.view.opening}</div>`
       }
-      ${scene.prefs.panel ? this.#panel(state) : nothing}
+      ${scene.prefs.panel ? this.#panel(state) : nothing} ${measurementStrip(scene)}
       <amsnet-status
         .pointer=${scene.pointer}
         .inspected=${inspectedIn(scene)}
+        .values=${valuesIn(scene)}
         .activity=${activity}
         .paused=${state?.paused ?? false}
         .summary=${state ? this.#summary(state) : ''}

@@ -15,6 +15,7 @@ export function comparing(state: ComparisonState): Subject {
   const difference = differencePane(imageName(1), imageName(0), text.panes.difference, text.comparison.differenceHint);
   return {
     size: canvas?.size,
+    range: state.images[0].info?.range,
     panes: images.length === 2 ? [...images, difference] : images,
     ready: canvas !== undefined,
     attempt: state.attempt,

@@ -81,6 +81,14 @@ export class NumbersElement extends LitElement {
         <span class="number">${measured ? rms(measured.report.difference) : '–'}</span>
       </p>
       ${
+        measured?.report.noiseLeft === undefined
+          ? nothing
+          : html`<p class=${outdated} title=${text.measurements.noiseLeftHint} data-testid="noise-left">
+              ${text.measurements.noiseLeft}
+              <span class="number">${share(measured.report.noiseLeft)}</span>
+            </p>`
+      }
+      ${
         reference
           ? html`<p class="dim" title=${reference.path}>
               ${text.measurements.reference(reference.name, reference.found)}
@@ -147,6 +155,11 @@ export class NoiseElement extends LitElement {
       <dd class="number">${noise ? noise.correlation.map(value => value.toFixed(2)).join(' ') : '–'}</dd>
     </dl>`;
   }
+}
+
+/** As the command line writes it. */
+function share(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
 }
 
 /** A magnitude in 0..1, also in the steps of 8 bit that people know. */

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Rect } from '../../src/core/geometry';
+import type { Selection } from '../../src/core/selection';
 import type { Legend } from '../differences/legend';
 import { shared } from '../styles';
 
@@ -72,6 +73,20 @@ export class PaneElement extends LitElement {
         outline: 1px solid rgb(0 0 0 / 70%);
         transform: translate(-50%, -50%);
         pointer-events: none;
+      }
+      .selection {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        pointer-events: none;
+        fill: none;
+        stroke: #fff;
+      }
+      /* Seen on any picture. */
+      .selection .below {
+        stroke: rgb(0 0 0 / 75%);
+        stroke-width: 3px;
       }
       .legend {
         position: absolute;
@@ -146,6 +161,8 @@ export class PaneElement extends LitElement {
   @property({ attribute: false }) pixel: Rect | undefined;
   /** Where two pictures meet, as a share of the width or the height. */
   @property({ attribute: false }) divider: { readonly axis: 'x' | 'y'; readonly share: number } | undefined;
+  /** What is measured, in device pixels of the canvas. */
+  @property({ attribute: false }) selection: Selection | undefined;
   @property({ attribute: false }) legend: Legend | undefined;
   /** Shown while pixels are missing or old. */
   @property() badge = '';
@@ -167,6 +184,7 @@ export class PaneElement extends LitElement {
       <div class="picture">
         <canvas role="img" aria-label=${[this.label, this.figures, this.badge].filter(Boolean).join(', ')}></canvas>
         ${this.legend ? legendIn(this.legend) : nothing} ${this.divider ? dividerAt(this.divider) : nothing}
+        ${this.selection ? selectionAt(this.selection) : nothing}
         ${this.pixel ? html`<div class="pixel" .style=${frameOf(this.pixel)}></div>` : nothing}
       </div>
     `;
@@ -187,6 +205,18 @@ function dividerAt({ axis, share }: NonNullable<PaneElement['divider']>): Templa
     data-testid="divider"
     .style="${axis === 'x' ? 'left' : 'top'}: ${100 * share}%"
   ></div>`;
+}
+
+function selectionAt({ shape, from, to }: Selection): TemplateResult {
+  const css = (length: number) => length / window.devicePixelRatio;
+  const [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(css);
+  const drawn = (style: string) =>
+    shape === 'line'
+      ? svg`<line class=${style} x1=${x1} y1=${y1} x2=${x2} y2=${y2}></line>`
+      : svg`<rect class=${style} x=${x1} y=${y1} width=${x2 - x1} height=${y2 - y1}></rect>`;
+  return html`<svg class="selection" aria-hidden="true" data-testid="selection">
+    ${drawn('below')}${drawn('above')}
+  </svg>`;
 }
 
 /** A frame around a pixel, around its middle where it is too small to be framed. */

@@ -47,6 +47,9 @@ export class PanesElement extends LitElement {
         min-height: 0;
         background: var(--vscode-editor-background);
       }
+      .selecting {
+        cursor: crosshair;
+      }
     `,
   ];
 
@@ -121,7 +124,7 @@ export class PanesElement extends LitElement {
     const { scene } = this;
     const gestures = this.#gestures;
     return html`<div
-      class="panes"
+      class="panes ${scene.prefs.tool ? 'selecting' : ''}"
       role="group"
       tabindex="0"
       data-testid="panes"
@@ -168,13 +171,14 @@ export class PanesElement extends LitElement {
       .badge=${badge}
       .movable=${scene.shownPanes.length > 1}
       .legend=${paneLegend(pane, scene.prefs)}
+      .selection=${scene.selectionBox}
       .pixel=${scene.pointerBox}
     ></amsnet-pane>`;
   }
 
   /** Two panes in one picture. */
   #comparison(shown: readonly Pane[]): TemplateResult {
-    const { prefs, layers = [], pointerBox } = this.scene;
+    const { prefs, layers = [], pointerBox, selectionBox } = this.scene;
     const axis = modeOf(prefs.comparison)?.divider;
     // Only what is seen is named: while a key is held, that is one of them.
     const seen = shown.filter((_, i) => layers.some(({ of }) => of === i));
@@ -188,6 +192,7 @@ export class PanesElement extends LitElement {
       .badge=${facts.map(({ badge }) => badge).find(Boolean) ?? ''}
       .legend=${seen.map(pane => paneLegend(pane, prefs)).find(Boolean)}
       .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
+      .selection=${selectionBox}
       .pixel=${pointerBox}
     ></amsnet-pane>`;
   }

@@ -5,6 +5,7 @@ import type { Point } from '../camera';
 import { duration, percent } from '../format';
 import type { PixelValue, Scene } from '../scene';
 import { shared } from '../styles';
+import { Values } from '../units';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 
@@ -16,7 +17,7 @@ export interface Inspected {
 
 /** What lies under the pointer in every pane that is shown, or that a difference is made of. */
 export function inspectedIn(scene: Scene<unknown>): Inspected[] {
-  return (scene.compared ?? scene.shownPanes).flatMap(({ label, inspects }) =>
+  return scene.inspected.flatMap(({ label, inspects }) =>
     inspects ? [{ stage: inspects, label, value: scene.valueOf(inspects) }] : [],
   );
 }
@@ -77,6 +78,7 @@ export class StatusElement extends LitElement {
 
   @property({ attribute: false }) pointer: Point | undefined;
   @property({ attribute: false }) inspected: readonly Inspected[] = [];
+  @property({ attribute: false }) values = new Values('eightBit', undefined);
   @property({ attribute: false }) activity: Activity | undefined;
   @property({ type: Boolean }) paused = false;
   /** What measuring the whole image would take, where that waits to be asked for. */
@@ -88,7 +90,7 @@ export class StatusElement extends LitElement {
     return html`
       <div class="pixel number" data-testid="inspector" aria-label=${text.status.inspector}>
         <span>x ${this.pointer?.x ?? '–'}&ensp;y ${this.pointer?.y ?? '–'}</span>
-        <div class="cells">${this.inspected.map(each => values(each))}</div>
+        <div class="cells">${this.inspected.map(each => cell(each, this.values))}</div>
       </div>
       <div class="work">${this.#work()}</div>
       <div class="silent" role="status" aria-live="polite">${this.#announcement()}</div>
@@ -143,13 +145,13 @@ function sentence({ kind, fraction, secondsLeft }: Activity): string {
 }
 
 /**
- * One pane's cell: always there, so that nothing moves when the pointer does. In the steps of 8 bit: whole numbers from
- * the pixels at once, then what the engine computed.
+ * One pane's cell: always there, so that nothing moves when the pointer does. What 8 bit of the pixels say at once, then
+ * what the engine computed.
  */
-function values({ stage, label, value }: Inspected): TemplateResult {
+function cell({ stage, label, value }: Inspected, values: Values): TemplateResult {
   const { bytes, exact } = value ?? {};
   const colour = bytes ?? exact?.map(each => Math.min(255, Math.max(0, each * 255)));
-  const shown = exact?.map(each => (each * 255).toFixed(2)) ?? bytes;
+  const shown = exact?.map(each => values.at(each)) ?? bytes?.map(each => values.ofByte(each));
   return html`<span
     class="cell"
     data-testid="pixel-${stage}"

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { selectionShapes, type SelectionShape } from '../../src/core/selection';
 import { zoomLabel } from '../format';
 import type { Pane, PaneId } from '../panes/pane';
 import { modeOf } from '../compare/list';
@@ -12,6 +13,8 @@ import './compare';
 
 export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
 
+const toolIcons: Readonly<Record<SelectionShape, string>> = { rectangle: 'selection', line: 'graph-line' };
+
 /** Asks for another look at the same pictures. */
 export class ToolbarEvent extends Event {
   constructor(
@@ -19,6 +22,7 @@ export class ToolbarEvent extends Event {
       | { readonly pane: Pane }
       | { readonly move: PaneId; readonly to: PaneId }
       | { readonly zoom: ZoomAction }
+      | { readonly tool: SelectionShape }
       | { readonly prefs: Partial<Prefs> },
   ) {
     super('toolbar');
@@ -29,6 +33,7 @@ export class ToolbarEvent extends Event {
 export function toolbarAction(scene: Scene<unknown>, action: ToolbarEvent['action']): void {
   if ('pane' in action) scene.togglePane(action.pane);
   else if ('move' in action) scene.movePane(action.move, action.to);
+  else if ('tool' in action) scene.useTool(action.tool);
   else if ('prefs' in action) scene.setPrefs(action.prefs);
   else if (action.zoom === 'fit') scene.fit();
   else if (action.zoom === 'one') scene.zoomTo(1);
@@ -120,6 +125,22 @@ export class ToolbarElement extends LitElement {
           }}
           >${text.toolbar.actualSize}</vscode-toolbar-button
         >
+      </div>
+      <div class="group" role="group" aria-label=${text.toolbar.tools}>
+        ${selectionShapes.map(
+          tool =>
+            html`<vscode-toolbar-button
+              icon=${toolIcons[tool]}
+              label=${text.toolbar.tool[tool]}
+              title=${text.toolbar.tool[tool]}
+              data-testid="tool-${tool}"
+              toggleable
+              .checked=${prefs.tool === tool}
+              @change=${() => {
+                this.#ask({ tool });
+              }}
+            ></vscode-toolbar-button>`,
+        )}
       </div>
       <div class="group">
         <slot name="actions"></slot>

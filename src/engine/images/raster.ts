@@ -54,6 +54,17 @@ export class Raster implements PixelSource {
     return new Raster(this.shape, data, this.scale);
   }
 
+  /** A copy of a part of it, seen in the same range. */
+  crop({ x, y, width, height }: Rect): Raster {
+    const { channels } = this;
+    const data = allocateSamples(this.shape, width * height * channels);
+    for (let row = 0; row < height; row++) {
+      const start = ((y + row) * this.width + x) * channels;
+      data.set(this.data.subarray(start, start + width * channels), row * width * channels);
+    }
+    return new Raster({ ...this.shape, width, height }, data, this.scale);
+  }
+
   /** The same samples seen in another range. */
   inRange(range: ValueRange): Raster {
     return new Raster(this.shape, this.data, this.scale.withRange(range));

@@ -55,7 +55,12 @@ function clear(pixels: Uint8Array, inside: Uint8Array): void {
   for (let i = 0; i < inside.length; i++) if (inside[i] === 0) pixels[4 * i + 3] = 0;
 }
 
-async function seen({ images }: Services, { image, page, like }: SeenImage, token: CancellationToken): Promise<Raster> {
+/** An image in the range of values that it is seen in. */
+export async function seen(
+  { images }: Services,
+  { image, page, like }: SeenImage,
+  token: CancellationToken,
+): Promise<Raster> {
   const [looked, other] = await orCancelled(token, async () =>
     like
       ? ([await images.partner(image, page), (await images.get(like.image, like.page)).raster] as const)

@@ -19,14 +19,15 @@ export class Reference {
     this.scale = comparisonScale(image.scale, reference.scale, peak);
   }
 
-  comparison(): Comparison {
+  /** @param width of what is compared: of all of it unless said */
+  comparison(width = this.image.width): Comparison {
     const { image, scale } = this;
     const { kind, bits } = image.shape;
     // Photos are compared as they have always been: clamped, and rounded to the depth.
     const depth = kind === 'uint8' && bits === 8 ? 8 : kind === 'uint16' && bits === 16 ? 16 : undefined;
     const isDepth =
       scale.basis === 'depth' && depth !== undefined && image.scale.plain && this.reference.scale.survey === undefined;
-    return new Comparison(image.width, isDepth ? depth : { levels: scale.levels });
+    return new Comparison(width, isDepth ? depth : { levels: scale.levels });
   }
 
   /** The reference's rows, to be compared. */
@@ -37,6 +38,11 @@ export class Reference {
   /** Rows of the image itself, or of what it was made into. */
   rowsOf(raster: Raster, rect: Rect): Planes {
     return raster.readValues(rect, this.scale.image);
+  }
+
+  /** Rows of a copy of a part of the reference. */
+  rowsOfReference(part: Raster): Planes {
+    return part.readValues({ x: 0, y: 0, width: part.width, height: part.height }, this.scale.reference);
   }
 
   /** Rows of a stage, which the network has made of the image's. */

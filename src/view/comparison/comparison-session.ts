@@ -15,10 +15,14 @@ import {
   type ComparisonMessage,
   type ComparisonState,
 } from '../../messages/comparison';
-import type { ImageName, LookMessage } from '../../messages/view';
+import type { Activity, ImageName, LookMessage } from '../../messages/view';
 import { LatestOnly } from '../latest-only';
 import { PatchPump } from '../patch-pump';
 import { isCancelled, problemOf } from '../problem';
+import { SelectionMeasurement } from '../selection-measurement';
+
+/** A pair of files, or what is selected. */
+const measuring: Activity = { kind: 'comparing', fraction: undefined, secondsLeft: undefined };
 
 type Message<Type extends LookMessage['type']> = Extract<LookMessage<ImageName>, { type: Type }>;
 
@@ -48,6 +52,7 @@ export class ComparisonSession {
   #publishing = false;
   readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #probe = new LatestOnly<Message<'probe'>>(question => this.#value(question));
+  readonly #selection: SelectionMeasurement<ImageName>;
 
   constructor(private readonly options: ComparisonOptions) {
     this.#state = {
@@ -63,6 +68,22 @@ export class ComparisonSession {
       notice: undefined,
       attempt: 0,
     };
+    this.#selection = new SelectionMeasurement(options.engine, {
+      picturesOf: stages => {
+        const pictures = this.#numbersOf(stages).map(index => ({
+          stage: imageName(index),
+          picture: this.#seen(index),
+        }));
+        return { pictures, against: pictures.at(0)?.picture };
+      },
+      post: message => this.#post?.(message),
+      working: isWorking => {
+        if (!this.#measuring) this.#update({ activity: isWorking ? measuring : undefined });
+      },
+      failed: error => {
+        this.#fail(error);
+      },
+    });
   }
 
   get state(): ComparisonState {
@@ -107,6 +128,9 @@ export class ComparisonSession {
         return;
       case 'received':
         this.#pump.received(message.bytes);
+        return;
+      case 'select':
+        void this.#selection.ask(message);
         return;
       case 'align':
         this.#align(message.alignment);
@@ -261,7 +285,7 @@ export class ComparisonSession {
 
   async #score(image: number, against: number): Promise<void> {
     const mine = (this.#measuring = new AbortController());
-    this.#update({ activity: { kind: 'comparing', fraction: undefined, secondsLeft: undefined } });
+    this.#update({ activity: measuring });
     try {
       const score = await this.#scoreOf(image, against, mine.signal);
       if (this.#measuring !== mine) return;
@@ -295,6 +319,7 @@ export class ComparisonSession {
     this.#looking = undefined;
     this.#measuring?.abort();
     this.#measuring = undefined;
+    this.#selection.stop();
     this.#pump.clear();
     if (this.#state.activity) this.#update({ activity: undefined });
   }

@@ -61,6 +61,27 @@ describe('a comparison', () => {
     expect(ComparisonMessageSchema.safeParse({ ...look, stages: ['image:0', 'image:5'] }).success).toBe(true);
   });
 
+  test('measures what is selected, each image as soon as it can, and answers no older question', async () => {
+    await opened();
+    const selection = { shape: 'rectangle', from: { x: 1, y: 2 }, to: { x: 5, y: 9 } } as const;
+    session.receive({ type: 'select', question: 1, selection, stages: ['image:0', 'image:1'] });
+    session.receive({ type: 'select', question: 2, selection, stages: ['image:1', 'image:2', 'image:5'] });
+    const [first, second, ...others] = engine.open('measurement');
+    expect(others).toEqual([]);
+    const like = { image: '/p/a.png', page: 0 };
+    const against = { image: '/p/b.png', page: 0, like };
+    expect(first.params).toEqual({ picture: against, selection });
+    expect(second.params).toEqual({ picture: { image: '/p/c.png', page: 0, like }, against, selection });
+    second.resolve({ profile: [1] });
+    await settle();
+    const answers = posted.filter(({ type }) => type === 'measurement');
+    expect(answers).toEqual([
+      { type: 'measurement', question: 2, value: { stage: 'image:2', measurement: { profile: [1] } } },
+    ]);
+    session.receive({ type: 'select', question: 3, stages: [] });
+    expect(engine.open('measurement').every(({ signal }) => signal?.aborted)).toBe(true);
+  });
+
   test('measures those in sight against the first of them, one after the other, once', async () => {
     await opened();
     session.receive({ type: 'show', stages: ['image:1', 'image:0', 'image:2'] });

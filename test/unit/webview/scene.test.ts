@@ -273,3 +273,37 @@ describe('the pixel under the pointer', () => {
     expect(scene.pointer).toBeUndefined();
   });
 });
+
+describe('what is selected', () => {
+  const asked = () => sent.filter(message => message.type === 'select');
+
+  test('is asked for once it is drawn, again when pixels change, and no more when the tool is put away', async () => {
+    await shown();
+    expect(asked()).toEqual([]);
+    scene.useTool('rectangle');
+    await rested();
+    expect(asked().at(-1)).toMatchObject({
+      selection: { shape: 'rectangle', from: { x: 150, y: 100 }, to: { x: 450, y: 300 } },
+      stages: ['noisy', 'branch:0', 'branch:1', 'union', 'result'],
+    });
+    // From outside of the image: it is drawn to its border.
+    scene.select({ x: -40, y: 30 }, { x: 49.9, y: 30 });
+    scene.useTool('line');
+    await rested();
+    expect(asked()).toHaveLength(2);
+    const last = asked()[1];
+    expect(last.selection).toEqual({ shape: 'line', from: { x: 0, y: 60 }, to: { x: 99, y: 60 } });
+    scene.receive({ type: 'measurement', question: asked()[0].question, value: { stage: 'noisy', measurement: {} } });
+    expect(scene.measuring.of('noisy')).toEqual({ measurement: undefined, isCurrent: false });
+    scene.receive({ type: 'measurement', question: last.question, value: { stage: 'result', measurement: {} } });
+    expect(scene.measuring.of('result')).toEqual({ measurement: {}, isCurrent: true });
+    show(withSettings({ strength: 0.5 }));
+    await rested();
+    expect(asked()).toHaveLength(3);
+    expect(scene.measuring.of('result').isCurrent).toBe(false);
+    scene.useTool('line');
+    await rested();
+    expect(asked()).toHaveLength(4);
+    expect(asked()[3].selection).toBeUndefined();
+  });
+});
