@@ -164,7 +164,7 @@ story('comparing panes and files', opened => {
     await window.page.mouse.move(x + 60, y + 40, { steps: 3 });
     await window.page.mouse.up();
     for (const [name, value] of [
-      ['width', '24'],
+      ['width', '20'],
       ['height', '20'],
       ['x', '26'],
       ['y', '2'],

@@ -65,6 +65,9 @@ export class ToolbarElement extends LitElement {
         flex: 1 1 300px;
         flex-wrap: wrap;
       }
+      .rest {
+        flex: 1;
+      }
       .chip {
         height: 20px;
         padding: 0 8px;
@@ -111,7 +114,7 @@ export class ToolbarElement extends LitElement {
     if (!prefs) return nothing;
     return html`
       <amsnet-compare .panes=${this.panes} .compared=${this.compared} .comparison=${prefs.comparison}></amsnet-compare>
-      ${modeOf(prefs.comparison) ? html`<div class="group panes"></div>` : this.#chips()} ${this.#controls(prefs)}
+      ${modeOf(prefs.comparison) ? html`<div class="rest"></div>` : this.#chips()} ${this.#controls(prefs)}
       <div class="group" role="group" aria-label=${text.toolbar.zoom}>
         ${this.#button('zoom-out', text.toolbar.zoomOut, { zoom: 'out' })}
         <span class="zoom number" data-testid="zoom">${zoomLabel(this.scale)}</span>
