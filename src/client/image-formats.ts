@@ -132,6 +132,13 @@ export const imageFormats = {
     keepsAlpha: false,
     keeps: ['scale'],
   },
+  exr: {
+    name: 'OpenEXR',
+    extensions: ['.exr'],
+    samples: ['uint32', 'half', 'float'],
+    keepsAlpha: true,
+    keeps: ['exr'],
+  },
   gif: {
     name: 'GIF',
     extensions: ['.gif'],

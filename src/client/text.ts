@@ -43,6 +43,7 @@ export const english = {
     transfer: 'HDR transfer function',
     header: 'FITS header',
     scale: 'PFM scale factor',
+    exr: 'OpenEXR attributes',
     layers: 'Photoshop layers',
   },
   extensionUnknown: 'Unrecognised file extension.',

@@ -37,6 +37,7 @@ export const chinese: Translated<typeof english> = {
     transfer: 'HDR 传递函数',
     header: 'FITS 头',
     scale: 'PFM 比例因子',
+    exr: 'OpenEXR 属性',
     layers: 'Photoshop 图层',
   },
   extensionUnknown: '无法识别的文件扩展名。',

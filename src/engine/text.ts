@@ -80,6 +80,16 @@ export const text = {
     `The file is a colour mosaic (${pattern}): each of its four colour planes is denoised as a gray image. As FITS they are put together again; other formats get them one by one.`,
   mosaicUnknown: (pattern: string): string =>
     `it is a colour mosaic of an unknown pattern (${pattern}), whose neighbouring pixels have different colours`,
+  blockEnds: 'one of its blocks of pixels ends early',
+  exrDeep: 'its samples are deep (several for each pixel)',
+  exrCompression: (compression: number): string =>
+    `its pixels are compressed in a lossy way (${['B44', 'B44A', 'DWAA', 'DWAB'].at(compression - 6) ?? compression})`,
+  exrChannels: 'its channels are neither colours (R, G, B) nor luminance (Y) of full resolution',
+  exrChannelsLeftOut: (count: number, names: readonly string[]): string =>
+    `Only the channels ${names.join(', ')} are used: ${count} further ${count === 1 ? 'channel is' : 'channels are'} not kept.`,
+  exrPartsLeftOut: (count: number): string =>
+    `Only the first part of the file is used: ${count} further ${count === 1 ? 'part is' : 'parts are'} not kept.`,
+  exrMixed: 'The channels have samples of different kinds: the result holds them as 32-bit floating point.',
   fitsUnitsLeftOut: (count: number): string =>
     `Only the first image of the file is used: ${count} further ${count === 1 ? 'extension is' : 'extensions are'} not kept.`,
 

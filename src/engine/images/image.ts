@@ -2,6 +2,7 @@ import type { ImageInfo } from '../../client/contract';
 import { shortNumber, type ImageFormatName, type MetadataKind } from '../../client/image-formats';
 import type { Size } from '../../core/geometry';
 import { text } from '../text';
+import type { Attribute } from './openexr/header';
 import type { Raster } from './raster';
 import { Tag, type Directory } from './tiff/directory';
 
@@ -10,6 +11,15 @@ export interface Density {
   readonly x: number;
   readonly y: number;
   readonly unit: 'inch' | 'centimetre';
+}
+
+export interface ExrMetadata {
+  readonly attributes: readonly Attribute[];
+  /** Of its channels, colours first. */
+  readonly names: readonly string[];
+  /** Where the picture begins. */
+  readonly left: number;
+  readonly top: number;
 }
 
 /** What a file carries besides pixels, in forms that every format can be written from. */
@@ -30,6 +40,8 @@ export interface Metadata {
   readonly scale?: number | undefined;
   /** Cards of a FITS header. */
   readonly header?: readonly string[] | undefined;
+  /** What an OpenEXR file says besides its pixels. */
+  readonly exr?: ExrMetadata | undefined;
   /** Kinds that no writer can keep. */
   readonly lost?: readonly MetadataKind[] | undefined;
 }

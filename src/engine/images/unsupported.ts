@@ -29,7 +29,6 @@ const others: readonly Refused[] = [
   { name: 'JPEG 2000', recognises: head => startsWith(head, '\0\0\0\x0cjP  ', '\xffO\xffQ') },
   { name: 'JPEG XL', recognises: head => startsWith(head, '\0\0\0\x0cJXL ', '\xff\x0a') },
   { name: 'icon (ICO)', recognises: head => startsWith(head, '\0\0\x01\0') },
-  { name: 'OpenEXR', recognises: head => startsWith(head, 'v/1\x01') },
   { name: 'DICOM', recognises: head => head.toString('latin1', 128, 132) === 'DICM' },
   { name: 'HDF5', recognises: head => startsWith(head, '\x89HDF') },
   { name: 'video', recognises: head => brands(head).length > 0 || startsWith(head, '\x1aE\xdf\xa3') },
