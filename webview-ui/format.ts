@@ -22,3 +22,8 @@ export function zoomLabel(scale: number): string {
   const value = scale * 100;
   return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
 }
+
+/** A magnitude in 0..1, also in the steps of 8 bit that people know. */
+export function rms(value: number): string {
+  return `${value.toFixed(4)} (${(value * 255).toFixed(1)} / 255)`;
+}

@@ -13,6 +13,7 @@ import './elements/banner';
 import './elements/facts';
 import './elements/knob';
 import './elements/knobs';
+import './elements/noise';
 import './elements/numbers';
 import './elements/pages';
 import './elements/pane';

@@ -1,5 +1,6 @@
 /** The sentences and labels of both pages that a person can read, in one place so that a translation can replace them. */
 import type { Alignment } from '../src/core/alignment';
+import type { NoiseLevel } from '../src/core/noise';
 import type { Phase, TrainingCommand } from '../src/messages/training';
 import type { SelectionShape } from '../src/core/selection';
 import type { Activity, RecoveryAction } from '../src/messages/view';
@@ -252,6 +253,30 @@ export const text = {
     levelHint: 'Standard deviation of the noise',
     correlation: 'Correlation',
     correlationHint: 'Autocorrelation of the noise at lags of 1, 2, 3 and 4 pixels; 0 = independent',
+  },
+
+  noise: {
+    kind: 'Kind',
+    kinds: {
+      gray: 'equal channels',
+      independent: 'independent pixels',
+      correlated: 'correlated pixels',
+      bayer: '2 × 2 interpolation',
+      jpeg: 'JPEG blocks',
+    },
+    levels: 'Level by brightness, both of 255',
+    levelsFrom: (ends: readonly (readonly [brightness: number, sigma: number])[]): string =>
+      `Noise level: ${ends.map(([brightness, sigma]) => `${(255 * sigma).toFixed(1)} at brightness ${(255 * brightness).toFixed(0)}`).join(', ')}, of 255`,
+    at: ({ brightness, sigma, share, clipped }: NoiseLevel, much: number): string =>
+      `Brightness ${(255 * brightness).toFixed(0)}: red ${(255 * sigma[0]).toFixed(1)}, green ${(255 * sigma[1]).toFixed(1)}, ` +
+      `blue ${(255 * sigma[2]).toFixed(1)}; ${(100 * share).toFixed(0)} % of the image` +
+      (clipped > much ? `; ${(100 * clipped).toFixed(0)} % of it clipped, which hides noise` : ''),
+    map: 'Correlation between pixels',
+    mapIs: (right: number, down: number): string =>
+      `Correlation of the noise: ${right.toFixed(2)} with the pixel to the right, ${down.toFixed(2)} with the one below`,
+    mapHint: (reach: number): string =>
+      `At distances of up to ${reach} pixels. Orange: alike, blue: opposite, pale: independent.`,
+    lag: (across: number, down: number, value: string): string => `${across} across, ${down} down: ${value}`,
   },
 
   details: {

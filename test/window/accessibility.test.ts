@@ -10,6 +10,8 @@ story('accessibility', opened => {
       await window.chooseTheme(theme);
       await window.settled();
       await window.screenshot(theme);
+      await window.view.getByRole('img', { name: /^Noise level: [\d.]+ at brightness/ }).waitFor();
+      await window.view.getByRole('img', { name: /^Correlation of the noise: [\d.-]+ with/ }).waitFor();
       expect(await violations(window)).toEqual([]);
     });
   }

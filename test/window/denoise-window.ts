@@ -35,6 +35,11 @@ export class DenoiseWindow {
     return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
   }
 
+  /** Closes what is left of an earlier try. If it is gone, Escape would go to the view and stop its work. */
+  async #close(widget: string): Promise<void> {
+    if (await this.page.locator(widget).first().isVisible()) await this.page.keyboard.press('Escape');
+  }
+
   /** Right-click on a file of the Explorer, then **Denoise**. */
   denoiseByMenu(name: string): Promise<void> {
     return this.chooseFromMenu('Denoise', name);
@@ -45,7 +50,7 @@ export class DenoiseWindow {
     const item = this.page.getByRole('menuitem', { name: command, exact: true });
     // Extensions are registered after the workbench is painted: a menu opened too early lacks their items.
     await retried(async () => {
-      await this.page.keyboard.press('Escape');
+      await this.#close('.monaco-menu');
       const [first, ...others] = names;
       if (others.length > 0) await this.row(first).click();
       for (const other of others) await this.row(other).click({ modifiers: ['ControlOrMeta'] });
@@ -62,7 +67,7 @@ export class DenoiseWindow {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
     // As with menus: a palette opened too early lacks the commands of extensions.
     await retried(async () => {
-      await this.page.keyboard.press('Escape');
+      await this.#close('.quick-input-widget');
       await this.page.keyboard.press('F1');
       await this.page.locator('.quick-input-widget input').fill(`>${name}`, { timeout: 5000 });
       await row.click({ timeout: 5000 });

@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Report, ViewState } from '../../src/messages/view';
-import { decibels, similarity } from '../format';
+import type { ViewState } from '../../src/messages/view';
+import { decibels, rms, similarity } from '../format';
 import type { Pane } from '../panes/pane';
 import { bestOf, isCurrent, scoreOf } from '../scores';
-import { factList, shared } from '../styles';
+import { shared } from '../styles';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 
@@ -139,30 +139,7 @@ export class NumbersElement extends LitElement {
   }
 }
 
-/** Level and correlation of the input's noise. */
-@customElement('amsnet-noise')
-export class NoiseElement extends LitElement {
-  static override styles = [shared, factList];
-
-  @property({ attribute: false }) noise: Report['noise'] | undefined;
-
-  override render(): TemplateResult {
-    const { noise } = this;
-    return html`<dl>
-      <dt title=${text.measurements.levelHint}>${text.measurements.level}</dt>
-      <dd class="number" data-testid="noise-sigma">${noise ? rms(noise.sigma) : '–'}</dd>
-      <dt title=${text.measurements.correlationHint}>${text.measurements.correlation}</dt>
-      <dd class="number">${noise ? noise.correlation.map(value => value.toFixed(2)).join(' ') : '–'}</dd>
-    </dl>`;
-  }
-}
-
 /** As the command line writes it. */
 function share(value: number): string {
   return `${(100 * value).toFixed(1)} %`;
-}
-
-/** A magnitude in 0..1, also in the steps of 8 bit that people know. */
-function rms(value: number): string {
-  return `${value.toFixed(4)} (${(value * 255).toFixed(1)} / 255)`;
 }
