@@ -1,12 +1,14 @@
-/** The sentences and labels of both pages that a person can read, in one place so that a translation can replace them. */
+/** The sentences and labels of both pages that a person can read. */
 import type { Alignment } from '../src/core/alignment';
 import type { NoiseLevel } from '../src/core/noise';
 import type { Phase, TrainingCommand } from '../src/messages/training';
 import type { SelectionShape } from '../src/core/selection';
 import type { Activity, RecoveryAction } from '../src/messages/view';
 import type { ValueUnit } from './units';
+import { inLanguage } from '../src/core/language';
+import { chinese } from './text.zh-cn';
 
-export const text = {
+export const english = {
   view: {
     heading: (image: string, page: string): string => `Denoise ${image}${page}`,
     progress: 'Progress',
@@ -352,3 +354,5 @@ export const text = {
     speed: (megapixels: string, device: string): string => `${megapixels} MP/s, ${device}`,
   },
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

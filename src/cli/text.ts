@@ -1,9 +1,11 @@
-/** The sentences of the command line that a person can read, in one place so that a translation can replace them. */
+/** The sentences of the command line that a person can read. */
 import type { Peak } from '../client/contract';
 import type { TrainSummary } from '../client/training';
 import type { ErrorText } from '../core/errors';
+import { inLanguage } from '../core/language';
+import { chinese } from './text.zh-cn';
 
-export const text = {
+export const english = {
   program: {
     description:
       'Self-supervised image denoising with the asymmetric mask scheme (AMSNet). Runs entirely on this machine.',
@@ -239,3 +241,5 @@ Examples:
   seconds: (whole: number): string => (whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`),
   timeLeft: (time: string): string => `${time} left`,
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

@@ -1,14 +1,16 @@
 /**
- * The sentences of the engine that a person can read, in one place so that a translation can replace them. What goes
+ * The sentences of the engine that a person can read. What goes
  * with an error code is a pair: what happened, and what the user can do about it.
  */
 import { imageFormats } from '../client/image-formats';
 import type { Choice } from '../core/auto-settings';
 import type { ErrorText } from '../core/errors';
+import { inLanguage } from '../core/language';
+import { chinese } from './text.zh-cn';
 
 const anotherName = 'Choose another name.';
 
-export const text = {
+export const english = {
   // Reading images
   /** Node puts the replacement character where the bytes of a name are no UTF-8, and cannot find the file then. */
   fileMissing: (path: string): string =>
@@ -321,3 +323,5 @@ export const text = {
   },
   trainingDevice: (title: string): string => `Training runs on CUDA or the CPU: ${title} was not used.`,
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

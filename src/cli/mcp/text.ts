@@ -1,8 +1,10 @@
 /** What agents read of the tools, and with them people. */
 import { basename } from 'node:path';
 import type { ErrorText } from '../../core/errors';
+import { inLanguage } from '../../core/language';
+import { chinese } from './text.zh-cn';
 
-export const text = {
+export const english = {
   summary: 'serve the tools of an agent over the Model Context Protocol',
   description:
     'Serve denoising, comparing, noise estimation and training as tools for agents, over the Model Context Protocol on standard input and output. Only files inside the given folders are read and written.',
@@ -72,3 +74,5 @@ Example, as an entry of .vscode/mcp.json:
     },
   },
 } as const;
+
+export const text = inLanguage(english, { 'zh-CN': chinese });

@@ -1,0 +1,219 @@
+import type { Translated } from '../core/language';
+import type { english } from './text';
+
+export const chinese: Translated<typeof english> = {
+  program: {
+    description: '用非对称掩码方案（AMSNet）进行自监督图像去噪。完全在本机运行。',
+    version: '显示版本',
+    help: '显示此帮助',
+    afterError: '请查看“amsnet --help”或“amsnet <命令> --help”。',
+    more: `
+示例：
+  amsnet denoise photo.jpg                          写入 photo.denoised.jpg
+  amsnet denoise noisy.png --reference clean.png    同时测量 PSNR 和 SSIM
+  amsnet denoise scans/*.tif --out-dir clean --json
+  amsnet compare a.png b.png
+  amsnet train scans/ -o scans.onnx                 用这些图像微调内置模型
+
+退出码：0 成功，1 部分失败（其余已完成），2 用法错误，129、130、143 被中断。`,
+  },
+
+  denoise: {
+    summary: '对图像去噪',
+    description: '对图像去噪。源图像绝不会被覆盖；已有文件只有使用 --force 时才会被覆盖。',
+    image: 'PNG、JPEG、WebP、AVIF、TIFF 或 GIF 文件，通配模式，或用 - 表示标准输入',
+    output:
+      '输出文件；有多幅图像时须含 {name}，还可用 {dir}、{folder}、{model}、{ext}（默认：{dir}/{name}.denoised.{ext}）',
+    outDir: '输出文件夹，不存在时会创建',
+    recursive: '在文件夹及其子文件夹中查找图像',
+    ifExists: '结果已存在时：fail 报错，skip 验证结果后跳过该图像，number 为新结果编号，replace 替换',
+    skipExisting: '等同于 --if-exists skip：继续上次的批处理',
+    index: '将每幅图像的设置和数值写入此 .json 或 .csv 文件',
+    reference: '用于测量的干净参考图像，只适用于单幅图像',
+    model: '“amsnet info”列出的模型名称，或 ONNX 文件（默认：第一个内置模型，或了解该图像噪声的模型）',
+    preset: '作为起点的设置（默认：auto，如果模型留有选择余地）',
+    device: '运行所用的设备',
+    tile: '分块大小，以像素为单位',
+    page: '只处理多页图像的这一页，从 1 开始计数（默认：全部）',
+    dump: '将每个阶段以 .npy 写入此文件夹，只适用于单幅图像',
+    json: '在标准输出上为每幅图像输出一个 JSON 对象',
+    more: `
+预设：auto（根据每幅图像的噪声选择），single-pass（单次推理，不隐藏任何像素），masks（n 个掩码，不用 R3），amsnet（先掩码，再 R3 0.16 x 8）。
+使用掩码方案的选项（--masks、--mask-sets、--r3-...）即表示 masks 或 amsnet。
+
+示例：
+  amsnet denoise photo.jpg
+  amsnet denoise noisy.png --reference clean.png --preset amsnet --r3-count 4
+  amsnet denoise *.tif --out-dir clean --device cuda --json > report.jsonl`,
+  },
+
+  compare: {
+    summary: '测量两幅图像的 PSNR 和 SSIM',
+    description: '按文件中保存的数值，对所有页测量两幅大小相同的图像的 PSNR（单位 dB）和 SSIM。',
+    a: '图像文件',
+    b: '图像文件，通常是干净的参考图像',
+    minPsnr: 'PSNR 低于此值（单位 dB）时以退出码 1 失败',
+    minSsim: 'SSIM 低于此值时以退出码 1 失败',
+    psnrBelow: (psnr, least) => `PSNR 为 ${psnr} dB，低于 ${least} dB。`,
+    ssimBelow: (ssim, least) =>
+      ssim === undefined ? '图像小于 SSIM 的窗口，SSIM 没有定义。' : `SSIM 为 ${ssim}，低于 ${least}。`,
+  },
+
+  train: {
+    summary: '只用含噪图像训练模型',
+    description: '只用含噪图像训练模型：由可见像素预测隐藏像素，不需要干净图像。',
+    images: '同一类的含噪图像，或包含它们的文件夹',
+    output: '要写入的模型（.onnx）；其模型卡同名，扩展名为 .json',
+    from: '起始模型，“none”= 从头训练（默认：第一个内置模型）',
+    minutes: byDefault => `训练时间，以分钟为单位（默认：${byDefault}）`,
+    steps: '训练长度，以步为单位',
+    pd: range => `训练用的像素洗牌下采样因子，${range}，或 auto`,
+    smoothness: '改为以此权重训练全变分（论文：0.01）',
+    device: '训练所用的设备：CUDA 或 CPU',
+    seed: range => `所有随机抽样的种子，${range}`,
+    resume: '继续已停止的训练；其他选项须与之前相同',
+    json: '在标准输出上输出 JSON Lines；最后一行是结果',
+    more: `
+按 Ctrl-C 停止，保留目前最佳的权重，并显示继续训练的命令。
+
+示例：
+  amsnet train scans/ -o scans.onnx --minutes 20
+  amsnet denoise scans/a.tif --model scans.onnx`,
+  },
+
+  inspect: {
+    summary: '显示图像的格式和噪声',
+    description: '显示图像的大小和格式，以及噪声的水平、相关性和类型。',
+    image: '图像文件',
+  },
+
+  info: {
+    summary: '列出设备、模型和版本',
+    description: '列出设备（不可用时说明原因）、模型和版本。',
+  },
+
+  option: {
+    force: '覆盖已有文件',
+    peak: 'PSNR 的峰值（默认：由文件的位深度或数值范围得出）',
+    json: '在标准输出上输出一个 JSON 对象',
+  },
+
+  usage: {
+    wholeNumber: (min, max) => `必须为 ${min} 到 ${max} 之间的整数。`,
+    number: (min, max) => `必须为 ${min} 到 ${max} 之间的数。`,
+    aboveZero: '必须为大于 0 的数。',
+    onnxExtension: '必须以 .onnx 结尾。',
+    exclusive: (one, other) => `${one} 和 ${other} 不能同时使用。`,
+    notWithPreset: flags => `${flags.join('、')} 不能与 --preset single-pass 同时使用。`,
+    indexExtension: extensions => `索引文件须以 ${extensions.join(' 或 ')} 结尾。`,
+    noImages: '这些文件夹中没有图像。',
+    singleOnly: (flag, images) => `${flag} 只接受单幅图像，而这里有 ${images} 幅。`,
+    sameOutput: (one, other, output) => `${one} 和 ${other} 都将写入 ${output}。`,
+    overwritesInput: (other, input, output) =>
+      `${other} 是待去噪的图像之一，绝不会被覆盖：${input} 的结果将写入 ${output}。`,
+  },
+
+  setting: {
+    range: (help, min, max) => `${help}，${min} 到 ${max}`,
+  },
+
+  error: what => `错误：${what}`,
+  note: what => `注意：${what}`,
+  skippedImage: why => `已跳过：${why}`,
+  ofImage: (image, what) => `${image}：${what}`,
+  resultExists: output => `已跳过，${output} 已存在。`,
+  numberOf: (number, count) => `${number}/${count} `,
+  someFailed: (failures, images) => `${images} 幅图像中有 ${failures} 幅失败。`,
+  withForce: action => action.replace('允许覆盖', '用 --force 允许覆盖'),
+
+  report: {
+    written: (input, output) => `${input} -> ${output ?? '（未写入）'}`,
+    rows: {
+      image: '图像',
+      model: '模型',
+      device: '设备',
+      noise: '噪声',
+      change: '变化',
+      left: '残留',
+      psnr: 'PSNR',
+      peak: '峰值',
+      ssim: 'SSIM',
+      stages: '阶段',
+      pages: '页数',
+    },
+    size: (width, height, pages) => `${width} x ${height}${pages > 1 ? `，${pages} 页` : ''}`,
+    run: (device, provider, seconds, passes) => `${device}（${provider}），${seconds.toFixed(1)} 秒，推理 ${passes} 次`,
+    noise: (sigma, correlation) => `标准差 ${sigma}，相关性 ${correlation}`,
+    change: difference => `${difference}（与含噪图像的均方根差）`,
+    noiseLeft: percent => `平坦部分方差的 ${percent}%（自监督评分）`,
+    gain: (noisy, result) => `含噪 ${noisy} -> ${result}`,
+    decibels: value => `${value} dB`,
+    infinite: '无穷大',
+    undefinedScore: '未定义',
+    peak: (value, basis) =>
+      `${value}（${{ depth: '文件的位深度', unit: '单位范围', data: '参考图像的范围', given: '指定值' }[basis]}）`,
+    branch: (number, score) => `分支 ${number} ${score}`,
+    combined: score => `合并 ${score}`,
+    r3: score => `R3 ${score}`,
+    singlePass: '单次推理',
+    masks: count => `${count} 个掩码`,
+    maskSets: count => `${count} 个掩码组`,
+    weighted: '加权',
+    pd: factor => `PD ${factor}`,
+    repetitions: (ratio, count) => `R3 ${ratio} x ${count}`,
+    noR3: '不用 R3',
+  },
+
+  inspected: {
+    rows: {
+      image: '图像',
+      noise: '噪声',
+      kind: '类型',
+      correlation: '相关性',
+      horizontal: '水平',
+      vertical: '垂直',
+      diagonal: '对角',
+      brightness: '亮度',
+    },
+    image: (width, height, format, channels) => `${width} x ${height}，${format}，${channels}`,
+    noise: sigma => `标准差 ${sigma.toFixed(4)}（满幅 255 时为 ${(255 * sigma).toFixed(1)}）`,
+    kindUnknown: '无法确定',
+    lags: '间隔 1 到 4 个像素',
+    levels: 'R、G、B 的标准差       占图像的比例',
+  },
+
+  environment: {
+    devices: '设备',
+    available: '可用',
+    unavailable: '不可用',
+    models: '模型',
+    model: (description, license, preset) => `${description}（${license}，默认预设 ${preset}）`,
+    versions: '版本',
+  },
+
+  training: {
+    reading: '正在读取图像',
+    started: (images, pdFactor) => `${images} 幅图像，PD ${pdFactor}`,
+    point: (step, what) => `第 ${step} 步  ${what}`,
+    progress: (loss, validation, speed, device, timeLeft) =>
+      `损失 ${loss}${validation === undefined ? '' : `  验证误差 ${validation}`}  ${speed} MP/s，${device}  ${timeLeft}`,
+    stopped: resumeCommand => `已停止。继续训练的命令：\n  ${resumeCommand}`,
+    failed: (step, output) => `训练在第 ${step} 步失败。${output} 中是目前最佳的权重。`,
+    diverged: (step, output) => [
+      `训练在第 ${step} 步发散。${output} 中是目前最佳的权重。`,
+      '请尝试其他随机种子或 PD 因子。',
+    ],
+    origin: (output, from, images) => `${output}：用 ${images} 幅图像${from === null ? '从头训练' : `微调 ${from}`}`,
+    ran: (steps, minutes, device) => `${steps} 步，${minutes.toFixed(1)} 分钟，${device}`,
+    noise: (sigma, correlation, pdFactor) => `标准差 ${sigma}，相关性 ${correlation}，PD ${pdFactor}`,
+    validation: (before, after) => `${before} -> ${after}（隐藏像素处的平均绝对误差）`,
+    gain: (decibels, result) =>
+      `${decibels} dB（估计值，各模型使用最佳设置）；结果：${result === 'start' ? '起始模型' : '新模型'}`,
+    group: (sigma, files) => `标准差 ${sigma}：${files.join('、')}`,
+    use: model => `amsnet denoise photo.png --model ${model}`,
+    rows: { noise: '噪声', validation: '验证', gain: '增益', use: '使用' },
+  },
+
+  seconds: whole => (whole < 60 ? `${whole} 秒` : `${Math.floor(whole / 60)} 分 ${whole % 60} 秒`),
+  timeLeft: time => `剩余 ${time}`,
+};
