@@ -11,9 +11,34 @@ export function isIndex(path: string): boolean {
 /** @throws {AmsnetError} output/exists, output/disk-full or output/unwritable */
 export async function writeIndex(path: string, rows: readonly Row[], overwrite: boolean): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.input < b.input ? -1 : 1));
-  const records = sorted.map(({ input, output, state, record }) => ({ ...record, input, output, state }));
-  const text = path.toLowerCase().endsWith('.csv') ? toCsv(records) : `${JSON.stringify(records, null, 1)}\n`;
-  await saveFile(path, Buffer.from(text), overwrite);
+  const lines = path.toLowerCase().endsWith('.csv') ? csvLines(sorted.map(recordOf)) : jsonLines(sorted);
+  await saveFile(path, inPieces(lines), overwrite);
+}
+
+function recordOf({ input, output, state, record }: Row): Record<string, unknown> {
+  return { ...record, input, output, state };
+}
+
+/** An array of objects, indented by one. */
+function* jsonLines(rows: readonly Row[]): Iterable<string> {
+  yield '[';
+  for (const [i, row] of rows.entries()) {
+    const indented = JSON.stringify([recordOf(row)], null, 1).slice(1, -2);
+    yield i === 0 ? indented : `,${indented}`;
+  }
+  yield rows.length > 0 ? '\n]\n' : ']\n';
+}
+
+/** The whole of it may be longer than texts can be. */
+function* inPieces(lines: Iterable<string>): Iterable<Uint8Array> {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length < 1 << 20) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  yield Buffer.from(piece);
 }
 
 /** What a table has of a record, by the path to it. */
@@ -29,8 +54,12 @@ const columns = [
 
 /** As RFC 4180 has it. */
 export function toCsv(records: readonly Readonly<Record<string, unknown>>[]): string {
-  const lines = records.map(record => columns.map(column => cell(at(record, column.split('.')))).join(','));
-  return [columns.join(','), ...lines, ''].join('\r\n');
+  return [...csvLines(records)].join('');
+}
+
+function* csvLines(records: Iterable<Readonly<Record<string, unknown>>>): Iterable<string> {
+  yield `${columns.join(',')}\r\n`;
+  for (const record of records) yield `${columns.map(column => cell(at(record, column.split('.')))).join(',')}\r\n`;
 }
 
 function at(value: unknown, [name, ...rest]: readonly string[]): unknown {

@@ -8,10 +8,20 @@ import type { BatchInput } from './names';
 export async function imagesBelow(folder: string): Promise<BatchInput[]> {
   const names = await readdir(folder, { recursive: true });
   return names
-    .filter(name => formatOfPath(name) !== undefined && !/\.denoised(-\d+)?\.[^.]+$/i.test(name))
+    .filter(isImage)
     .sort()
     .map(name => {
       const path = join(folder, name);
       return { path, subfolder: relative(folder, dirname(path)) };
     });
+}
+
+/** Whether a folder's file of this name is taken for an image. */
+export function isImage(name: string): boolean {
+  return formatOfPath(name) !== undefined && !/\.denoised(-\d+)?\.[^.]+$/i.test(name);
+}
+
+/** The folder that was named, where the image was found in one. */
+export function imageFolder({ path, subfolder }: BatchInput): string | undefined {
+  return subfolder === undefined ? undefined : join(dirname(path), relative(subfolder, ''));
 }

@@ -1,6 +1,7 @@
 /** What became of the files of a batch, kept line by line while it runs, so that after a kill it goes on where it was. */
 import { appendFile, mkdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { lock } from 'proper-lockfile';
 import { z } from 'zod';
 import { AmsnetError } from '../core/errors';
@@ -57,11 +58,24 @@ export class Journal {
     await journal.#lock(waitMs);
     try {
       if (afresh) await rm(path, { force: true });
-      else await journal.#read();
+      else {
+        const { whole, all } = await journal.#load();
+        if (whole < all) await truncate(path, whole);
+      }
     } catch (error) {
       await journal.close();
       throw unwritable(path, error);
     }
+    return journal;
+  }
+
+  /**
+   * What a journal holds, for whoever only wants to know; another process may be writing it.
+   * @throws {AmsnetError} output/unwritable if it is none
+   */
+  static async read(path: string): Promise<Journal> {
+    const journal = new Journal(path);
+    await journal.#load();
     return journal;
   }
 
@@ -85,7 +99,7 @@ export class Journal {
   }
 
   async setPlan(plan: unknown): Promise<void> {
-    await this.#append({ plan });
+    if (!isDeepStrictEqual(plan, this.#plan)) await this.#append({ plan });
   }
 
   async begin(input: string, output: string): Promise<void> {
@@ -125,19 +139,22 @@ export class Journal {
     }
   }
 
-  async #read(): Promise<void> {
-    const content = await readFile(this.path, 'utf8').catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return '';
+  /** @returns the bytes of what is whole: the process that wrote it may have been killed within its last line */
+  async #load(): Promise<{ whole: number; all: number }> {
+    const content = await readFile(this.path).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
       throw error;
     });
-    // The process may have been killed within its last line.
-    const whole = content.slice(0, content.lastIndexOf('\n') + 1);
-    for (const line of whole.split('\n').filter(Boolean)) {
+    let whole = 0;
+    // Line by line: as one text it may be longer than texts can be.
+    for (let end; (end = content.indexOf('\n', whole)) >= 0; whole = end + 1) {
+      const line = content.toString('utf8', whole, end);
+      if (line === '') continue;
       const parsed = Line.safeParse(json(line));
       if (!parsed.success) throw new AmsnetError('output/unwritable', ...text.notAJournal(this.path));
       this.#apply(parsed.data);
     }
-    if (whole !== content) await truncate(this.path, Buffer.byteLength(whole));
+    return { whole, all: content.length };
   }
 
   #apply(line: Line): void {

@@ -22,6 +22,25 @@ export const english = {
     `Another batch is writing ${file}.`,
     'Wait until it has finished, or choose another name.',
   ],
+  shard: {
+    form: 'It must be K/N, auto/N or auto.',
+    range: (number: number, count: number, most: number): string =>
+      `There is no part ${number} of ${count}: parts count from 1, and there are at most ${most}.`,
+    noScheduler: (names: readonly string[]): string =>
+      `No scheduler says which part this is: none of ${names.join(', ')} is set.`,
+    noCount: (index: string, count: string): string =>
+      `${index} is set, but ${count} is not: name the number of parts, as auto/N.`,
+    gaps: (index: string): string =>
+      `The values of ${index} are not evenly spaced in this job: name the number of parts, as auto/N.`,
+    none: (index: string): ErrorText => [
+      `There are no reports of parts beside ${index}.`,
+      'Name the file that was given to --index, in the folder where it lies.',
+    ],
+    several: (index: string, counts: readonly number[]): ErrorText => [
+      `Beside ${index} lie reports of batches in ${counts.join(' and in ')} parts.`,
+      'Move those of the other batch elsewhere.',
+    ],
+  },
   notAJournal: (file: string): ErrorText => [
     `${file} is not the journal of a batch.`,
     'Move it elsewhere, or choose another name.',

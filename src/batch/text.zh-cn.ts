@@ -13,5 +13,17 @@ export const chinese: Translated<typeof english> = {
   ],
   otherSize: (size, imageSize) => `其大小为 ${size} 像素，而图像为 ${imageSize} 像素`,
   batchLocked: file => [`另一个批处理正在写入 ${file}。`, '请等待其完成，或换一个名称。'],
+  shard: {
+    form: '必须为 K/N、auto/N 或 auto。',
+    range: (number, count, most) => `没有第 ${number} 部分（共 ${count} 部分）：编号从 1 开始，最多 ${most} 部分。`,
+    noScheduler: names => `没有调度器说明这是哪一部分：${names.join('、')} 均未设置。`,
+    noCount: (index, count) => `已设置 ${index}，但未设置 ${count}：请以 auto/N 的形式指定部分数。`,
+    gaps: index => `此作业中 ${index} 的取值间隔不均匀：请以 auto/N 的形式指定部分数。`,
+    none: index => [`${index} 旁边没有各部分的报告。`, '请指定传给 --index 的文件，并在其所在的文件夹中。'],
+    several: (index, counts) => [
+      `${index} 旁边有分别分成 ${counts.join('、')} 部分的批处理报告。`,
+      '请将另一个批处理的报告移到别处。',
+    ],
+  },
   notAJournal: file => [`${file} 不是批处理的日志文件。`, '请将其移到别处，或换一个名称。'],
 };

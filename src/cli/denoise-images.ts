@@ -7,6 +7,7 @@ import { writeIndex } from '../batch/index-file';
 import { Journal } from '../batch/journal';
 import { asTemplate, type BatchInput, formatNote, type Place, type Taken } from '../batch/names';
 import { recipeOf } from '../batch/recipe';
+import { shardPlan } from '../batch/shard';
 import { toRecord } from '../batch/record';
 import { RetryingEngine } from '../batch/retrying-engine';
 import type { Engine } from '../client/contract';
@@ -66,6 +67,7 @@ export async function denoiseImages(
     },
   });
   try {
+    if (options.shard) await journal?.setPlan(shardPlan(options.shard, inputs));
     await batch.run(signal);
   } catch (error) {
     const cut = batch.files.find(({ state }) => state === 'waiting');

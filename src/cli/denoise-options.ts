@@ -1,9 +1,10 @@
 /** What can be given to `amsnet denoise`: each option with its type. */
 import { type Command, Option } from 'commander';
 import { type ExistingRule, existingRules } from '../batch/names';
+import type { Shard } from '../batch/shard';
 import { type Device, deviceNames } from '../client/device';
 import { presetNames } from '../core/settings';
-import { numberIn, peakOption } from './options';
+import { numberIn, peakOption, shardOption } from './options';
 import { settingOptions, type SettingOptions } from './settings';
 import { text } from './text';
 
@@ -13,6 +14,7 @@ export interface DenoiseOptions extends SettingOptions {
   readonly outDir?: string;
   readonly ifExists: ExistingRule;
   readonly index?: string;
+  readonly shard?: Shard;
   readonly reference?: string;
   readonly model?: string;
   readonly device: Device;
@@ -33,6 +35,7 @@ export function addDenoiseOptions(command: Command): Command {
     .addOption(new Option('--skip-existing', text.denoise.skipExisting).implies({ ifExists: 'skip' }))
     .addOption(new Option('--force', text.option.force).implies({ ifExists: 'replace' }))
     .option('--index <file>', text.denoise.index)
+    .option('--shard <K/N>', text.denoise.shard, shardOption)
     .option('--reference <file>', text.denoise.reference)
     .option('--model <name|file>', text.denoise.model)
     .addOption(new Option('--preset <name>', text.denoise.preset).choices(['auto', ...presetNames]));

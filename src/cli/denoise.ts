@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { indexExtensions, isIndex } from '../batch/index-file';
 import { type BatchInput, namesEach, wrongTemplate } from '../batch/names';
+import { isInShard, shardIndex } from '../batch/shard';
 import { denoiseImages } from './denoise-images';
 import { addDenoiseOptions, type DenoiseOptions } from './denoise-options';
 import { expandInputs } from './inputs';
 import { flagOf } from './options';
-import { collision, Outputs, overwrittenInput } from './outputs';
+import { amongImages, collision, Outputs, overwrittenInput } from './outputs';
+import { warn } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
 import { contradiction } from './settings';
@@ -26,10 +28,21 @@ export function addDenoise(program: Command): void {
         misuse(inputs, options, command) ??
         contradiction(options) ??
         (options.ifExists === 'number' ? undefined : collision(inputs, outputs)) ??
-        (options.ifExists === 'replace' ? overwrittenInput(inputs, outputs) : undefined);
+        (options.ifExists === 'replace' ? overwrittenInput(inputs, outputs) : undefined) ??
+        (options.shard ? amongImages(inputs, outputs) : undefined);
       if (problem !== undefined) command.error(text.error(problem));
-      return withEngine((engine, signal) => denoiseImages(engine, inputs, outputs, options, signal));
+      const own = partOf(inputs, options);
+      return withEngine((engine, signal) => denoiseImages(engine, own.inputs, outputs, own.options, signal));
     });
+}
+
+/** What of all is to be done here, and under which name it is reported. */
+function partOf(all: readonly BatchInput[], options: DenoiseOptions) {
+  const { shard, index } = options;
+  if (!shard) return { inputs: all, options };
+  const inputs = all.filter(input => isInShard(input, shard));
+  warn(text.note(text.ofShard(inputs.length, all.length, shard.number, shard.count)));
+  return { inputs, options: { ...options, ...(index !== undefined && { index: shardIndex(index, shard) }) } };
 }
 
 /** @returns a sentence if the options do not fit the number of images. */

@@ -8,6 +8,7 @@ import { addDenoise } from './denoise';
 import { addInfo } from './info';
 import { addInspect } from './inspect';
 import { addMcp } from './mcp';
+import { addMergeReports } from './merge-reports';
 import { explain } from './report';
 import { plain, warn } from './say';
 import { text } from './text';
@@ -28,6 +29,7 @@ addCompare(program);
 addTrain(program);
 addInspect(program);
 addInfo(program);
+addMergeReports(program);
 addMcp(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 /** Parsers for option values: what is out of range is wrong use and told in one sentence. */
 import { InvalidArgumentError, Option } from 'commander';
+import { parseShard, type Shard } from '../batch/shard';
 import { type NumberName, type NumberRange, settingTable } from '../core/settings';
 import { text } from './text';
 
@@ -34,4 +35,11 @@ export function peakOption(): Option {
     if (Number.isFinite(value) && value > 0) return value;
     throw new InvalidArgumentError(text.usage.aboveZero);
   });
+}
+
+/** Which part of a batch, from what was typed or what the scheduler says. */
+export function shardOption(typed: string): Shard {
+  const shard = parseShard(typed, process.env);
+  if (typeof shard === 'string') throw new InvalidArgumentError(shard);
+  return shard;
 }

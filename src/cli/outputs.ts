@@ -1,5 +1,7 @@
 /** Where results go, and whether they would get into each other's way: of a single image the engine refuses that. */
 import { existsSync } from 'node:fs';
+import { isAbsolute, relative } from 'node:path';
+import { imageFolder, isImage } from '../batch/inputs';
 import { type BatchInput, defaultTemplate, nameOf } from '../batch/names';
 import { fileIdentity } from '../files/same-file';
 import { standardStream } from './inputs';
@@ -57,6 +59,20 @@ export function overwrittenInput(inputs: readonly BatchInput[], outputs: Outputs
     const other = places.get(fileIdentity(output));
     if (other === undefined || other === input.path || output === standardStream || !existsSync(output)) continue;
     return text.usage.overwritesInput(other, input.path, output);
+  }
+  return undefined;
+}
+
+/** @returns a sentence if a result would be taken for one of the images of a folder that another process reads. */
+export function amongImages(inputs: readonly BatchInput[], outputs: Outputs): string | undefined {
+  const folders = new Set(inputs.flatMap(input => imageFolder(input) ?? []));
+  for (const input of folders.size > 0 ? inputs : []) {
+    const output = outputs.nameOf(input);
+    const isInside = (folder: string) => {
+      const way = relative(folder, output);
+      return way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way);
+    };
+    if (isImage(output) && [...folders].some(isInside)) return text.usage.resultsAmongImages(output);
   }
   return undefined;
 }

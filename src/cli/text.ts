@@ -34,6 +34,7 @@ Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage erro
     ifExists:
       'where a result exists: fail, skip the image once the result is verified, number the new one, or replace it',
     skipExisting: 'same as --if-exists skip: goes on with a batch',
+    shard: 'do one part of the images: the K-th of N, or auto or auto/N to ask the scheduler which',
     index: 'write settings and numbers of each image into this .json or .csv file',
     reference: 'clean reference to measure against, for a single image',
     model:
@@ -103,6 +104,20 @@ Examples:
     description: 'List devices (with the reason where one is unavailable), models and versions.',
   },
 
+  merge: {
+    summary: 'join the reports of the parts of a batch',
+    description:
+      'Join the reports that "amsnet denoise --shard K/N --index <index>" has written for each part, and say what is missing or double.',
+    index: 'index that was named to every part; their reports lie beside it',
+    done: (index: string, count: number, states: Readonly<Record<'done' | 'skipped' | 'failed', number>>): string =>
+      `${index}: ${count} parts, ${states.done} images done, ${states.skipped} skipped, ${states.failed} failed`,
+    missingShards: (numbers: readonly number[], count: number): string =>
+      `missing: ${numbers.length === 1 ? 'part' : 'parts'} ${numbers.join(', ')} of ${count}`,
+    missing: (image: string): string => `missing: ${image}`,
+    double: (path: string): string => `double: ${path}`,
+    more: (count: number): string => `and ${count} more, see --json`,
+  },
+
   option: {
     force: 'overwrite existing files',
     peak: 'peak value for PSNR (default: from the bit depth of the file, or its range)',
@@ -118,6 +133,8 @@ Examples:
     notWithPreset: (flags: readonly string[]): string =>
       `${flags.join(', ')} cannot be combined with --preset single-pass.`,
     indexExtension: (extensions: readonly string[]): string => `An index ends in ${extensions.join(' or ')}.`,
+    resultsAmongImages: (output: string): string =>
+      `The result ${output} would lie among the images, where another part may take it for one: name another folder with --out-dir.`,
     noImages: 'There are no images in these folders.',
     singleOnly: (flag: string, images: number): string => `${flag} takes a single image, not ${images}.`,
     sameOutput: (one: string, other: string, output: string): string =>
@@ -136,6 +153,8 @@ Examples:
   skippedImage: (why: string): string => `skipped: ${why}`,
   ofImage: (image: string, what: string): string => `${image}: ${what}`,
   resultExists: (output: string): string => `skipped, ${output} already exists.`,
+  ofShard: (images: number, all: number, number: number, count: number): string =>
+    `part ${number} of ${count}: ${images} of ${all} images.`,
   numberOf: (number: number, count: number): string => `${number}/${count} `,
   someFailed: (failures: number, images: number): string => `${failures} of ${images} images failed.`,
   /** The engine does not know by which option its users allow something. */

@@ -28,6 +28,7 @@ export const chinese: Translated<typeof english> = {
     recursive: '在文件夹及其子文件夹中查找图像',
     ifExists: '结果已存在时：fail 报错，skip 验证结果后跳过该图像，number 为新结果编号，replace 替换',
     skipExisting: '等同于 --if-exists skip：继续上次的批处理',
+    shard: '只处理图像的一部分：N 份中的第 K 份；auto 或 auto/N 由调度器指定',
     index: '将每幅图像的设置和数值写入此 .json 或 .csv 文件',
     reference: '用于测量的干净参考图像，只适用于单幅图像',
     model: '“amsnet info”列出的模型名称，或 ONNX 文件（默认：第一个内置模型，或了解该图像噪声的模型）',
@@ -92,6 +93,18 @@ export const chinese: Translated<typeof english> = {
     description: '列出设备（不可用时说明原因）、模型和版本。',
   },
 
+  merge: {
+    summary: '合并批处理各部分的报告',
+    description: '合并“amsnet denoise --shard K/N --index <index>”为各部分写入的报告，并说明缺少或重复的内容。',
+    index: '为各部分指定的索引文件；各部分的报告就在它旁边',
+    done: (index, count, states) =>
+      `${index}：共 ${count} 部分，完成 ${states.done} 幅图像，跳过 ${states.skipped} 幅，失败 ${states.failed} 幅`,
+    missingShards: (numbers, count) => `缺少：第 ${numbers.join('、')} 部分，共 ${count} 部分`,
+    missing: image => `缺少：${image}`,
+    double: path => `重复：${path}`,
+    more: count => `还有 ${count} 项，见 --json`,
+  },
+
   option: {
     force: '覆盖已有文件',
     peak: 'PSNR 的峰值（默认：由文件的位深度或数值范围得出）',
@@ -106,6 +119,8 @@ export const chinese: Translated<typeof english> = {
     exclusive: (one, other) => `${one} 和 ${other} 不能同时使用。`,
     notWithPreset: flags => `${flags.join('、')} 不能与 --preset single-pass 同时使用。`,
     indexExtension: extensions => `索引文件须以 ${extensions.join(' 或 ')} 结尾。`,
+    resultsAmongImages: output =>
+      `结果 ${output} 会位于图像之中，可能被另一部分当作图像：请用 --out-dir 指定其他文件夹。`,
     noImages: '这些文件夹中没有图像。',
     singleOnly: (flag, images) => `${flag} 只接受单幅图像，而这里有 ${images} 幅。`,
     sameOutput: (one, other, output) => `${one} 和 ${other} 都将写入 ${output}。`,
@@ -122,6 +137,7 @@ export const chinese: Translated<typeof english> = {
   skippedImage: why => `已跳过：${why}`,
   ofImage: (image, what) => `${image}：${what}`,
   resultExists: output => `已跳过，${output} 已存在。`,
+  ofShard: (images, all, number, count) => `第 ${number} 部分，共 ${count} 部分：${all} 幅图像中的 ${images} 幅。`,
   numberOf: (number, count) => `${number}/${count} `,
   someFailed: (failures, images) => `${images} 幅图像中有 ${failures} 幅失败。`,
   withForce: action => action.replace('允许覆盖', '用 --force 允许覆盖'),

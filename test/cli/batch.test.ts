@@ -27,6 +27,32 @@ test('every image of a folder has a name of its own in a folder that mirrors it'
   expect(lines.slice(1).map(line => line.split(',')[2])).toEqual(['done', 'done', 'done']);
 });
 
+test('a folder is done in parts, whose reports become one that says what is missing', async () => {
+  mkdirSync(inFolder('in'));
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => join('in', `${name}.png`));
+  for (const name of names) await save(inFolder(name), draw(20, 16, 0.1));
+  const args = ['denoise', 'in', '--recursive', '--out-dir', 'in/out', '--index', 'all.json', '--json', ...quick];
+  const first = await amsnet([...args, '--shard', '1/2'], folder);
+  expect(first.code).toBe(0);
+  const merge = async () => {
+    const { code, records } = await amsnet(['merge-reports', 'all.json', '--force', '--json'], folder);
+    return { code, ...records()[0] };
+  };
+  expect(await merge()).toMatchObject({ code: 1, done: first.records().length, missingShards: [2] });
+  const second = await amsnet([...args, '--shard', '2/2'], folder);
+  const inputs = [...first.records(), ...second.records()].map(({ input }) => input);
+  expect(inputs.toSorted()).toEqual(names);
+  expect(await merge()).toMatchObject({ code: 0, done: 6, failed: 0, missingShards: [], missing: [], double: [] });
+  expect(JSON.parse(readFileSync(inFolder('all.json'), 'utf8'))).toHaveLength(6);
+
+  // Results of such names would be images for the other part.
+  const among = await amsnet(['denoise', 'in', '--recursive', '-o', '{dir}/{name}-new.png', '--shard', '1/2'], folder);
+  expect({ code: among.code, stderr: among.stderr }).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('another part') as unknown,
+  });
+});
+
 test('names that are taken are numbered, and a batch that is done is done', async () => {
   await save(inFolder('a.png'), draw(20, 16, 0.1));
   writeFileSync(inFolder('a.denoised.png'), 'precious');

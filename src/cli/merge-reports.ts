@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { indexExtensions, isIndex, writeIndex } from '../batch/index-file';
+import { mergeShards } from '../batch/merge-shards';
+import { existsAlready } from '../files/save';
+import { say, warn } from './say';
+import { text } from './text';
+import { exitFailure } from './with-engine';
+
+/** No list on a terminal is longer; JSON has all of it. */
+const shown = 10;
+
+/** `amsnet merge-reports <index>`: the reports of `--shard` as one. */
+export function addMergeReports(program: Command): void {
+  program
+    .command('merge-reports')
+    .summary(text.merge.summary)
+    .description(text.merge.description)
+    .argument('<index>', text.merge.index)
+    .option('--force', text.option.force)
+    .option('--json', text.option.json)
+    .action(async (index: string, options: { json?: true; force?: true }, command: Command) => {
+      if (!isIndex(index)) command.error(text.error(text.usage.indexExtension(indexExtensions)));
+      if (options.force !== true && existsSync(index)) throw existsAlready(index);
+      const { rows, count, missingShards, missing, double } = await mergeShards(index);
+      await writeIndex(index, rows, options.force ?? false);
+      const inState = (state: string) => rows.filter(row => row.state === state).length;
+      const states = { done: inState('done'), skipped: inState('skipped'), failed: inState('failed') };
+      if (options.json) {
+        process.stdout.write(
+          `${JSON.stringify({ index, shards: count, ...states, missingShards, missing, double })}\n`,
+        );
+      } else {
+        say(text.merge.done(index, count, states));
+        if (missingShards.length > 0) warn(text.merge.missingShards(missingShards, count));
+        list(missing, text.merge.missing);
+        list(double, text.merge.double);
+      }
+      if (missingShards.length + missing.length + double.length + states.failed > 0) process.exitCode = exitFailure;
+    });
+}
+
+function list(paths: readonly string[], describe: (path: string) => string): void {
+  for (const path of paths.slice(0, shown)) warn(describe(path));
+  if (paths.length > shown) warn(text.merge.more(paths.length - shown));
+}
