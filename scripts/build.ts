@@ -14,6 +14,8 @@ const node: BuildOptions = {
   minify: true,
   logLevel: 'warning',
   external: ['vscode', 'onnxruntime-node', 'sharp', 'libheif-js'],
+  // What is bundled as CommonJS finds packages from where it lies.
+  define: { 'import.meta.url': '__filename' },
   outdir: 'dist',
 };
 const programs: BuildOptions[] = [

@@ -63,6 +63,15 @@ export const imageFormats = {
     keeps: ['profile', 'exif', 'xmp'],
     maxEdge: 16_384,
   },
+  raw: {
+    name: 'camera raw',
+    extensions: ['.dng', '.nef', '.cr2', '.cr3', '.arw', '.raf', '.orf', '.rw2', '.pef', '.srw'],
+    samples: ['uint16'],
+    keepsAlpha: false,
+    keeps: [],
+    writtenAs: 'tiff',
+    onlyRead: true,
+  },
   tiff: {
     name: 'TIFF',
     extensions: ['.tif', '.tiff'],

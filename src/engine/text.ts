@@ -28,10 +28,15 @@ export const english = {
       .map(({ name }) => name)
       .join(', ')}.`,
   ],
-  rawUnsupported: (path: string, maker = 'camera raw'): ErrorText => [
-    `${path} is a camera raw file (${maker}), which is not supported.`,
+  rawUnsupported: (path: string, why: string, maker = 'unknown camera'): ErrorText => [
+    `${path} is a camera raw file (${maker}) that cannot be developed: ${why}.`,
     'Develop it first and save it as a 16-bit TIFF.',
   ],
+  // Why, after "cannot be developed"
+  rawUnknown: 'it is damaged, or of a kind that LibRaw does not read',
+  rawColours: 'it does not say how its camera sees colours',
+  rawDamaged: 'its pixels are damaged or packed in an unknown way',
+  rawDeveloped: 'The camera raw file was developed by LibRaw, with the white balance of the camera, to 16-bit sRGB.',
   samplesUnsupported: (path: string, why: string, format = 'TIFF'): ErrorText => [
     `Unsupported ${format}: ${path}: ${why}.`,
     'Convert it to an integer or floating-point TIFF, gray or RGB.',

@@ -19,10 +19,14 @@ export const chinese: Translated<typeof english> = {
       .map(({ name }) => name)
       .join('、')}。`,
   ],
-  rawUnsupported: (path, maker = '相机原始数据') => [
-    `${path} 是相机原始文件（${maker}），不受支持。`,
+  rawUnsupported: (path, why, maker = '未知相机') => [
+    `${path} 是相机原始文件（${maker}），无法显影：${why}。`,
     '请先显影并保存为 16 位 TIFF。',
   ],
+  rawUnknown: '文件已损坏，或是 LibRaw 不支持的类型',
+  rawColours: '文件没有说明相机如何感知颜色',
+  rawDamaged: '像素已损坏，或以未知方式压缩',
+  rawDeveloped: '相机原始文件已由 LibRaw 按相机的白平衡显影为 16 位 sRGB。',
   samplesUnsupported: (path, why, format = 'TIFF') => [
     `不支持的 ${format}：${path}：${why}。`,
     '请将其转换为整数或浮点的灰度或 RGB TIFF。',

@@ -6,7 +6,7 @@ import type { ImageCodec } from './codec';
 import type { DecodedImage } from './image';
 import { pixelLimit } from './pixel-limit';
 import { codecFor } from './registry';
-import { refusal, refuseRaw } from './unsupported';
+import { refusal } from './unsupported';
 
 const headBytes = 4096;
 
@@ -33,7 +33,6 @@ export async function decodeImage(path: string, page = 0): Promise<DecodedImage>
 async function chooseCodec(path: string): Promise<ImageCodec> {
   const head = await headOf(path);
   if (head.length === 0) throw new AmsnetError('image/unreadable', text.fileEmpty(path));
-  refuseRaw(path, head);
   const codec = await codecFor(head);
   if (codec === undefined) throw refusal(path, head);
   return codec;

@@ -2,6 +2,7 @@
 import type { Size } from '../../core/geometry';
 import type { ByteSource } from './byte-source';
 import { densityOf, readExif, writeExif } from './exif';
+import { describesGainMap, withoutGainMap } from './gain-map';
 import type { Density, Metadata } from './image';
 
 const exifPrefix = 'Exif\0\0';
@@ -37,15 +38,13 @@ export function readJpegSegments(source: ByteSource): Metadata {
     else if (marker === 0xed && starts(photoshopPrefix)) iptc = data.subarray(photoshopPrefix.length);
     at += 4 + length;
   }
-  const describesGainMap = xmp !== undefined && /hdrgm:|HDRGainMap/i.test(xmp.toString('latin1'));
   const directory = readExif(exif);
   return {
     density: density ?? densityOf(directory),
     exif: directory,
-    // It describes a second picture that will not be there.
-    xmp: describesGainMap ? undefined : xmp,
+    xmp: xmp && withoutGainMap(xmp),
     iptc,
-    lost: gainMap || describesGainMap ? ['gainMap'] : undefined,
+    lost: gainMap || (xmp && describesGainMap(xmp)) ? ['gainMap'] : undefined,
   };
 }
 

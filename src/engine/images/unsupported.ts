@@ -9,18 +9,6 @@ interface Refused {
   recognises(head: Buffer): boolean;
 }
 
-const hasBrand = (head: Buffer, ...names: readonly string[]) => brands(head).some(brand => names.includes(brand));
-
-const rawFiles: readonly Refused[] = [
-  { name: 'Canon', recognises: head => startsWith(head, 'II*\0') && head.toString('latin1', 8, 10) === 'CR' },
-  { name: 'Canon', recognises: head => hasBrand(head, 'crx ') || startsWith(head, 'II\x1a\0\0\0HEAPCCDR') },
-  { name: 'Fujifilm', recognises: head => startsWith(head, 'FUJIFILMCCD-RAW') },
-  { name: 'Olympus', recognises: head => startsWith(head, 'IIRO', 'IIRS', 'MMOR') },
-  { name: 'Panasonic', recognises: head => startsWith(head, 'IIU\0') },
-  { name: 'Minolta', recognises: head => startsWith(head, '\0MRM') },
-  { name: 'Sigma', recognises: head => startsWith(head, 'FOVb') },
-];
-
 const others: readonly Refused[] = [
   { name: 'SVG (a vector image)', recognises: head => /^\s*(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(head.toString('utf8')) },
   { name: 'PDF', recognises: head => startsWith(head, '%PDF-') },
@@ -33,15 +21,6 @@ const others: readonly Refused[] = [
   { name: 'HDF5', recognises: head => startsWith(head, '\x89HDF') },
   { name: 'video', recognises: head => brands(head).length > 0 || startsWith(head, '\x1aE\xdf\xa3') },
 ]; // prettier-ignore
-
-/**
- * Before any codec: some camera raw files are TIFFs with a thumbnail.
- * @throws {AmsnetError} image/unsupported
- */
-export function refuseRaw(path: string, head: Buffer): void {
-  const raw = rawFiles.find(each => each.recognises(head));
-  if (raw) throw new AmsnetError('image/unsupported', ...text.rawUnsupported(path, raw.name));
-}
 
 /** @returns why a file that no codec recognises is not read, by its first bytes */
 export function refusal(path: string, head: Buffer): AmsnetError {

@@ -5,6 +5,7 @@ import { single, type ImageCodec } from '../codec';
 import { brands } from '../brands';
 import { readExif } from '../exif';
 import { countFrames } from '../iso-frames';
+import { hasGainMap, withoutGainMap } from '../gain-map';
 import { decoded } from '../image';
 import { withPngChunks } from '../png-chunks';
 import { readWithSharp } from '../sharp-reader';
@@ -19,8 +20,11 @@ export const codec: ImageCodec = {
     const { raster, profile, note, pages } = await readWithSharp(input);
     const { exif, xmp } = await sharp(input).metadata();
     const head = await withFile(path, file => file.read(0, Math.min(file.size, 4096)));
-    const lost = [...(hasHdrTransfer(head) ? (['transfer'] as const) : [])];
-    const metadata = { profile, exif: readExif(exif), xmp, lost };
+    const lost = [
+      ...(hasHdrTransfer(head) ? (['transfer'] as const) : []),
+      ...(hasGainMap(head) ? (['gainMap'] as const) : []),
+    ];
+    const metadata = { profile, exif: readExif(exif), xmp: xmp && withoutGainMap(xmp), lost };
     const frames = await withFile(path, countFrames);
     const notes = [
       note,

@@ -4,14 +4,13 @@ import { brands } from '../brands';
 import { bytesOf, withFile } from '../byte-source';
 import type { ImageCodec } from '../codec';
 import { readExif } from '../exif';
+import { hasGainMap, withoutGainMap } from '../gain-map';
 import { decoded } from '../image';
 import { countFrames } from '../iso-frames';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 
 const heifBrands: ReadonlySet<string> = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
-/** How auxiliary images say that they are gain maps: Apple's, and ISO 21496-1. */
-const gainMaps = ['aux:hdrgainmap', 'urn:iso:std:iso:ts:21496'];
 /** PQ and HLG. */
 const hdrTransfers: ReadonlySet<number | undefined> = new Set([16, 18]);
 
@@ -37,11 +36,9 @@ export const codec: ImageCodec = {
       const { exif, xmp } = file.metadata;
       const lost = [
         ...(hdrTransfers.has(file.transfer) ? (['transfer'] as const) : []),
-        ...(gainMaps.some(name => bytes.includes(name, 0, 'latin1')) || brands(bytes.subarray(0, 4096)).includes('tmap')
-          ? (['gainMap'] as const)
-          : []),
+        ...(hasGainMap(bytes) ? (['gainMap'] as const) : []),
       ];
-      const metadata = { profile: file.profile, exif: readExif(exif), xmp, lost };
+      const metadata = { profile: file.profile, exif: readExif(exif), xmp: xmp && withoutGainMap(xmp), lost };
       const frames = countFrames(bytesOf(bytes));
       const notes = [
         frames > 1 ? text.firstFrameOnly(frames) : undefined,

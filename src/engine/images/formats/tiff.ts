@@ -6,9 +6,10 @@ import { densityOf, descriptive } from '../exif';
 import { decoded, type DecodedImage, type Metadata } from '../image';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
+import { readRaw } from '../raw';
 import { readWithSharp } from '../sharp-reader';
 import { directoryOf, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
-import { checkTiles, indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
+import { checkTiles, checkWhole, indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
 import { readTiffPixels, turned } from '../tiff/pixels';
 import { writeTiff } from '../tiff/write';
 
@@ -33,6 +34,11 @@ const compressions: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 32773
 
 async function readPage(path: string, source: ByteSource, index: number): Promise<DecodedImage> {
   const file = await indexTiff(path, source);
+  if (file.raw) {
+    checkWhole(source, file);
+    const metadata = { exif: descriptive(file.raw), xmp: file.raw.get(Tag.Xmp)?.data };
+    return readRaw(path, source, textOf(file.raw.get(Tag.Make)), metadata);
+  }
   const first = readDirectory(source, file.header, file.offsets[0]).directory;
   const perPage = channelsOf(layoutOf(path, first));
   const page = Math.floor(index / perPage);

@@ -4,7 +4,7 @@ import type { SampleKind } from '../../../core/samples';
 import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
 import { forLastFile } from '../last-file';
-import { numbers, readDirectory, readHeader, Tag, textOf, type Directory, type TiffHeader } from './directory';
+import { numbers, readDirectory, readHeader, Tag, type Directory, type TiffHeader } from './directory';
 
 export interface TiffFile {
   readonly header: TiffHeader;
@@ -12,6 +12,8 @@ export interface TiffFile {
   readonly offsets: readonly number[];
   /** Reduced copies and masks, which are left out. */
   readonly others: number;
+  /** Set where the file is camera raw: the directory that describes it. */
+  readonly raw?: Directory;
 }
 
 const maxPages = 100_000;
@@ -21,8 +23,7 @@ const rawPhotometrics: ReadonlySet<number> = new Set([32803, 34892]);
 /** Walks the chain of directories. */
 export const indexTiff = forLastFile(walk);
 
-/** @throws {AmsnetError} image/unsupported for camera raw */
-function walk(path: string, source: ByteSource): TiffFile {
+function walk(_: string, source: ByteSource): TiffFile {
   const header = readHeader(source);
   const pages: number[] = [];
   const reduced: number[] = [];
@@ -31,7 +32,7 @@ function walk(path: string, source: ByteSource): TiffFile {
     seen.add(offset);
     const { directory, next } = readDirectory(source, header, offset);
     if (isRaw(source, header, directory)) {
-      throw new AmsnetError('image/unsupported', ...text.rawUnsupported(path, textOf(directory.get(Tag.Make))));
+      return { header, offsets: [], others: 0, raw: readDirectory(source, header, header.first).directory };
     }
     const [subfile = 0] = numbers(directory.get(Tag.NewSubfileType));
     // Bit 0: a reduced copy; bit 2: a transparency mask.
@@ -56,6 +57,28 @@ function isRaw(source: ByteSource, header: TiffHeader, directory: Directory): bo
       throw error;
     }
   });
+}
+
+/**
+ * LibRaw takes what is missing at the end for black.
+ * @throws {RangeError} where a strip or tile of a raw file, or of what it holds, lies outside of it
+ */
+export function checkWhole(source: ByteSource, { header }: TiffFile): void {
+  const check = (offset: number, depth: number): void => {
+    const { directory } = readDirectory(source, header, offset);
+    for (const [offsets, counts] of [
+      [Tag.StripOffsets, Tag.StripByteCounts],
+      [Tag.TileOffsets, Tag.TileByteCounts],
+    ]) {
+      const lengths = numbers(directory.get(counts));
+      for (const [i, start] of numbers(directory.get(offsets)).entries()) {
+        const end = start + (lengths.at(i) ?? 0);
+        if (end > source.size) throw new RangeError(text.endsEarly(source.size, end));
+      }
+    }
+    if (depth === 0) for (const sub of numbers(directory.get(Tag.SubIfds)).slice(0, 16)) check(sub, 1);
+  };
+  check(header.first, 0);
 }
 
 export interface TiffLayout {
