@@ -24,6 +24,12 @@ export function sceneOf(element: LitElement, alsoSaved: () => object = () => ({}
       changed: () => {
         element.requestUpdate();
       },
+      capture: request => {
+        const panes = element.renderRoot.querySelector('amsnet-panes');
+        void panes?.capture().then(shown => {
+          host.send({ type: 'captured', request, ...shown });
+        });
+      },
       repaint: () => {
         element.renderRoot.querySelector('amsnet-panes')?.repaint();
       },

@@ -38,6 +38,8 @@ export interface ScenePorts<Bitmap> {
   save(prefs: Prefs): void;
   /** Something other than pixels changed. */
   changed(): void;
+  /** What is shown is wanted as a picture. */
+  capture(request: number): void;
   /** The pictures must be painted again. */
   repaint(): void;
 }
@@ -181,6 +183,8 @@ export class Scene<Bitmap> {
         });
       }
       this.#showPictures();
+    } else if (message.type === 'capture') {
+      this.ports.capture(message.request);
     } else if (message.type === 'measurement') {
       this.measuring.receive(message);
     } else {

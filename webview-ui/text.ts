@@ -56,6 +56,7 @@ export const english = {
     } satisfies Record<SelectionShape, string>,
     pin: 'Pin this result, to compare it with those of other settings',
     saveAs: 'Save Denoised Image As...',
+    export: 'Export...',
     panel: 'Toggle side panel',
   },
 

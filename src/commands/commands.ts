@@ -13,6 +13,7 @@ import { compareWithRevision } from './compare-with-revision';
 import { denoise } from './denoise';
 import { denoiseToFiles } from './denoise-to-files';
 import { diagnose } from './diagnose';
+import { exportView } from './export-view';
 import { restartEngine } from './restart-engine';
 import { saveAs } from './save-as';
 import type { Command, Services } from './services';
@@ -36,6 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
   'amsnet.compareChanges': compareChanges,
   'amsnet.compareWithRevision': compareWithRevision,
   'amsnet.saveAs': saveAs,
+  'amsnet.export': exportView,
   'amsnet.cancel': cancel,
   'amsnet.chooseModel': chooseModel,
   'amsnet.chooseDevice': chooseDevice,

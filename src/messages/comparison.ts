@@ -52,7 +52,15 @@ export interface ComparisonState {
 
 export type ComparisonHostMessage = { readonly type: 'comparison'; readonly state: ComparisonState } | PixelMessage;
 
-export const comparisonCommands = ['cancel', 'resume', 'retry', 'showLog', 'restartEngine', 'dismiss'] as const;
+export const comparisonCommands = [
+  'cancel',
+  'resume',
+  'retry',
+  'showLog',
+  'restartEngine',
+  'dismiss',
+  'export',
+] as const;
 export type ComparisonCommand = Extract<ViewCommand, (typeof comparisonCommands)[number]>;
 
 export type ComparisonMessage =

@@ -180,7 +180,9 @@ export type PixelMessage =
       readonly type: 'measurement';
       readonly question: number;
       readonly value: { readonly stage: PaneStage; readonly measurement: Measurement };
-    };
+    }
+  /** What is shown is wanted as one picture. */
+  | { readonly type: 'capture'; readonly request: number };
 
 export type HostMessage = { readonly type: 'state'; readonly state: ViewState } | PixelMessage;
 
@@ -199,6 +201,7 @@ export const viewCommands = [
   'dismiss',
   'measure',
   'pin',
+  'export',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
@@ -223,6 +226,13 @@ export type LookMessage<Stage extends PaneStage = PaneStage> =
       readonly selection?: Selection | undefined;
       readonly stages: readonly Stage[];
     }
+  /** What is shown: all panes with their labels as one PNG. `request` is that of the message that asked. */
+  | {
+      readonly type: 'captured';
+      readonly request: number;
+      readonly png: Uint8Array;
+      readonly panes: readonly { readonly label: string; readonly figures: string }[];
+    }
   /** Patches of so many bytes were taken in: the next may come. */
   | { readonly type: 'received'; readonly bytes: number };
 
@@ -236,7 +246,7 @@ export type ViewMessage =
 
 /** By its type. */
 export function isPixelMessage(type: unknown): boolean {
-  return type === 'patches' || type === 'pixel' || type === 'measurement';
+  return type === 'patches' || type === 'pixel' || type === 'measurement' || type === 'capture';
 }
 
 /** A cheap guard for the webview, whose only correspondent is the extension itself. */

@@ -43,13 +43,13 @@ export class BackgroundMeasurement {
   }
 
   /** @throws {AmsnetError} as `denoise` of the engine; `cancelled` after `stop` */
-  async save(job: Job, output: string): Promise<Report> {
+  async save(job: Job, output: string, overwrite = true): Promise<Report> {
     this.stop();
     const mine = new AbortController();
     this.#saving = mine;
     try {
       // The save dialog has asked before it named a file that exists.
-      return await this.#denoise('saving', { job, measure: [], output, overwrite: true }, mine.signal);
+      return await this.#denoise('saving', { job, measure: [], output, overwrite }, mine.signal);
     } finally {
       if (this.#saving === mine) {
         this.#saving = undefined;

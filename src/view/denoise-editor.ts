@@ -13,6 +13,7 @@ import { webviewHtml, webviewRoot } from './webview-html';
 /** Commands of the window behind the buttons of the view; the others the session does itself. */
 const windowCommands: Partial<Record<ViewCommand, string>> = {
   saveAs: 'amsnet.saveAs',
+  export: 'amsnet.export',
   chooseModel: 'amsnet.chooseModel',
   chooseReference: 'amsnet.chooseReference',
   showLog: 'amsnet.showLog',

@@ -12,6 +12,12 @@ const PinName = z.templateLiteral(['pin:', z.int().min(0)]);
 const stages = z.array(z.union([StageName, PinName])).max(24);
 const images = z.array(z.enum(Array.from({ length: mostCompared }, (_, index) => imageName(index)))).max(mostCompared);
 
+const captured = z.object({
+  type: z.literal('captured'),
+  request: z.int(),
+  png: z.instanceof(Uint8Array),
+  panes: z.array(z.object({ label: z.string(), figures: z.string() })),
+});
 const selected = { type: z.literal('select'), question: z.int(), selection: SelectionSchema.optional() };
 const received = z.object({ type: z.literal('received'), bytes: z.int().min(0) });
 
@@ -37,6 +43,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: stages.min(1) }),
   z.object({ ...selected, stages }),
   received,
+  captured,
   z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
   z.object({ type: z.literal('page'), page: z.int().min(0) }),
   z.object({ type: z.literal('command'), command: z.enum(viewCommands) }),
@@ -50,6 +57,7 @@ export const ComparisonMessageSchema: z.ZodType<ComparisonMessage> = z.discrimin
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: images.min(1) }),
   z.object({ ...selected, stages: images }),
   received,
+  captured,
   z.object({ type: z.literal('align'), alignment: z.enum(alignments) }),
   z.object({ type: z.literal('page'), page: z.int().min(0), image: z.int().min(0).exactOptional() }),
   z.object({ type: z.literal('command'), command: z.enum(comparisonCommands) }),

@@ -45,6 +45,44 @@ export const text = {
     unavailable: (): string => l10n.t('not available'),
   },
 
+  exporting: {
+    choose: (): string => l10n.t('Export'),
+    kinds: {
+      png: (): string => l10n.t('Picture of the Panes (PNG)'),
+      html: (): string => l10n.t('Report (HTML)'),
+      panes: (): string => l10n.t('Shown Panes as Image Files'),
+    },
+    details: {
+      png: (): string => l10n.t('What is shown now, with its labels'),
+      html: (): string => l10n.t('One file with the picture, settings, numbers and the command that gives the same'),
+      panes: (): string => l10n.t('Results of the whole image, pixel by pixel, in a folder'),
+    },
+    folder: (): string => l10n.t('Save Here'),
+    notVisible: (): string => l10n.t('The view could not be captured. It must be visible.'),
+    nothing: (): string => l10n.t('Open the Denoise view or a comparison to export it.'),
+    exported: (names: readonly string[]): string => l10n.t('Exported {0}.', names.join(', ')),
+    noResults: (): string =>
+      l10n.t('None of the panes shown is a result that can be saved. Show the result, or pin one.'),
+    shown: (names: readonly string[]): string => l10n.t('Panes: {0}', names.join(', ')),
+    panes: (): string => l10n.t('Panes'),
+    settings: (): string => l10n.t('Settings'),
+    numbers: (): string => l10n.t('Numbers'),
+    images: (): string => l10n.t('Images'),
+    commands: (): string => l10n.t('Command line'),
+    imageFacts: (width: number, height: number, bits: number, format: string): string =>
+      l10n.t('{0} x {1}, {2} bit, {3}', width, height, bits, format),
+    image: (): string => l10n.t('Image'),
+    reference: (): string => l10n.t('Reference'),
+    model: (): string => l10n.t('Model'),
+    device: (): string => l10n.t('Device'),
+    difference: (): string => l10n.t('Difference from noisy input (root mean square, 0 to 1)'),
+    noiseLeft: (): string => l10n.t('Left in flat parts (self-supervised score)'),
+    notes: (): string => l10n.t('Notes'),
+    score: (name: string, other: string): string => l10n.t('{0} against {1}', name, other),
+    psnr: (value: string, ssim: string): string => l10n.t('PSNR {0} dB, SSIM {1}', value, ssim),
+    largest: (value: string): string => l10n.t('largest difference {0}', value),
+  },
+
   saving: {
     title: (): string => l10n.t('Save Denoised Image As'),
     overSource: (): string => l10n.t('The source image is never overwritten. Choose another name.'),

@@ -4,6 +4,7 @@ import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contra
 import { AmsnetError } from '../core/errors';
 import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
+import { Capture } from './capture';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
 import { LatestOnly } from './latest-only';
 import { PatchPump } from './patch-pump';
@@ -59,7 +60,7 @@ export interface SessionOptions {
 export class ViewSession {
   #state: ViewState;
   #post: ((message: HostMessage) => void) | undefined;
-  #shown: readonly StageName[] = [];
+  #shown: readonly (StageName | PinName)[] = [];
   #lastCrash = -Infinity;
   #progressAt = -Infinity;
   /** The user wants the whole image to be measured, however long it takes. */
@@ -74,6 +75,8 @@ export class ViewSession {
   readonly #background: BackgroundMeasurement;
   readonly #probe = new LatestOnly<Extract<ViewMessage, { type: 'probe' }>>(question => this.#value(question));
   readonly #selection: SelectionMeasurement<StageName | PinName>;
+  /** What the page shows, as a picture. */
+  readonly capture = new Capture(message => this.#post?.(message));
 
   constructor(private readonly options: SessionOptions) {
     this.#state = {
@@ -143,6 +146,11 @@ export class ViewSession {
     return this.#state;
   }
 
+  /** Of the panes in sight. */
+  get shown(): readonly (StageName | PinName)[] {
+    return this.#shown;
+  }
+
   /** @throws never; what goes wrong is shown in the view. */
   async open(): Promise<void> {
     const { image } = this.options;
@@ -195,7 +203,7 @@ export class ViewSession {
         return;
       }
       case 'show':
-        this.#shown = message.stages.filter(isStage);
+        this.#shown = message.stages;
         this.#background.settle();
         return;
       case 'change':
@@ -209,6 +217,9 @@ export class ViewSession {
         return;
       case 'select':
         void this.#selection.ask(message);
+        return;
+      case 'captured':
+        this.capture.receive(message);
         return;
       case 'unpin':
         this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
@@ -379,6 +390,19 @@ export class ViewSession {
     this.#stopChoosing();
     // All pages, whichever is shown, where the format holds them.
     return this.#background.save(holdsPages(output) ? { ...job, page: undefined } : job, output);
+  }
+
+  /**
+   * Writes a stage or a pinned result as the view shows it, never over another file.
+   * @returns false where it cannot be saved: a branch is none of the results
+   * @throws {AmsnetError} as `save`; output/exists
+   */
+  async saveStage(name: StageName | PinName, output: string): Promise<boolean> {
+    const job = this.job && (isStage(name) ? jobOfStage(this.job, name) : this.#pinnedJob(name));
+    if (!job) return false;
+    this.#stopChoosing();
+    await this.#background.save(job, output, false);
+    return true;
   }
 
   /** Shows an error of an action that was taken for this view. */
@@ -586,7 +610,7 @@ export class ViewSession {
       this.#chooseSettings();
       return undefined;
     }
-    const measure = job.reference === undefined ? [] : this.#shown.filter(measurable);
+    const measure = job.reference === undefined ? [] : this.#shown.filter(isStage).filter(measurable);
     const known = measured?.current === true && measure.every(stage => stage in measured.keys);
     if (known) return undefined;
     const seconds = secondsPerPixel * image.info.width * image.info.height * passesOf(job.settings);
@@ -649,6 +673,16 @@ export class ViewSession {
 
 function isStage(stage: StageName | PinName): stage is StageName {
   return !stage.startsWith('pin:');
+}
+
+/** The job whose result a stage is. */
+function jobOfStage(job: Job, stage: StageName): Job | undefined {
+  if (stage === 'result') return job;
+  const settings = { ...job.settings, strength: 1 };
+  if (stage === 'single') return { ...job, settings: { ...settings, mode: 'single-pass' } };
+  if (stage === 'refined') return { ...job, settings: { ...settings, mode: 'masks' } };
+  if (stage === 'union') return { ...job, settings: { ...settings, mode: 'masks', r3Ratio: 0 } };
+  return undefined;
 }
 
 function untrusted(model: string): AmsnetError {

@@ -2,6 +2,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Bitmap } from '../bitmap';
+import { captured, type Captured } from '../capture';
 import { modeOf } from '../compare/list';
 import { Gestures } from '../gestures';
 import { columnsFor } from '../layout';
@@ -112,6 +113,12 @@ export class PanesElement extends LitElement {
       this.#frame = 0;
       this.#paint();
     });
+  }
+
+  /** What the panes show now. */
+  capture(): Promise<Captured> {
+    const elements = [...(this.#area?.querySelectorAll('amsnet-pane') ?? [])];
+    return captured(elements);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -9,6 +9,7 @@ import type { Prefs } from '../prefs';
 import type { Scene } from '../scene';
 import { listBox, shared } from '../styles';
 import { text } from '../text';
+import { CommandEvent } from './command-event';
 import './compare';
 
 export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
@@ -147,6 +148,13 @@ export class ToolbarElement extends LitElement {
       </div>
       <div class="group">
         <slot name="actions"></slot>
+        <vscode-toolbar-button
+          icon="export"
+          label=${text.toolbar.export}
+          title=${text.toolbar.export}
+          data-testid="export"
+          @click=${() => this.dispatchEvent(new CommandEvent('export'))}
+        ></vscode-toolbar-button>
         ${this.#button(prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off', text.toolbar.panel, {
           prefs: { panel: !prefs.panel },
         })}

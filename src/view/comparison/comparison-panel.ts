@@ -10,6 +10,7 @@ import type { ComparisonFiles, ComparedResource } from './comparison-files';
 /** Commands of the window behind the buttons of the page; the others the session does itself. */
 const windowCommands: Partial<Record<ComparisonCommand, string>> = {
   showLog: 'amsnet.showLog',
+  export: 'amsnet.export',
   restartEngine: 'amsnet.restartEngine',
 };
 

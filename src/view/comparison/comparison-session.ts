@@ -16,6 +16,7 @@ import {
   type ComparisonState,
 } from '../../messages/comparison';
 import type { Activity, ImageName, LookMessage } from '../../messages/view';
+import { Capture } from '../capture';
 import { LatestOnly } from '../latest-only';
 import { PatchPump } from '../patch-pump';
 import { isCancelled, problemOf } from '../problem';
@@ -53,6 +54,8 @@ export class ComparisonSession {
   readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
   readonly #probe = new LatestOnly<Message<'probe'>>(question => this.#value(question));
   readonly #selection: SelectionMeasurement<ImageName>;
+  /** What the page shows, as a picture. */
+  readonly capture = new Capture(message => this.#post?.(message));
 
   constructor(private readonly options: ComparisonOptions) {
     this.#state = {
@@ -131,6 +134,9 @@ export class ComparisonSession {
         return;
       case 'select':
         void this.#selection.ask(message);
+        return;
+      case 'captured':
+        this.capture.receive(message);
         return;
       case 'align':
         this.#align(message.alignment);

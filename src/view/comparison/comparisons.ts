@@ -21,6 +21,7 @@ export const comparisonViewType = 'amsnet.comparison';
 export class Comparisons implements vscode.Disposable {
   readonly #store: ComparisonStore;
   readonly #serializer: vscode.Disposable;
+  #active: { readonly panel: vscode.WebviewPanel; readonly session: ComparisonSession } | undefined;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -30,6 +31,11 @@ export class Comparisons implements vscode.Disposable {
     this.#serializer = vscode.window.registerWebviewPanelSerializer(comparisonViewType, {
       deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
     });
+  }
+
+  /** The comparison that the user is in. */
+  get active(): ComparisonSession | undefined {
+    return this.#active?.session;
   }
 
   /** @throws {Error} with a sentence, where a version of a file cannot be read */
@@ -81,7 +87,7 @@ export class Comparisons implements vscode.Disposable {
     panel.title = names.length === 2 ? text.comparison.pair(names[0], names[1]) : text.comparison.several(names.length);
     panel.onDidDispose(() => void this.#store.forget(id));
     const { extensionUri: extension } = this.context;
-    return showComparison({
+    const session = showComparison({
       id,
       panel,
       extension,
@@ -92,5 +98,15 @@ export class Comparisons implements vscode.Disposable {
       files,
       shown,
     });
+    const follow = () => {
+      if (panel.active) this.#active = { panel, session };
+      else if (this.#active?.panel === panel) this.#active = undefined;
+    };
+    follow();
+    panel.onDidChangeViewState(follow);
+    panel.onDidDispose(() => {
+      if (this.#active?.panel === panel) this.#active = undefined;
+    });
+    return session;
   }
 }

@@ -19,7 +19,14 @@ const panes = panesOf(state);
 let scene: Scene<string>;
 beforeEach(() => {
   const nothing = () => undefined;
-  const ports = { send: nothing, bitmapOf: () => 'bitmap', save: nothing, changed: nothing, repaint: nothing };
+  const ports = {
+    send: nothing,
+    bitmapOf: () => 'bitmap',
+    save: nothing,
+    changed: nothing,
+    capture: nothing,
+    repaint: nothing,
+  };
   scene = new Scene(ports, restoredPrefs(undefined));
   scene.show(denoising(state));
   scene.resize({ width: 200, height: 100 });

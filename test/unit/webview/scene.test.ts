@@ -29,6 +29,7 @@ beforeEach(() => {
       bitmapOf: () => 'bitmap',
       save: () => undefined,
       changed: () => undefined,
+      capture: () => undefined,
       repaint: () => undefined,
     },
     restoredPrefs(undefined),
