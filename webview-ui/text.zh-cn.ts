@@ -40,6 +40,7 @@ export const chinese: Translated<typeof english> = {
     chip: (hint, number) => (number > 9 ? hint : `${hint}（按 ${number} 单独显示，Alt+方向键移动）`),
     pin: '固定此结果，以便与其他设置的结果对比',
     saveAs: '去噪图像另存为...',
+    export: '导出...',
     panel: '切换侧面板',
     tools: '测量',
     tool: {

@@ -16,8 +16,8 @@ type Kind = 'png' | 'html' | 'panes';
 interface Exported {
   /** Files that are never written over; the first one gives folder and name. */
   readonly images: readonly string[];
-  capture(): Promise<Captured>;
-  report(captured: Captured): string;
+  readonly capture: () => Promise<Captured>;
+  readonly report: (captured: Captured) => string;
 }
 
 /** Writes what the active view shows: as a picture, as a report, or its results as files. */
