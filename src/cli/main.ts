@@ -12,7 +12,7 @@ import { addMergeReports } from './merge-reports';
 import { explain } from './report';
 import { plain, warn } from './say';
 import { text } from './text';
-import { exitFailure, exitUsage } from './with-engine';
+import { exitFailure, exitSignal, exitUsage } from './with-engine';
 import { addTrain } from './train';
 
 const program = new Command('amsnet')
@@ -31,6 +31,13 @@ addInspect(program);
 addInfo(program);
 addMergeReports(program);
 addMcp(program);
+
+// A reader that went away, as of `amsnet --help | head -1`, is no fault; commands that run cancel their work besides.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    process.exitCode = code === 'EPIPE' ? exitSignal.SIGPIPE : exitFailure;
+  });
+}
 
 program.parseAsync().catch((error: unknown) => {
   // Commander has printed its own message already; help and version arrive here too, with exit code 0.

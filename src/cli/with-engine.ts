@@ -10,7 +10,7 @@ export const exitFailure = 1;
 /** Wrong options or arguments; nothing was done. */
 export const exitUsage = 2;
 /** Exit codes of a program that a signal ended, as shells count them. */
-const exitSignal = { SIGHUP: 129, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 } as const;
+export const exitSignal = { SIGHUP: 129, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 } as const;
 
 /**
  * Runs `work` with an engine. Ctrl-C, a polite kill, a terminal that is closed and a reader of standard output that went

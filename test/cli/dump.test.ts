@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from '../../src/runtime/onnxruntime';
@@ -138,4 +139,41 @@ test('a dump for which there is no room is refused by name, with nothing of it l
   } finally {
     disk.remove();
   }
+});
+
+test('Python computes the same from the same masks, as the documents show it', async () => {
+  const python = process.env.PYTHON ?? 'python3';
+  const run = (script: string) =>
+    execFileSync(python, ['-c', script], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  try {
+    run('import numpy, onnxruntime; from PIL import Image');
+  } catch {
+    console.log('Not compared with Python: python3 with numpy, onnxruntime and Pillow is not there.');
+    return;
+  }
+  await save(join(folder, 'noisy.png'), draw(236, 212, 0.1));
+  const quick = ['--model', 'amsnet-fast', '--preset', 'masks', '--dump', 'python'];
+  expect((await amsnet(['denoise', 'noisy.png', ...quick], folder)).code).toBe(0);
+  const root = join(import.meta.dirname, '..', '..');
+  const [, snippet] = /^```python\n(.*?)^```/ms.exec(readFileSync(join(root, 'docs', 'models.md'), 'utf8')) ?? [];
+  const models = JSON.stringify(join(root, 'models', 'amsnet-fast.onnx'));
+  const check = `
+index = np.load("python/mask_index.npy")[0]
+index = np.pad(index, [(0, -height % 8), (0, -width % 8)], "reflect")
+branches, _ = run(np.stack([(index != i).astype(np.float32) for i in range(2)])[:, None])
+middle = np.s_[:, 80:-80, 80:-80]
+for i in range(2):
+    theirs = np.load(f"python/branch_{i}.npy")[0]
+    print(np.abs(branches[i][:, :height, :width] - theirs)[middle].max())
+print(Image.open("denoised.png").size)`;
+  const printed = run(snippet.replace('"models/amsnet-fast.onnx"', models) + check)
+    .trim()
+    .split('\n');
+  expect(
+    printed
+      .slice(0, 2)
+      .map(Number)
+      .every(difference => difference < 1e-4),
+  ).toBe(true);
+  expect(printed[2]).toBe('(236, 212)');
 });
