@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addCompare } from './compare';
 import { addDenoise } from './denoise';
+import { addDoctor } from './doctor';
 import { addInfo } from './info';
 import { addInspect } from './inspect';
 import { addMcp } from './mcp';
@@ -29,6 +30,7 @@ addCompare(program);
 addTrain(program);
 addInspect(program);
 addInfo(program);
+addDoctor(program);
 addMergeReports(program);
 addMcp(program);
 

@@ -104,6 +104,35 @@ Examples:
     description: 'List devices (with the reason where one is unavailable), models and versions.',
   },
 
+  doctor: {
+    summary: 'check what works on this machine',
+    description:
+      'Check engine, devices, models, memory and folders, and say what to do about each. Exit code 1 if something does not work.',
+    folder: 'folders that results will go to (default: the current one)',
+    marks: { ok: 'ok', note: 'note', problem: 'problem' },
+    names: {
+      system: 'system',
+      engine: 'engine',
+      device: 'device',
+      model: 'model',
+      memory: 'memory',
+      folder: 'folder',
+    },
+    system: (system: string, node: string, cpu: string, threads: number): string =>
+      `${system}, Node.js ${node}, ${cpu}, ${threads} threads`,
+    memory: (free: string, total: string): string => `${free} of ${total} GiB free`,
+    writable: (folder: string, free: string): string => `${folder}: writable, ${free} GiB free`,
+    notWritable: (folder: string, why: string): string => `${folder}: nothing can be written (${why}).`,
+    noModels: 'There are no bundled models.',
+    reinstall: 'Install the package again, for this system and this version of Node.js.',
+    otherDevices: 'Everything runs on the CPU. docs/devices.md says what this device needs.',
+    littleMemory: 'Photos of 24 megapixels take one GiB: close other programs, or denoise smaller images.',
+    littleDisk: 'Make room, or name another folder with --out-dir.',
+    otherFolder: 'Name another folder with --out-dir, or change its permissions.',
+    allWell: 'Everything that is needed works.',
+    notWell: 'Something that is needed does not work: see "problem" above.',
+  },
+
   merge: {
     summary: 'join the reports of the parts of a batch',
     description:

@@ -93,6 +93,26 @@ export const chinese: Translated<typeof english> = {
     description: '列出设备（不可用时说明原因）、模型和版本。',
   },
 
+  doctor: {
+    summary: '检查本机上哪些功能可用',
+    description: '检查引擎、设备、模型、内存和文件夹，并说明各项该如何处理。有项目无法工作时退出码为 1。',
+    folder: '结果将写入的文件夹（默认：当前文件夹）',
+    marks: { ok: '正常', note: '注意', problem: '问题' },
+    names: { system: '系统', engine: '引擎', device: '设备', model: '模型', memory: '内存', folder: '文件夹' },
+    system: (system, node, cpu, threads) => `${system}，Node.js ${node}，${cpu}，${threads} 个线程`,
+    memory: (free, total) => `可用 ${free} GiB，共 ${total} GiB`,
+    writable: (folder, free) => `${folder}：可写，剩余 ${free} GiB`,
+    notWritable: (folder, why) => `${folder}：无法写入（${why}）。`,
+    noModels: '没有内置模型。',
+    reinstall: '请为本系统和此 Node.js 版本重新安装软件包。',
+    otherDevices: '所有计算都可在 CPU 上运行。docs/devices.md 说明此设备需要什么。',
+    littleMemory: '2400 万像素的照片需要 1 GiB：请关闭其他程序，或对较小的图像去噪。',
+    littleDisk: '请腾出空间，或用 --out-dir 指定其他文件夹。',
+    otherFolder: '请用 --out-dir 指定其他文件夹，或更改其权限。',
+    allWell: '所需的一切均可正常工作。',
+    notWell: '有所需的项目无法工作：见上面的“问题”。',
+  },
+
   merge: {
     summary: '合并批处理各部分的报告',
     description: '合并“amsnet denoise --shard K/N --index <index>”为各部分写入的报告，并说明缺少或重复的内容。',

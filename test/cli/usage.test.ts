@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { amsnet } from './amsnet';
+import { amsnet, program } from './amsnet';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
   version: string;
@@ -52,4 +53,26 @@ test.each([
   expect(stderr).toContain(says);
   expect(stdout).toBe('');
   expect(code).toBe(2);
+});
+
+test('says what works on this machine, and what to do about the rest', async () => {
+  const { code, records } = await amsnet(['doctor', 'nowhere', '--json']);
+  const { ok, checks } = records()[0] as unknown as {
+    readonly ok: boolean;
+    readonly checks: readonly { readonly name: string; readonly state: string; readonly action?: string }[];
+  };
+  expect({ code, ok }).toEqual({ code: 1, ok: false });
+  expect(checks).toContainEqual(expect.objectContaining({ name: 'device cpu', state: 'ok' }));
+  expect(checks).toContainEqual(expect.objectContaining({ name: 'model amsnet-fast', state: 'ok' }));
+  expect(checks.filter(({ state }) => state === 'problem').map(({ name }) => name)).toEqual(['folder']);
+  expect(checks.every(({ state, action }) => state === 'ok' || action !== undefined)).toBe(true);
+});
+
+test('a reader of the help that goes away is no fault', () => {
+  const { stdout, stderr } = spawnSync(`'${process.execPath}' '${program}' denoise --help | head -n 1`, {
+    shell: true,
+    encoding: 'utf8',
+  });
+  expect(stdout).toMatch(/^Usage: amsnet denoise/);
+  expect(stderr).toBe('');
 });
