@@ -83,7 +83,8 @@ test('does what the examples of the documents say', () => {
   expect(many).toContain("'amsnet'");
   expect(training).toMatch(/^finished /m);
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(['photo.denoised.png', 'scans.json', 'scans.onnx']));
-});
+  // Five examples, a training among them, on a machine that may be busy.
+}, 180_000);
 
 test('cancels by a signal, and says by a code what is wrong', () => {
   const { stdout } = run(
