@@ -40,6 +40,19 @@ const programs: BuildOptions[] = [
     loader: { '.ttf': 'file' },
     outdir: 'dist',
   },
+  {
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+    entryPoints: { chat: 'webview-ui/chat/main.ts' },
+    // A chat lets its page load nothing: style sheets and the font of the icons are in the script.
+    loader: { '.ttf': 'binary', '.css': 'text' },
+    logOverride: { 'ignored-bare-import': 'silent' },
+    outdir: 'dist',
+  },
 ];
 
 const watch = process.argv.includes('--watch');

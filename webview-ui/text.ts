@@ -258,6 +258,12 @@ export const english = {
     correlationHint: 'Autocorrelation of the noise at lags of 1, 2, 3 and 4 pixels; 0 = independent',
   },
 
+  /** In the chat of an agent. */
+  chat: {
+    ofWholeImages: 'The numbers are of the whole images; the pictures show a part of them.',
+    picture: (number: number): string => `Image ${number}`,
+  },
+
   noise: {
     kind: 'Kind',
     kinds: {

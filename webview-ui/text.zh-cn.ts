@@ -234,6 +234,11 @@ export const chinese: Translated<typeof english> = {
     correlationHint: '噪声在 1、2、3、4 个像素间隔处的自相关；0 = 相互独立',
   },
 
+  chat: {
+    ofWholeImages: '数值针对整幅图像；此处显示的是其中一部分。',
+    picture: number => `图像 ${number}`,
+  },
+
   noise: {
     kind: '类型',
     kinds: {

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import { McpServer, type CallToolResult, type ContentBlock } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { version } from '../../../package.json';
 import { toFailure } from '../../batch/record';
+import { chatPage, chatPageHtml } from './chat-page';
 import { text } from './text';
 import { agentTools, type AgentTool, type Answer, type Workbench } from './tools';
 
@@ -20,9 +22,11 @@ export async function serveTools(workbench: Workbench, signal: AbortSignal): Pro
 function serverOf(workbench: Workbench): McpServer {
   const server = new McpServer({ name: 'amsnet', version }, { instructions: text.instructions });
   for (const [name, tool] of Object.entries(agentTools)) {
-    const { title, description, input, readOnly } = tool;
+    const { title, description, input, readOnly, comparesImages } = tool;
     const annotations = { readOnlyHint: readOnly, destructiveHint: false, openWorldHint: false };
-    server.registerTool(name, { title, description, inputSchema: input, annotations }, async (given, { mcpReq }) => {
+    const ui = comparesImages ? { _meta: { ui: { resourceUri: chatPage.uri } } } : {};
+    const config = { title, description, inputSchema: input, annotations, ...ui };
+    server.registerTool(name, config, async (given, { mcpReq }) => {
       const token = mcpReq._meta?.progressToken;
       const onProgress = ({ fraction }: { fraction: number }) => {
         if (token === undefined) return;
@@ -33,6 +37,9 @@ function serverOf(workbench: Workbench): McpServer {
       return resultOf(tool, workbench, given, { signal: mcpReq.signal, onProgress });
     });
   }
+  server.registerResource('compare', chatPage.uri, { title: text.chatPage, mimeType: chatPage.mimeType }, async () => ({
+    contents: [{ ...chatPage, text: await chatPageHtml() }],
+  }));
   return server;
 }
 
@@ -51,9 +58,14 @@ async function resultOf(
 }
 
 function contentOf({ record, crops = [] }: Answer): ContentBlock[] {
-  const pictures = crops.flatMap(({ path, crop }): ContentBlock[] => [
-    { type: 'text', text: text.caption(path, crop.width, crop.height, crop.x, crop.y) },
-    { type: 'image', data: crop.png.toString('base64'), mimeType: 'image/png' },
-  ]);
+  const pictures = crops.flatMap(({ path, crop }): ContentBlock[] => {
+    const origin = text.caption(path, crop.width, crop.height, crop.x, crop.y);
+    // For the page in the chat; models see the caption.
+    const _meta = { 'amsnet/picture': { name: basename(path), origin } };
+    return [
+      { type: 'text', text: origin },
+      { type: 'image', data: crop.png.toString('base64'), mimeType: 'image/png', _meta },
+    ];
+  });
   return [{ type: 'text', text: JSON.stringify(record) }, ...pictures];
 }

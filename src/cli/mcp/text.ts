@@ -24,6 +24,8 @@ Example, as an entry of .vscode/mcp.json:
   caption: (path: string, width: number, height: number, x: number, y: number): string =>
     `${basename(path)}, ${width} x ${height} pixels from (${x}, ${y})`,
 
+  chatPage: 'Compare images',
+
   tools: {
     denoise: {
       title: 'Denoise image',

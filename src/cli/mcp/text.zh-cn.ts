@@ -21,6 +21,8 @@ export const chinese: Translated<typeof english> = {
   noTraining: id => [`没有训练 ${id}。`, '请使用 train_model 返回的 id。'],
   caption: (path, width, height, x, y) => `${basename(path)}，自 (${x}, ${y}) 起 ${width} x ${height} 像素`,
 
+  chatPage: '比较图像',
+
   tools: {
     denoise: {
       title: '对图像去噪',

@@ -36,6 +36,8 @@ export interface AgentTool {
   readonly input: z.ZodObject;
   /** Whether it leaves all files as they are. */
   readonly readOnly: boolean;
+  /** Whether it answers with two pictures, which a chat may show in a page of ours. */
+  readonly comparesImages: boolean;
   /** @throws {AmsnetError} path/not-allowed, and all of the engine */
   run(workbench: Workbench, input: unknown, call: Call): Promise<Answer>;
 }
@@ -45,6 +47,7 @@ function tool<S extends z.ZodObject>(
   readOnly: boolean,
   input: S,
   run: (workbench: Workbench, input: z.infer<S>, call: Call) => Promise<Answer>,
+  comparesImages = false,
 ): AgentTool {
   const { title, description } = words;
   return {
@@ -52,6 +55,7 @@ function tool<S extends z.ZodObject>(
     description,
     input,
     readOnly,
+    comparesImages,
     run: (workbench, given, call) => run(workbench, input.parse(given), call),
   };
 }
@@ -92,6 +96,7 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
       for (const each of [image, output]) crops.push({ path: each, crop: await cropOf(engine, each, crop, signal) });
       return { record: { ...done, notes }, crops };
     },
+    true,
   ),
 
   compare_images: tool(
@@ -107,6 +112,7 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
         crops.push({ path: each, crop: await cropOf(engine, each, given.crop, signal) });
       return { record: { a: image, b: reference, ...score }, crops };
     },
+    true,
   ),
 
   inspect_noise: tool(
