@@ -11,22 +11,34 @@ export function isIndex(path: string): boolean {
 /** @throws {AmsnetError} output/exists, output/disk-full or output/unwritable */
 export async function writeIndex(path: string, rows: readonly Row[], overwrite: boolean): Promise<void> {
   const sorted = rows.toSorted((a, b) => (a.input < b.input ? -1 : 1));
-  const lines = path.toLowerCase().endsWith('.csv') ? csvLines(sorted.map(recordOf)) : jsonLines(sorted);
+  await writeTable(path, sorted.map(recordOf), columns, overwrite);
+}
+
+/** As CSV with these columns, or as JSON with everything. @throws as `writeIndex` */
+export async function writeTable(
+  path: string,
+  records: readonly TableRecord[],
+  columns: readonly string[],
+  overwrite: boolean,
+): Promise<void> {
+  const lines = path.toLowerCase().endsWith('.csv') ? csvLines(records, columns) : jsonLines(records);
   await saveFile(path, inPieces(lines), overwrite);
 }
+
+type TableRecord = Readonly<Record<string, unknown>>;
 
 function recordOf({ input, output, state, record }: Row): Record<string, unknown> {
   return { ...record, input, output, state };
 }
 
 /** An array of objects, indented by one. */
-function* jsonLines(rows: readonly Row[]): Iterable<string> {
+function* jsonLines(records: readonly TableRecord[]): Iterable<string> {
   yield '[';
-  for (const [i, row] of rows.entries()) {
-    const indented = JSON.stringify([recordOf(row)], null, 1).slice(1, -2);
+  for (const [i, record] of records.entries()) {
+    const indented = JSON.stringify([record], null, 1).slice(1, -2);
     yield i === 0 ? indented : `,${indented}`;
   }
-  yield rows.length > 0 ? '\n]\n' : ']\n';
+  yield records.length > 0 ? '\n]\n' : ']\n';
 }
 
 /** The whole of it may be longer than texts can be. */
@@ -53,11 +65,11 @@ const columns = [
 ];
 
 /** As RFC 4180 has it. */
-export function toCsv(records: readonly Readonly<Record<string, unknown>>[]): string {
-  return [...csvLines(records)].join('');
+export function toCsv(records: readonly TableRecord[]): string {
+  return [...csvLines(records, columns)].join('');
 }
 
-function* csvLines(records: Iterable<Readonly<Record<string, unknown>>>): Iterable<string> {
+function* csvLines(records: readonly TableRecord[], columns: readonly string[]): Iterable<string> {
   yield `${columns.join(',')}\r\n`;
   for (const record of records) yield `${columns.map(column => cell(at(record, column.split('.')))).join(',')}\r\n`;
 }

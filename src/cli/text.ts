@@ -56,13 +56,24 @@ Examples:
   },
 
   compare: {
-    summary: 'measure PSNR and SSIM of two images',
+    summary: 'measure PSNR and SSIM of two images, or of two folders by name',
     description:
-      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages, on the values as stored.',
-    a: 'image file',
-    b: 'image file, usually the clean reference',
+      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages, on the values as stored; or of all images of two folders, by their names.',
+    a: 'image file or folder',
+    b: 'image file or folder, usually the clean reference',
     minPsnr: 'fail with exit code 1 if PSNR is below, in dB',
     minSsim: 'fail with exit code 1 if SSIM is below',
+    sort: 'order of the pairs of two folders; by a number, those that differ most come first',
+    index: 'write the pairs of two folders into this .json or .csv file',
+    indexKind: (extensions: readonly string[]): string => `It must end in ${extensions.join(' or ')}.`,
+    row: (psnr: string | undefined, ssim: string | undefined, largest: string): string =>
+      `PSNR ${psnr ?? 'infinite'} dB  SSIM ${ssim ?? '-'}  largest difference ${largest}`,
+    onlyA: 'only in the first folder',
+    onlyB: 'only in the second folder',
+    failed: 'could not be compared',
+    missing: (name: string, folder: string): string => `${folder} has no ${name}.`,
+    ofPair: (name: string, failure: string): string => `${name}: ${failure}`,
+    noImages: 'There are no images in either folder.',
     psnrBelow: (psnr: string, least: number): string => `PSNR is ${psnr} dB, below ${least} dB.`,
     ssimBelow: (ssim: string | undefined, least: number): string =>
       ssim === undefined

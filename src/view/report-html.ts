@@ -5,7 +5,7 @@ export interface ReportTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export interface ReportPage {
+interface ReportPage {
   readonly title: string;
   /** The language of its words. */
   readonly language: string;

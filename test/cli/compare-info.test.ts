@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { amsnet, newFolder, samples } from './amsnet';
@@ -51,6 +52,35 @@ test('compare is a check with limits: below them it fails, and says which', asyn
     code: 1,
     stderr: 'error: SSIM is not defined for images that are smaller than its window.\n',
   });
+});
+
+test('two folders are compared by the names of their images; what one lacks is listed', async () => {
+  const [a, b] = [join(folder, 'a'), join(folder, 'b')];
+  for (const each of [a, b]) mkdirSync(join(each, 'sub'), { recursive: true });
+  await save(join(a, 'equal.png'), draw(30, 20, 0));
+  await save(join(b, 'equal.png'), draw(30, 20, 0));
+  await save(join(a, 'sub', 'other.png'), draw(30, 20, 0));
+  await save(join(b, 'sub', 'other.png'), draw(30, 20, 9));
+  await save(join(a, 'size.png'), draw(30, 20, 0));
+  await save(join(b, 'size.png'), draw(20, 20, 0));
+  await save(join(b, 'only.png'), draw(30, 20, 0));
+  const index = join(folder, 'pairs.csv');
+  const { code, stdout, stderr } = await amsnet(['compare', a, b, '--json', '--sort', 'psnr', '--index', index]);
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Record<string, unknown>);
+  expect(pairs.map(({ name, state }) => [name, state])).toEqual([
+    ['sub/other.png', 'compared'],
+    ['equal.png', 'compared'],
+    ['only.png', 'missing'],
+    ['size.png', 'failed'],
+  ]);
+  expect(pairs[1]).toMatchObject({ psnr: null, maxDifference: 0 });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/has no only\.png\.\n/);
+  expect(readFileSync(index, 'utf8').split('\r\n')[1]).toMatch(/^sub\/other\.png,.*,compared,[\d.]+,/);
+  expect((await amsnet(['compare', a, b, '--index', index])).code).toBe(1);
 });
 
 test('images of different size cannot be compared', async () => {
