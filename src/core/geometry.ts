@@ -89,3 +89,17 @@ export function atLevel({ x, y, width, height }: Rect, level: number): Rect {
 export function area({ width, height }: Size): number {
   return width * height;
 }
+
+/** Most pixels of a band of rows: a row of many channels and the network's planes of it are a few of these in bytes. */
+const bandPixels = 1 << 20;
+
+/** Bands of a few whole rows that cover an image, from top to bottom: what walks over an image needs no more of it at once. */
+export function bandsOf({ width, height }: Size): Rect[] {
+  const rows = Math.min(256, Math.max(1, Math.floor(bandPixels / width)));
+  return Array.from({ length: Math.ceil(height / rows) }, (_, i) => ({
+    x: 0,
+    y: i * rows,
+    width,
+    height: Math.min(rows, height - i * rows),
+  }));
+}

@@ -35,6 +35,8 @@ export interface PipelineOptions {
   readonly draws?: Draws;
   /** Keep the branch outputs that the union is made of in the cache, because they will be asked for. */
   readonly keepBranches?: boolean;
+  /** Stages will be asked for again, after the result of the same tiles. */
+  readonly rereads?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export class DenoisePipeline {
   readonly passes: number;
   /** Pixels that the network covers for 'result' of the whole image, halos included: the end of the sum of `onPass`. */
   readonly work: number;
-  /** A cache of this many bytes lets a walk over all stages, in row order by tile or by row, compute each tile once. */
+  /** A cache of this many bytes lets a walk over the stages, in row order by tile or by row, compute each tile once. */
   readonly rowWalkBytes: number;
 
   readonly #options: PipelineOptions;
@@ -65,7 +67,7 @@ export class DenoisePipeline {
   /** @throws {AmsnetError} settings/invalid */
   constructor(options: PipelineOptions) {
     validateSettings(options.settings);
-    const { noisy, network, settings, tile, draws, keepBranches } = options;
+    const { noisy, network, settings, tile, draws, keepBranches = false, rereads = keepBranches } = options;
     const { mode, masks, maskSets, pdFactor, r3Count, r3Ratio, seed } = settings;
     this.#options = options;
     this.#draws = draws ?? seededDraws(seed);
@@ -78,7 +80,9 @@ export class DenoisePipeline {
     this.passes = pdPasses + r3Passes;
     const pixels = (factor: number) => area(this.#plan.window(0, factor)) * this.tiles.length;
     this.work = pdPasses * pixels(pdFactor) + r3Passes * pixels(1);
-    this.rowWalkBytes = 12 * area(this.tiles[0]) * this.#tilesInRowWalk(keepBranches ? masks : 0);
+    // Nothing but R3 reads a tile a second time by itself.
+    const kept = rereads || r3Passes > 0 ? this.#tilesInRowWalk(keepBranches ? masks : 0) : 0;
+    this.rowWalkBytes = 12 * area(this.tiles[0]) * kept;
   }
 
   /**

@@ -3,6 +3,13 @@ import type { RunControl } from './control';
 import type { Planes } from './geometry';
 import { SharedRuns } from './shared-run';
 
+/** Where tiles are put for which memory is too small. */
+export interface TileSpill {
+  set(key: string, tile: Planes): void;
+  /** The tile under `key`, which is not there any more then. */
+  take(key: string): Planes | undefined;
+}
+
 /**
  * Computed tiles under their keys, the least recently used ones forgotten first, so that memory is bounded at any
  * image size. Its planes are shared: whoever gets them must not write into them.
@@ -12,24 +19,36 @@ export class TileCache {
   readonly #running = new SharedRuns<Planes>();
 
   /**
-   * @param limit Most bytes of pixels to hold. A tile larger than that is not held at all.
+   * @param limit Most bytes of pixels to hold in memory. A tile larger than that is not held there at all.
    * @param others Where tiles are found that this cache does not hold; nothing is put there.
+   * @param spill Where tiles go that are not held; forgotten without it.
    */
   constructor(
     readonly limit: number,
     private readonly others?: TileCache,
+    private readonly spill?: TileSpill,
   ) {
-    // The library takes no size of 0 for one.
-    this.#tiles = new LRUCache({ maxSize: Math.max(1, limit), sizeCalculation: ({ data }) => data.byteLength });
+    this.#tiles = new LRUCache({
+      // The library takes no size of 0 for one.
+      maxSize: Math.max(1, limit),
+      sizeCalculation: ({ data }) => data.byteLength,
+      dispose: (tile, key, why) => {
+        if (why === 'evict') spill?.set(key, tile);
+      },
+    });
   }
 
-  /** Bytes of pixels held now, never above `limit`. */
+  /** Bytes of pixels held in memory now, never above `limit`. */
   get bytes(): number {
     return this.#tiles.calculatedSize;
   }
 
   get(key: string): Planes | undefined {
-    return this.#tiles.get(key) ?? this.others?.get(key);
+    const held = this.#tiles.get(key) ?? this.others?.get(key);
+    if (held) return held;
+    const spilled = this.spill?.take(key);
+    if (spilled) this.set(key, spilled);
+    return spilled;
   }
 
   /**
@@ -47,6 +66,7 @@ export class TileCache {
   }
 
   set(key: string, tile: Planes): void {
-    this.#tiles.set(key, tile);
+    if (tile.data.byteLength <= this.limit) this.#tiles.set(key, tile);
+    else this.spill?.set(key, tile);
   }
 }

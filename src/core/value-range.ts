@@ -5,7 +5,9 @@
  * Everything else is denoised at its own scale: black and white are the ends of the range that its values really have.
  * The ends are robust: infinite, not-a-number and no-data samples do not count, nor do single hot or dead pixels.
  */
-import { nominalWhite, sampleTraits, type SampleFormat, type Samples } from './samples';
+import { bandsOf } from './geometry';
+import type { SampleSource } from './sample-source';
+import { nominalWhite, sampleTraits, type SampleFormat } from './samples';
 
 /** The values of a file that the network sees as 0 and 1. */
 export interface ValueRange {
@@ -23,13 +25,8 @@ export interface ChosenRange extends ValueRange {
   readonly basis: RangeBasis;
 }
 
-/** Interleaved samples `[height, width, channels]`; the first `colours` channels of each pixel are colours. */
-export interface SampleLayout {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-  readonly colours: 1 | 3;
-}
+/** How many channels of each pixel, the first ones, are colours. */
+export type Colours = 1 | 3;
 
 /** What the colours of an image hold. All numbers are finite; those of an image without any valid sample are 0. */
 export interface ValueSurvey {
@@ -52,23 +49,23 @@ const sentinels = new Set([-9999, -99999, -32768, -32767, -3.4028234663852886e38
 const sampleCount = 1 << 16;
 
 /** Whether samples fill a good part of their depth, judged by a sample of them: then nothing else needs to be known. */
-export function usesItsDepth(data: Samples, layout: SampleLayout, format: SampleFormat): boolean {
+export function usesItsDepth(source: SampleSource, colours: Colours, format: SampleFormat): boolean {
   if (format.kind === 'uint8' && format.bits === 8) return true;
   if (format.kind !== 'uint16') return false;
-  const sorted = sampled(data, layout, undefined);
+  const sorted = sampled(source, colours, undefined);
   return quantile(sorted, 0.999) > lowShare * (format.white ?? 2 ** format.bits - 1);
 }
 
-/** One pass over all samples. */
-export function surveyValues(data: Samples, layout: SampleLayout, noData?: number): ValueSurvey {
-  const extremes = findExtremes(data, layout, noData);
+/** A few passes over all samples. */
+export function surveyValues(source: SampleSource, colours: Colours, noData?: number): ValueSurvey {
+  const extremes = findExtremes(source, colours, noData);
   const recognised = noData ?? findSentinel(extremes);
-  const { min, max, missing } = recognised === noData ? extremes : findExtremes(data, layout, recognised);
-  const sorted = sampled(data, layout, recognised);
-  if (sorted.length === 0 && missing === layout.width * layout.height * layout.colours) {
+  const { min, max, missing } = recognised === noData ? extremes : findExtremes(source, colours, recognised);
+  const sorted = sampled(source, colours, recognised);
+  if (sorted.length === 0 && missing === source.width * source.height * colours) {
     return { min: 0, max: 0, low: 0, high: 0, median: 0, missing, noData: recognised };
   }
-  const { low, high } = robustEnds(data, layout, recognised, sorted);
+  const { low, high } = robustEnds(source, colours, recognised, sorted);
   return { min, max, low, high, median: quantile(sorted, 0.5), missing, noData: recognised };
 }
 
@@ -99,26 +96,29 @@ interface Extremes {
   readonly missing: number;
 }
 
-function findExtremes(data: Samples, layout: SampleLayout, noData: number | undefined): Extremes {
-  const { width, height, channels, colours } = layout;
+function findExtremes(source: SampleSource, colours: Colours, noData: number | undefined): Extremes {
+  const { channels } = source;
   let [min, second, max, secondLast] = [Infinity, Infinity, -Infinity, -Infinity];
   let missing = 0;
-  for (let pixel = 0; pixel < width * height * channels; pixel += channels) {
-    for (let i = pixel; i < pixel + colours; i++) {
-      const value = data[i];
-      // Not a number fails every comparison; infinite values fail this one too.
-      if (!(value - value === 0) || value === noData) {
-        missing++;
-        continue;
+  for (const band of bandsOf(source)) {
+    const { data, start } = source.view(band);
+    for (let pixel = start; pixel < start + band.width * band.height * channels; pixel += channels) {
+      for (let i = pixel; i < pixel + colours; i++) {
+        const value = data[i];
+        // Not a number fails every comparison; infinite values fail this one too.
+        if (!(value - value === 0) || value === noData) {
+          missing++;
+          continue;
+        }
+        if (value < min) {
+          second = min;
+          min = value;
+        } else if (value < second && value > min) second = value;
+        if (value > max) {
+          secondLast = max;
+          max = value;
+        } else if (value > secondLast && value < max) secondLast = value;
       }
-      if (value < min) {
-        second = min;
-        min = value;
-      } else if (value < second && value > min) second = value;
-      if (value > max) {
-        secondLast = max;
-        max = value;
-      } else if (value > secondLast && value < max) secondLast = value;
     }
   }
   if (min > max) [min, max, second, secondLast] = [0, 0, 0, 0];
@@ -133,14 +133,15 @@ function findSentinel({ min, max, second, secondLast }: Extremes): number | unde
 }
 
 /** Valid colours of pixels on a regular grid, sorted. */
-function sampled(data: Samples, layout: SampleLayout, noData: number | undefined): Float64Array {
-  const { width, height, channels, colours } = layout;
+function sampled(source: SampleSource, colours: Colours, noData: number | undefined): Float64Array {
+  const { width, height, channels } = source;
   const step = Math.max(1, Math.floor(Math.sqrt((width * height) / sampleCount)));
   const values = new Float64Array(Math.ceil(width / step) * Math.ceil(height / step) * colours);
   let count = 0;
   for (let y = 0; y < height; y += step) {
+    const { data, start } = source.view({ x: 0, y, width, height: 1 });
     for (let x = 0; x < width; x += step) {
-      const pixel = (y * width + x) * channels;
+      const pixel = start + x * channels;
       for (let i = pixel; i < pixel + colours; i++) {
         if (data[i] - data[i] === 0 && data[i] !== noData) values[count++] = data[i];
       }
@@ -158,35 +159,40 @@ function quantile(sorted: Float64Array, share: number): number {
  * single pixels, however many, do not; nor does a sun that is brighter than all else by far.
  */
 function robustEnds(
-  data: Samples,
-  layout: SampleLayout,
+  source: SampleSource,
+  colours: Colours,
   noData: number | undefined,
   sorted: Float64Array,
 ): { low: number; high: number } {
   const [p001, p01, p05, p95, p99, p999] = [0.001, 0.01, 0.05, 0.95, 0.99, 0.999].map(share => quantile(sorted, share));
   let [low, high] = [p05, p95];
-  const { width, height, channels, colours } = layout;
+  const { width, height, channels } = source;
   const near = new Float64Array(9);
-  const localMedian = (x: number, y: number, channel: number): number => {
-    let count = 0;
-    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-        const value = data[(v * width + u) * channels + channel];
-        if (value - value === 0 && value !== noData) near[count++] = value;
+  for (const band of bandsOf(source)) {
+    // With the rows that its first and last pixels have for neighbours.
+    const [top, bottom] = [Math.max(0, band.y - 1), Math.min(height, band.y + band.height + 1)];
+    const { data, start, stride } = source.view({ x: 0, y: top, width, height: bottom - top });
+    const localMedian = (x: number, y: number, channel: number): number => {
+      let count = 0;
+      for (let v = Math.max(top, y - 1); v <= Math.min(bottom - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const value = data[start + (v - top) * stride + u * channels + channel];
+          if (value - value === 0 && value !== noData) near[count++] = value;
+        }
       }
-    }
-    return near.subarray(0, count).sort()[count >> 1];
-  };
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel += channels) {
-      for (let channel = 0; channel < colours; channel++) {
-        const value = data[pixel + channel];
-        // Only a pixel beyond the present ends can move them.
-        if (value >= low && value <= high) continue;
-        if (!(value - value === 0) || value === noData) continue;
-        const median = localMedian(x, y, channel);
-        if (median > high) high = median;
-        else if (median < low) low = median;
+      return near.subarray(0, count).sort()[count >> 1];
+    };
+    for (let y = band.y; y < band.y + band.height; y++) {
+      for (let x = 0, pixel = start + (y - top) * stride; x < width; x++, pixel += channels) {
+        for (let channel = 0; channel < colours; channel++) {
+          const value = data[pixel + channel];
+          // Only a pixel beyond the present ends can move them.
+          if (value >= low && value <= high) continue;
+          if (!(value - value === 0) || value === noData) continue;
+          const median = localMedian(x, y, channel);
+          if (median > high) high = median;
+          else if (median < low) low = median;
+        }
       }
     }
   }

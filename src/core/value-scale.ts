@@ -1,11 +1,12 @@
 /** From samples of a file to numbers for the network and back, and how two images are compared by their values. */
-import { nominalWhite, sampleTraits, toSample, type SampleFormat, type Samples } from './samples';
+import type { SampleSource } from './sample-source';
+import { nominalWhite, sampleTraits, toSample, type SampleFormat } from './samples';
 import {
   chooseRange,
   surveyValues,
   usesItsDepth,
   type ChosenRange,
-  type SampleLayout,
+  type Colours,
   type ValueRange,
   type ValueSurvey,
 } from './value-range';
@@ -43,12 +44,12 @@ export class ValueScale {
   }
 
   /** @param noData the value that the file says means "no data" */
-  static of(data: Samples, layout: SampleLayout, format: SampleFormat, noData?: number): ValueScale {
-    if (noData === undefined && usesItsDepth(data, layout, format)) {
+  static of(source: SampleSource, colours: Colours, format: SampleFormat, noData?: number): ValueScale {
+    if (noData === undefined && usesItsDepth(source, colours, format)) {
       const range = chooseRange(format, undefined);
       return new ValueScale(format, range, range, undefined, undefined);
     }
-    const survey = surveyValues(data, layout, noData);
+    const survey = surveyValues(source, colours, noData);
     const range = chooseRange(format, survey);
     return new ValueScale(format, range, range, survey, survey.noData);
   }

@@ -1,9 +1,11 @@
 /** The engine process: `engine.js '{"modelFolders":[...]}'`, forked by the client, or `{"trial":"cuda"}`, by itself. */
 import './language';
+import { tmpdir } from 'node:os';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { z } from 'zod';
 import { Device } from '../client/device';
 import { EngineStart, runMethod } from '../client/wire';
+import { removeLeftovers } from '../files/leftovers';
 import { createHandlers } from './handlers';
 import { serve } from './server';
 import { createServices } from './services';
@@ -23,6 +25,8 @@ if ('trial' in start) {
     connection.sendNotification(runMethod, run),
   );
   serve(connection, createHandlers(services));
+  // Those of an engine that was killed in the middle of a large image are large.
+  void removeLeftovers(tmpdir());
   // Whoever forked this process is gone, and with it everyone who could want an answer.
   process.on('disconnect', () => void services.shutdown.close().then(() => process.exit(0)));
   // Ctrl-C in a terminal reaches the whole process group; who forked this process decides what is to stop.

@@ -1,5 +1,6 @@
 /** Temporary files by their names, so that what a killed process left is found and removed. */
 import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +14,37 @@ const ageMs = 60_000;
 /** When each folder was looked into: of a large one that takes as long as writing a small image. */
 const lookedAt = new Map<string, number>();
 
+/** Those of this process that are there now: a process that ends in order takes them along. */
+const own = new Set<string>();
+process.on('exit', () => {
+  for (const path of own) removeTemporary(path);
+});
+
 /** A name that no other file has and that tells its process. */
 export function temporaryName(pid = process.pid): string {
   return `.amsnet-${machine}-${pid}-${randomBytes(6).toString('hex')}.tmp`;
+}
+
+/** Where to put a temporary file of this process, whether or not it is made; it ends with the process at the latest. */
+export function temporaryPath(folder: string): string {
+  const path = join(folder, temporaryName());
+  own.add(path);
+  return path;
+}
+
+/** It is no temporary file any more. */
+export function forgetTemporary(path: string): void {
+  own.delete(path);
+}
+
+/** Never throws: the next process that looks into that folder tries again. */
+export function removeTemporary(path: string): void {
+  try {
+    rmSync(path, { force: true });
+    own.delete(path);
+  } catch {
+    // Still in use.
+  }
 }
 
 /** Removes the temporary files of processes that live no more. Never throws: they are in nobody's way. */

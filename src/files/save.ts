@@ -1,26 +1,13 @@
 /** Writing a file so that nothing is ever lost: whole or not at all, over another one only when told. */
-import { rmSync } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { AmsnetError, firstLine } from '../core/errors';
 import { identityOf } from './same-file';
-import { removeLeftovers, temporaryName } from './leftovers';
+import { forgetTemporary, removeLeftovers, temporaryPath } from './leftovers';
 import { text } from './text';
 
 /** The file functions in use; a test of a full disk brings its own. */
 export type Files = Pick<typeof nodeFiles, 'open' | 'rename' | 'link' | 'rm'>;
-
-/** Those that are there now: a process that ends in order takes them along. */
-const temporaries = new Set<string>();
-process.on('exit', () => {
-  for (const temporary of temporaries) {
-    try {
-      rmSync(temporary, { force: true });
-    } catch {
-      // The next process that writes there tries again.
-    }
-  }
-});
 
 interface SaveOptions {
   readonly files?: Files;
@@ -64,12 +51,11 @@ export class PendingFile {
     // In the same folder, because only within one file system a file can change its name at once.
     const folder = dirname(path);
     await removeLeftovers(folder);
-    const temporary = join(folder, temporaryName());
-    temporaries.add(temporary);
+    const temporary = temporaryPath(folder);
     try {
       return new PendingFile(path, temporary, await files.open(temporary, 'wx'), files);
     } catch (error) {
-      temporaries.delete(temporary);
+      forgetTemporary(temporary);
       throw unwritable(path, error);
     }
   }
@@ -103,7 +89,7 @@ export class PendingFile {
   async discard(): Promise<void> {
     await this.handle.close().catch(() => undefined);
     await this.files.rm(this.temporary, { force: true }).catch(() => undefined);
-    temporaries.delete(this.temporary);
+    forgetTemporary(this.temporary);
   }
 
   /** Gives the file its name, and fails if the name is taken, even if it was taken a moment ago. */

@@ -10,6 +10,14 @@ export const english = {
     `There is no space left in ${folder} to write ${basename(path)}.`,
     'Free some space, or choose another folder.',
   ],
+  scratchFull: (folder: string): ErrorText => [
+    `There is no space left in ${folder}, where the pixels of a large image lie while it is worked on.`,
+    'Free some space there, or let TMPDIR (on Windows TEMP) name another folder.',
+  ],
+  scratchUnwritable: (folder: string, why: string): ErrorText => [
+    `The pixels of a large image cannot be written to ${folder}: ${why}.`,
+    'Let TMPDIR (on Windows TEMP) name another folder.',
+  ],
   unwritable: (path: string, why: string): ErrorText => [
     `${path} cannot be written: ${why}.`,
     'Choose another folder or name.',

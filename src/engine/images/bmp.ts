@@ -1,6 +1,9 @@
 /** Windows bitmaps (wingdi.h: BITMAPFILEHEADER, BITMAPINFOHEADER and its kin; the core header of OS/2). */
+import { bandsOf, type Rect } from '../../core/geometry';
+import { rowsOf, type SampleSource } from '../../core/sample-source';
 import type { Samples } from '../../core/samples';
 import { text } from '../text';
+import { fromBottom } from './bottom-up';
 import type { ByteSource } from './byte-source';
 
 /** Sizes of the headers after the 14 bytes of that of the file. */
@@ -94,7 +97,7 @@ export function readIndices(source: ByteSource, header: BmpHeader): Uint8Array {
   const indices = new Uint8Array(width * height);
   if (isPacked) unpackRuns(source.read(header.start, source.size - header.start), header, indices);
   else {
-    eachRow(source, header, (row, to) => {
+    eachRow(source, header, { x: 0, y: 0, width, height }, (row, to) => {
       for (let x = 0; x < width; x++) {
         const bit = x * bits;
         indices[to + x] = (row[bit >> 3] >> (8 - bits - (bit & 7))) & (2 ** bits - 1);
@@ -106,17 +109,18 @@ export function readIndices(source: ByteSource, header: BmpHeader): Uint8Array {
   return indices;
 }
 
-/** Colours of pixels that are bytes or bits of a number, the upper row first. */
+/** Colours of pixels that are bytes or bits of a number, of some whole rows. */
 export function readColours(
   source: ByteSource,
   header: BmpHeader,
+  band: Rect,
   data: Samples,
   channels: 3 | 4,
   white: number,
 ): void {
   const { width, bits, masks } = header;
   if (bits === 24) {
-    eachRow(source, header, (row, to) => {
+    eachRow(source, header, band, (row, to) => {
       for (let x = 0; x < width; x++) {
         for (let c = 0; c < 3; c++) data[3 * (to + x) + c] = row[3 * x + 2 - c];
       }
@@ -128,7 +132,7 @@ export function readColours(
     const most = mask >>> shift;
     return { mask, shift, factor: most === 0 ? 0 : white / most };
   });
-  eachRow(source, header, (row, to) => {
+  eachRow(source, header, band, (row, to) => {
     for (let x = 0; x < width; x++) {
       const pixel = bits === 16 ? row.readUInt16LE(2 * x) : row.readUInt32LE(4 * x);
       for (const [c, { mask, shift, factor }] of fields.entries()) {
@@ -138,14 +142,12 @@ export function readColours(
   });
 }
 
-/** Rows of whole 32-bit words, with the first pixel of where each belongs. */
-function eachRow(
-  source: ByteSource,
-  { width, height, bits, topDown, start }: BmpHeader,
-  use: (row: Buffer, to: number) => void,
-) {
+/** Rows of whole 32-bit words, with the first pixel of where each belongs in the band. */
+function eachRow(source: ByteSource, header: BmpHeader, band: Rect, use: (row: Buffer, to: number) => void) {
+  const { width, bits, topDown, start } = header;
   const rowBytes = 4 * Math.ceil((width * bits) / 32);
-  const bytes = source.read(start, rowBytes * height);
+  const { y: first, height } = topDown ? band : fromBottom(band, header);
+  const bytes = source.read(start + first * rowBytes, height * rowBytes);
   for (let y = 0; y < height; y++) {
     use(bytes.subarray(y * rowBytes, (y + 1) * rowBytes), (topDown ? y : height - 1 - y) * width);
   }
@@ -182,44 +184,45 @@ function unpackRuns(bytes: Buffer, { width, height, bits }: BmpHeader, indices: 
 }
 
 /** A file of 8-bit pixels: gray by a palette, RGB, or RGB with alpha. */
-export function writeBmp(
-  { width, height }: { readonly width: number; readonly height: number },
-  data: Samples,
-  channels: number,
-  density: readonly [x: number, y: number],
-): Buffer {
+export function* writeBmp(source: SampleSource, density: readonly [x: number, y: number]): Generator<Uint8Array> {
+  const { width, height, channels } = source;
   const isGray = channels < 3;
   const pixel = isGray && channels === 1 ? 1 : channels === 3 ? 3 : 4;
   const size = pixel === 4 ? 108 : 40;
   const start = 14 + size + (pixel === 1 ? 1024 : 0);
   const rowBytes = 4 * Math.ceil((width * pixel) / 4);
-  const bytes = Buffer.alloc(start + rowBytes * height);
-  bytes.write('BM', 'latin1');
-  bytes.writeUInt32LE(bytes.length, 2);
-  bytes.writeUInt32LE(start, 10);
-  bytes.writeUInt32LE(size, 14);
-  bytes.writeInt32LE(width, 18);
-  bytes.writeInt32LE(height, 22);
-  bytes.writeUInt16LE(1, 26);
-  bytes.writeUInt16LE(8 * pixel, 28);
-  bytes.writeUInt32LE(pixel === 4 ? Compression.masks : Compression.none, 30);
-  bytes.writeUInt32LE(rowBytes * height, 34);
-  bytes.writeInt32LE(density[0], 38);
-  bytes.writeInt32LE(density[1], 42);
-  if (pixel === 1) for (let i = 0; i < 256; i++) bytes.fill(i, 14 + size + 4 * i, 14 + size + 4 * i + 3);
+  const head = Buffer.alloc(start);
+  head.write('BM', 'latin1');
+  head.writeUInt32LE(start + rowBytes * height, 2);
+  head.writeUInt32LE(start, 10);
+  head.writeUInt32LE(size, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(height, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(8 * pixel, 28);
+  head.writeUInt32LE(pixel === 4 ? Compression.masks : Compression.none, 30);
+  head.writeUInt32LE(rowBytes * height, 34);
+  head.writeInt32LE(density[0], 38);
+  head.writeInt32LE(density[1], 42);
+  if (pixel === 1) for (let i = 0; i < 256; i++) head.fill(i, 14 + size + 4 * i, 14 + size + 4 * i + 3);
   if (pixel === 4) {
-    for (const [i, mask] of [0xff0000, 0xff00, 0xff, 0xff000000].entries()) bytes.writeUInt32LE(mask, 54 + 4 * i);
-    bytes.write('BGRs', 70, 'latin1');
+    for (const [i, mask] of [0xff0000, 0xff00, 0xff, 0xff000000].entries()) head.writeUInt32LE(mask, 54 + 4 * i);
+    head.write('BGRs', 70, 'latin1');
   }
-  for (let y = 0, from = 0; y < height; y++) {
-    let to = start + (height - 1 - y) * rowBytes;
-    for (let x = 0; x < width; x++, from += channels, to += pixel) {
-      if (pixel === 1) bytes[to] = data[from];
-      else {
-        for (let c = 0; c < 3; c++) bytes[to + c] = data[from + (isGray ? 0 : 2 - c)];
-        if (pixel === 4) bytes[to + 3] = data[from + (isGray ? 1 : 3)];
+  yield head;
+  for (const band of bandsOf(source)) {
+    const data = rowsOf(source, fromBottom(band, source));
+    const rows = Buffer.alloc(rowBytes * band.height);
+    for (let y = 0, from = 0; y < band.height; y++) {
+      let to = (band.height - 1 - y) * rowBytes;
+      for (let x = 0; x < width; x++, from += channels, to += pixel) {
+        if (pixel === 1) rows[to] = data[from];
+        else {
+          for (let c = 0; c < 3; c++) rows[to + c] = data[from + (isGray ? 0 : 2 - c)];
+          if (pixel === 4) rows[to + 3] = data[from + (isGray ? 1 : 3)];
+        }
       }
     }
+    yield rows;
   }
-  return bytes;
 }

@@ -19,10 +19,12 @@ export function startsWith(head: Buffer, ...signatures: readonly string[]): bool
 }
 
 /** A writer for formats that hold one image. */
-export function single(encode: (image: DecodedImage) => Promise<Uint8Array>): NonNullable<ImageCodec['write']> {
+export function single(
+  encode: (image: DecodedImage) => Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): NonNullable<ImageCodec['write']> {
   return async function* (pages) {
     for await (const image of pages) {
-      yield await encode(image);
+      yield* encode(image);
       return;
     }
   };

@@ -10,6 +10,7 @@ import {
   readHeader,
   shorts,
   Tag,
+  tiffHeader,
   writeDirectory,
   type Directory,
 } from './tiff/directory';
@@ -35,8 +36,7 @@ export function readExif(block: Buffer | undefined): Directory | undefined {
  * left out with its directory.
  */
 export function writeExif(directory: Directory, size: Size): Buffer {
-  const header = Buffer.from('II*\0\x08\0\0\0', 'latin1');
-  return Buffer.concat([header, writeDirectory(uprightExif(directory, size), 8)]);
+  return Buffer.concat([tiffHeader, writeDirectory(uprightExif(directory, size), tiffHeader.length)]);
 }
 
 export function uprightExif(directory: Directory, { width, height }: Size): Directory {

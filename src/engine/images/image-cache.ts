@@ -22,6 +22,8 @@ interface ImagePair<Reference> {
   readonly reference: Reference;
 }
 
+/** A byte of a temporary file counts as so many of memory: there are more of them, but they are not for nothing. */
+const diskWeight = 1 / 16;
 /** Images that no view shows: those of the one or two jobs under way, each perhaps with a reference. */
 const passing = 4;
 
@@ -43,7 +45,7 @@ export class ImageCache {
     this.images.set(key, entry);
     entry.decoding.then(
       ({ raster }) => {
-        entry.bytes = raster.data.byteLength;
+        entry.bytes = raster.memory + raster.disk * diskWeight;
         this.trim();
       },
       () => this.images.delete(key),

@@ -1,6 +1,6 @@
 /** The segments of a JPEG around its pixels (ITU-T T.81 B.1; JFIF; EXIF 2.32 4.7; XMP part 3; ICC.1 B.4). */
 import type { Size } from '../../core/geometry';
-import type { ByteSource } from './byte-source';
+import { piecesOf, type ByteSource } from './byte-source';
 import { densityOf, readExif, writeExif } from './exif';
 import { describesGainMap, withoutGainMap } from './gain-map';
 import type { Density, Metadata } from './image';
@@ -55,16 +55,21 @@ function jfifDensity(data: Buffer): Density | undefined {
 }
 
 /** `jpeg`, as libvips writes it without metadata, with this. */
-export function withJpegSegments(jpeg: Buffer, { profile, exif, xmp, iptc, density }: Metadata, size: Size): Buffer {
-  const segments: Buffer[] = [];
+export function* withJpegSegments(
+  jpeg: ByteSource,
+  { profile, exif, xmp, iptc, density }: Metadata,
+  size: Size,
+): Generator<Uint8Array> {
+  const head = jpeg.read(0, 6);
   // The JFIF header must stay the first; libvips leaves it out where it knows no resolution.
-  const rest = jpeg.readUInt16BE(2) === 0xffe0 ? 4 + jpeg.readUInt16BE(4) : 2;
-  if (rest > 2 || density) segments.push(...jfifSegment(density));
-  if (exif) segments.push(...segment(0xe1, exifPrefix, writeExif(exif, size)));
-  if (xmp) segments.push(...segment(0xe1, xmpPrefix, xmp));
-  if (iptc) segments.push(...segment(0xed, photoshopPrefix, iptc));
-  if (profile) segments.push(...profileSegments(profile));
-  return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(rest)]);
+  const rest = head.readUInt16BE(2) === 0xffe0 ? 4 + head.readUInt16BE(4) : 2;
+  yield head.subarray(0, 2);
+  if (rest > 2 || density) yield* jfifSegment(density);
+  if (exif) yield* segment(0xe1, exifPrefix, writeExif(exif, size));
+  if (xmp) yield* segment(0xe1, xmpPrefix, xmp);
+  if (iptc) yield* segment(0xed, photoshopPrefix, iptc);
+  if (profile) yield* profileSegments(profile);
+  yield* piecesOf(jpeg, rest);
 }
 
 function jfifSegment(density: Density | undefined): Buffer[] {

@@ -1,6 +1,8 @@
 /** Images of Netpbm (netpbm.sourceforge.net/doc): a header in ASCII, then samples as text or bytes, one image after another. */
 import type { ImageFormatName } from '../../client/image-formats';
 import { AmsnetError } from '../../core/errors';
+import { bandsOf, type Rect } from '../../core/geometry';
+import { filled, rowsOf } from '../../core/sample-source';
 import { nominalWhite, sampleTraits, type Samples } from '../../core/samples';
 import { text } from '../text';
 import { withFile, type ByteSource } from './byte-source';
@@ -8,6 +10,7 @@ import { decoded, type DecodedImage } from './image';
 import { forLastFile } from './last-file';
 import { checkPixels } from './pixel-limit';
 import { Raster } from './raster';
+import { allocateSamples } from './sample-file';
 import { bytesFrom, samplesFrom } from './sample-bytes';
 
 type Magic = 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P6' | 'P7';
@@ -43,7 +46,10 @@ export async function readNetpbm(path: string, page: number, format: ImageFormat
       colours: channels < 3 ? 'gray' : 'rgb',
       extras: channels % 2 === 0 ? 1 : 0,
     } as const;
-    return decoded(Raster.of(shape, samplesOf(source, header)), {}, { format, pages: headers.length });
+    const samples = isText(header)
+      ? samplesOfText(source, header)
+      : filled(allocateSamples(shape), band => samplesOf(source, header, band));
+    return decoded(Raster.of(shape, samples), {}, { format, pages: headers.length });
   });
 }
 
@@ -69,8 +75,12 @@ const indexOf = forLastFile((path, source) => {
 
 const isText = ({ magic }: Header) => magic === 'P1' || magic === 'P2' || magic === 'P3';
 
-function bytesOf({ magic, width, height, channels, white }: Header): number {
-  return magic === 'P4' ? Math.ceil(width / 8) * height : width * height * channels * (white < 256 ? 1 : 2);
+function bytesOf(header: Header): number {
+  return rowBytes(header) * header.height;
+}
+
+function rowBytes({ magic, width, channels, white }: Header): number {
+  return magic === 'P4' ? Math.ceil(width / 8) : width * channels * (white < 256 ? 1 : 2);
 }
 
 /** @throws {RangeError} if there is no header that can be followed */
@@ -115,10 +125,10 @@ function checked(header: Header): Header {
   return header;
 }
 
-function samplesOf(source: ByteSource, header: Header): Samples {
-  const { magic, width, height, white, start } = header;
-  if (isText(header)) return samplesOfText(source, header);
-  const bytes = source.read(start, bytesOf(header));
+function samplesOf(source: ByteSource, header: Header, { y, width, height }: Rect): Samples {
+  const { magic, white, start } = header;
+  const row = rowBytes(header);
+  const bytes = source.read(start + y * row, height * row);
   if (magic === 'P4') return unpacked(bytes, width, height);
   const samples = samplesFrom(bytes, white < 256 ? 'uint8' : 'uint16', 'big');
   // Black and white of two levels become those of 8 bits.
@@ -177,7 +187,7 @@ export async function* writeNetpbm(
   arbitrary: boolean,
 ): AsyncGenerator<Uint8Array> {
   for await (const { raster } of images) {
-    const { shape, channels, data, width, height } = raster;
+    const { shape, channels, samples, width, height } = raster;
     const white = nominalWhite(shape);
     yield Buffer.from(
       arbitrary
@@ -185,7 +195,7 @@ export async function* writeNetpbm(
         : `${shape.colours === 'gray' ? 'P5' : 'P6'}\n${width} ${height}\n${white}\n`,
       'latin1',
     );
-    yield bytesFrom(data, 'big');
+    for (const band of bandsOf(raster)) yield bytesFrom(rowsOf(samples, band), 'big');
   }
 }
 

@@ -1,6 +1,6 @@
 /** The chunks of a PNG around its pixels (PNG specification, third edition, 5 and 11.3). */
 import { deflateSync, inflateSync } from 'node:zlib';
-import type { ByteSource } from './byte-source';
+import { piecesOf, type ByteSource } from './byte-source';
 import { readExif, writeExif } from './exif';
 import type { Density, Metadata } from './image';
 import type { Size } from '../../core/geometry';
@@ -57,28 +57,34 @@ function xmpOf(data: Buffer): Buffer | undefined {
 }
 
 /** `png`, as libvips writes it, with this metadata and without the resolution that libvips makes up. */
-export function withPngChunks(png: Buffer, { profile, exif, xmp, density, colour = [] }: Metadata, size: Size): Buffer {
-  return Buffer.concat([
-    png.subarray(0, headerBytes),
-    // A profile says more than these, and a reader must not meet both sRGB and iCCP.
-    ...(profile ? [profileChunk(profile)] : colour),
-    ...(profile ? colour.filter(chunk => chunk.toString('latin1', 4, 8) === 'cICP') : []),
-    ...(density ? [densityChunk(density)] : []),
-    ...(exif ? [chunk('eXIf', writeExif(exif, size))] : []),
-    ...(xmp ? [chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), xmp]))] : []),
-    ...remaining(png),
-  ]);
+export function* withPngChunks(
+  png: ByteSource,
+  { profile, exif, xmp, density, colour = [] }: Metadata,
+  size: Size,
+): Generator<Uint8Array> {
+  yield png.read(0, headerBytes);
+  // A profile says more than these, and a reader must not meet both sRGB and iCCP.
+  yield* profile ? [profileChunk(profile)] : colour;
+  if (profile) yield* colour.filter(chunk => chunk.toString('latin1', 4, 8) === 'cICP');
+  if (density) yield densityChunk(density);
+  if (exif) yield chunk('eXIf', writeExif(exif, size));
+  if (xmp) yield chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), xmp]));
+  yield* remaining(png);
 }
 
-/** The chunks after the header, without libvips' own resolution. */
-function remaining(png: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = headerBytes; at + 12 <= png.length;) {
-    const end = at + 12 + png.readUInt32BE(at);
-    if (png.toString('latin1', at + 4, at + 8) !== 'pHYs') parts.push(png.subarray(at, end));
+/** What follows the header, without libvips' own resolution, which comes before the pixels. */
+function* remaining(png: ByteSource): Generator<Uint8Array> {
+  for (let at = headerBytes; at + 12 <= png.size;) {
+    const head = png.read(at, 8);
+    const type = head.toString('latin1', 4);
+    if (type === 'IDAT') {
+      yield* piecesOf(png, at);
+      return;
+    }
+    const end = at + 12 + head.readUInt32BE(0);
+    if (type !== 'pHYs') yield png.read(at, end - at);
     at = end;
   }
-  return parts;
 }
 
 function profileChunk(profile: Buffer): Buffer {

@@ -87,7 +87,7 @@ export function checkSize(output: string, format: ImageFormatName, { width, heig
 }
 
 /** So much is held in memory before there is any file: of one image all, so that no interruption leaves a part of it. */
-const bufferedBytes = 256 << 20;
+const bufferedBytes = 64 << 20;
 
 /** The same pieces, the first ones not before there are many. */
 export async function* buffered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

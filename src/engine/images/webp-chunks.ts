@@ -1,6 +1,6 @@
 /** The chunks of a WebP around its pixels (WebP container specification). */
 import type { Size } from '../../core/geometry';
-import type { ByteSource } from './byte-source';
+import { piecesOf, type ByteSource } from './byte-source';
 import { readExif, writeExif } from './exif';
 import type { Metadata } from './image';
 
@@ -22,25 +22,30 @@ export function readWebpChunks(source: ByteSource): Metadata {
 }
 
 /** `webp`, as libvips writes it without metadata, with this. */
-export function withWebpChunks(webp: Buffer, { profile, exif, xmp }: Metadata, size: Size, hasAlpha: boolean): Buffer {
-  if (!profile && !exif && !xmp) return webp;
-  const extended = webp.toString('latin1', 12, 16) === 'VP8X';
+export function* withWebpChunks(
+  webp: ByteSource,
+  { profile, exif, xmp }: Metadata,
+  size: Size,
+  hasAlpha: boolean,
+): Generator<Uint8Array> {
+  if (!profile && !exif && !xmp) {
+    yield* piecesOf(webp);
+    return;
+  }
+  const pixels = webp.read(12, 4).toString('latin1') === 'VP8X' ? 30 : 12;
   const header = Buffer.alloc(10);
   header[0] =
     (hasAlpha ? flags.alpha : 0) | (profile ? flags.profile : 0) | (exif ? flags.exif : 0) | (xmp ? flags.xmp : 0);
   header.writeUIntLE(size.width - 1, 4, 3);
   header.writeUIntLE(size.height - 1, 7, 3);
-  const body = Buffer.concat([
-    Buffer.from('WEBP', 'latin1'),
-    chunk('VP8X', header),
-    ...(profile ? [chunk('ICCP', profile)] : []),
-    webp.subarray(extended ? 30 : 12),
-    ...(exif ? [chunk('EXIF', writeExif(exif, size))] : []),
-    ...(xmp ? [chunk('XMP ', xmp)] : []),
-  ]);
-  const riff = Buffer.from('RIFF\0\0\0\0', 'latin1');
-  riff.writeUInt32LE(body.length, 4);
-  return Buffer.concat([riff, body]);
+  const before = [chunk('VP8X', header), ...(profile ? [chunk('ICCP', profile)] : [])];
+  const after = [...(exif ? [chunk('EXIF', writeExif(exif, size))] : []), ...(xmp ? [chunk('XMP ', xmp)] : [])];
+  const length = [...before, ...after].reduce((sum, part) => sum + part.length, 4 + webp.size - pixels);
+  const riff = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
+  riff.writeUInt32LE(length, 4);
+  yield* [riff, ...before];
+  yield* piecesOf(webp, pixels);
+  yield* after;
 }
 
 function chunk(type: string, data: Buffer): Buffer {

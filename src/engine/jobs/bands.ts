@@ -1,18 +1,24 @@
-import type { Rect, Size } from '../../core/geometry';
+import { bandsOf, type Rect, type Size } from '../../core/geometry';
 import type { DenoisePipeline } from '../../core/pipeline';
 
-/** The rows of tiles from top to bottom, each in full width. */
-export function rowsOfTiles({ tiles, columns }: DenoisePipeline, { width }: Size): Rect[] {
-  return tiles.filter((_, index) => index % columns === 0).map(({ y, height }) => ({ x: 0, y, width, height }));
+/** A row of tiles. */
+export interface TileRow {
+  /** Indices of its tiles, from left to right. */
+  readonly tiles: readonly number[];
+  /** All of it, in full width. */
+  readonly rect: Rect;
 }
 
-/** Bands of at most `rows` rows that cover an image. */
-export function bandsOf({ width, height }: Size, rows = 256): Rect[] {
-  const count = Math.ceil(height / rows);
-  return Array.from({ length: count }, (_, i) => ({
-    x: 0,
-    y: i * rows,
-    width,
-    height: Math.min(rows, height - i * rows),
+/** The rows of tiles from top to bottom. */
+export function rowsOfTiles({ tiles, columns }: DenoisePipeline, { width }: Size): TileRow[] {
+  const first = [...tiles.keys()].filter(index => index % columns === 0);
+  return first.map(index => ({
+    tiles: Array.from({ length: columns }, (_, column) => index + column),
+    rect: { x: 0, y: tiles[index].y, width, height: tiles[index].height },
   }));
+}
+
+/** A row of tiles in bands of a few rows of the image, since of a wide one all would be much. */
+export function bandsOfRow({ rect }: TileRow): Rect[] {
+  return bandsOf(rect).map(band => ({ ...band, y: rect.y + band.y }));
 }

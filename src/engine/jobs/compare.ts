@@ -1,11 +1,11 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { checkpoint, uncontrolled } from '../../core/control';
+import { bandsOf } from '../../core/geometry';
 import { orCancelled } from '../cancel';
 import type { CachedImage } from '../images/image-cache';
 import type { Handler } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
-import { bandsOf } from './bands';
 import { PageScores, Reference } from './scoring';
 
 /** PSNR, SSIM and largest difference of two files, all pages unless one is named, at the bit depth of the first, like those of a result that was just saved. */

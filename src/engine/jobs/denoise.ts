@@ -15,7 +15,7 @@ import { buffered, checkOutput, checkSize } from '../images/save';
 import type { Handler, RequestContext } from '../server';
 import type { Services } from '../services';
 import { text } from '../text';
-import { rowsOfTiles } from './bands';
+import { bandsOfRow, rowsOfTiles } from './bands';
 import { comparisonNotes } from './compare';
 import { Dump } from './dump';
 import { noiseLeft } from './noise-left';
@@ -101,7 +101,11 @@ class Run {
       yield await withPipeline(
         this.services,
         ofPage,
-        { keepBranches: wantsBranches, walk: this.params.output === undefined ? 'again' : 'once' },
+        {
+          keepBranches: wantsBranches,
+          rereads: dump !== undefined || measure.length > 0,
+          walk: this.params.output === undefined ? 'again' : 'once',
+        },
         this.context.token,
         async prepared => {
           const { image } = prepared;
@@ -150,12 +154,13 @@ class Run {
     const dump =
       folder === undefined ? undefined : await Dump.create(this.#dumpFolder(folder, page), params.job.settings, raster);
     try {
-      for (const rect of rowsOfTiles(pipeline, raster)) {
-        const band = await pipeline.read('result', rect, control);
-        result.write(rect, band);
-        await dump?.writeRows(rect, stage => reader.read(stage, rect, control));
-        if (measured) await measured.addRows(rect, result, stage => reader.read(stage, rect, control), control);
-        estimator.reach((rect.y + rect.height) / raster.height);
+      for (const row of rowsOfTiles(pipeline, raster)) {
+        for (const tile of row.tiles) result.write(pipeline.tiles[tile], await pipeline.tile('result', tile, control));
+        for (const band of dump || measured ? bandsOfRow(row) : []) {
+          await dump?.writeRows(band, stage => reader.read(stage, band, control));
+          await measured?.addRows(band, result, stage => reader.read(stage, band, control), control);
+        }
+        estimator.reach((row.rect.y + row.rect.height) / raster.height);
       }
       await dump?.publish();
     } finally {

@@ -1,4 +1,6 @@
 /** How much a whole picture was changed, and whether noise explains it. */
+import { bandsOf } from '../../core/geometry';
+import { rowsOf } from '../../core/sample-source';
 import type { Raster } from '../images/raster';
 import { text } from '../text';
 
@@ -17,14 +19,17 @@ export function changeOf(after: Raster, before: Raster): PictureChange {
   const colours = before.shape.colours === 'gray' ? 1 : 3;
   const [sumBefore, sumAfter] = [new Float64Array(colours), new Float64Array(colours)];
   let squares = 0;
-  for (let i = 0; i < before.data.length; i += channels) {
-    for (let c = 0; c < colours; c++) {
-      const [from, to] = [before.data[i + c], after.data[i + c]];
-      const difference = to - from;
-      if (difference - difference !== 0) continue;
-      squares += difference * difference;
-      sumBefore[c] += from - scale.range.black;
-      sumAfter[c] += to - scale.range.black;
+  for (const band of bandsOf(before)) {
+    const [samples, changed] = [before, after].map(raster => rowsOf(raster.samples, band));
+    for (let i = 0; i < samples.length; i += channels) {
+      for (let c = 0; c < colours; c++) {
+        const [from, to] = [samples[i + c], changed[i + c]];
+        const difference = to - from;
+        if (difference - difference !== 0) continue;
+        squares += difference * difference;
+        sumBefore[c] += from - scale.range.black;
+        sumAfter[c] += to - scale.range.black;
+      }
     }
   }
   const pixels = width * height;

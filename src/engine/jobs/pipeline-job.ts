@@ -2,6 +2,7 @@
 import type { Job, Provenance } from '../../client/contract';
 import type { CancellationToken } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
+import { area } from '../../core/geometry';
 import { DenoisePipeline } from '../../core/pipeline';
 import { settingTable, type DenoiseSettings } from '../../core/settings';
 import { TileCache } from '../../core/tile-cache';
@@ -10,6 +11,7 @@ import { orCancelled } from '../cancel';
 import type { CachedImage } from '../images/image-cache';
 import type { Raster } from '../images/raster';
 import { ReducedSource } from '../images/reduced';
+import { TileFile } from '../images/tile-file';
 import type { NetworkTraits } from '../models/traits';
 import type { Services } from '../services';
 import { text } from '../text';
@@ -31,6 +33,8 @@ export interface PipelineJob {
 export interface PipelineNeeds {
   /** Branch outputs will be asked for: they are kept when the union is made of them. */
   readonly keepBranches: boolean;
+  /** Stages will be asked for after the result of the same tiles. */
+  readonly rereads?: boolean;
   /**
    * All of the image is wanted, in row order. `once`: for a file, so that nothing of it is worth keeping; its tiles have a
    * cache of their own, which ends with the walk, and so has any walk for which the shared cache is too small for each tile to
@@ -41,12 +45,17 @@ export interface PipelineNeeds {
   readonly level?: number;
 }
 
+/** Most bytes of tiles that a walk holds in memory; what is more, of images that are wide, lies in a file. */
+const walkMemory = 128 << 20;
+
 interface Attempt {
   readonly prepared: PipelineJob;
   /** Names model and device. */
   readonly key: string;
   readonly device: RealDevice;
   readonly tile: number;
+  /** What the tiles that do not fit into memory lie in, until `use` has ended. */
+  readonly spill: TileFile | undefined;
 }
 
 /**
@@ -74,6 +83,8 @@ export async function withPipeline<T>(
       if (retreat === undefined) throw error;
       retreats.push(retreat.note);
       device = retreat.device;
+    } finally {
+      attempt.spill?.close();
     }
   }
 }
@@ -88,7 +99,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
   const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
-  const { keepBranches, walk, level = 0 } = needs;
+  const { keepBranches, rereads, walk, level = 0 } = needs;
   if (walk === undefined) services.images.keep(image);
   const noisy = level === 0 ? image.raster : new ReducedSource(image.raster, level);
   const tile = services.tileLimits.limited(key, chooseTile(noisy, traits, job.tile));
@@ -99,10 +110,16 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     tile,
     key: `${image.key}|${level}|${key}`,
     keepBranches,
+    ...(rereads !== undefined && { rereads }),
   };
+  let spill: TileFile | undefined;
   let pipeline = new DenoisePipeline({ ...options, cache: services.tiles });
   if (walk === 'once' || (walk && pipeline.rowWalkBytes > services.tiles.limit)) {
-    const cache = new TileCache(pipeline.rowWalkBytes, services.tiles);
+    const { rowWalkBytes, tiles } = pipeline;
+    const tileBytes = 12 * area(tiles[0]);
+    const memory = Math.min(rowWalkBytes, walkMemory);
+    if (rowWalkBytes > memory) spill = new TileFile(tileBytes, Math.ceil((rowWalkBytes - memory) / tileBytes) + 1);
+    const cache = new TileCache(memory, services.tiles, spill);
     pipeline = new DenoisePipeline({ ...options, cache });
   }
   const notes = [...loaded.notes, ...traits.notes, ...image.info.notes, ...fitted.notes];
@@ -117,6 +134,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     key,
     device,
     tile,
+    spill,
   };
 }
 

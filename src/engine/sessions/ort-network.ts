@@ -1,6 +1,7 @@
 import type { RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import type { BranchNetwork, MaskedBatch } from '../../core/network';
+import { freeUnused } from '../garbage';
 import type { InferenceQueue } from '../inference-queue';
 import { notFinite } from '../models/probe-values';
 import { runGraph, type GraphBatch, type Runner } from '../models/run-graph';
@@ -51,6 +52,7 @@ export class OrtNetwork implements BranchNetwork {
       const run = () => this.runOnce(expected ? { ...graph, scale: expected } : graph);
       await this.inferenceQueue.turn(control, run, work);
       control.onPass?.(images * area);
+      freeUnused();
     }
     return output;
   }

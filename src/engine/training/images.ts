@@ -81,14 +81,15 @@ function photoOf(file: string, raster: Raster, maxPixels: number): Photo {
   const size = 3 * width * height;
   // Values at a scale of their own become numbers of 16 bits, as the network will see them.
   if (!raster.scale.plain) return { name: file, width, height, data: normalized(raster.read(rect)) };
-  const data = raster.data instanceof Uint8Array ? new Uint8Array(size) : new Uint16Array(size);
+  const block = raster.samples.view(rect);
+  const data = block.data instanceof Uint8Array ? new Uint8Array(size) : new Uint16Array(size);
   const [green, blue] = raster.shape.colours === 'rgb' ? [1, 2] : [0, 0];
   for (let row = 0, to = 0; row < height; row++) {
-    let from = ((rect.y + row) * raster.width + rect.x) * raster.channels;
+    let from = block.start + row * block.stride;
     for (let column = 0; column < width; column++, from += raster.channels) {
-      data[to++] = raster.data[from];
-      data[to++] = raster.data[from + green];
-      data[to++] = raster.data[from + blue];
+      data[to++] = block.data[from];
+      data[to++] = block.data[from + green];
+      data[to++] = block.data[from + blue];
     }
   }
   return { name: file, width, height, data };

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
+import { SampleArray } from '../../../src/core/sample-source';
 import type { SampleFormat, Samples } from '../../../src/core/samples';
 import { comparisonScale, sharedRange, ValueScale } from '../../../src/core/value-scale';
 import { chooseRange, surveyValues } from '../../../src/core/value-range';
 
 const width = 64;
 const height = 48;
-const gray = { width, height, channels: 1, colours: 1 } as const;
 const deep: SampleFormat = { kind: 'uint16', bits: 16 };
 const float: SampleFormat = { kind: 'float', bits: 32 };
 
@@ -18,8 +18,10 @@ function ramp<T extends Samples>(data: T, low: number, high: number): T {
 const counts = (low: number, high: number) => ramp(new Uint16Array(width * height), low, high);
 const floats = (low: number, high: number) => ramp(new Float32Array(width * height), low, high);
 
+const gray = (data: Samples) => new SampleArray(data, { width, height }, 1);
+
 function rangeOf(data: Samples, format: SampleFormat, noData?: number) {
-  return ValueScale.of(data, gray, format, noData).native;
+  return ValueScale.of(gray(data), 1, format, noData).native;
 }
 
 describe('the range that the network sees', () => {
@@ -80,12 +82,12 @@ describe('the range that the network sees', () => {
     const data = floats(10, 90);
     for (let i = 0; i < 500; i++) data[i] = -9999;
     for (const noData of [-9999, undefined]) {
-      const { survey, native } = ValueScale.of(data, gray, float, noData);
+      const { survey, native } = ValueScale.of(gray(data), 1, float, noData);
       expect(survey).toMatchObject({ missing: 500, noData: -9999 });
       expect(native.black).toBeGreaterThanOrEqual(0);
     }
     // In the middle of others it is a value as any other.
-    expect(surveyValues(floats(-20_000, 20_000).fill(-9999, 0, 9), gray).noData).toBeUndefined();
+    expect(surveyValues(gray(floats(-20_000, 20_000).fill(-9999, 0, 9)), 1).noData).toBeUndefined();
   });
 
   it('is one for a picture of a single value, and for one of none', () => {
@@ -105,28 +107,28 @@ describe('a sample that the network does not change comes out as it went in', ()
     ['uint32', ramp(new Uint32Array(width * height), 3e9, 3.1e9), { kind: 'uint32', bits: 32 }],
     ['counts', counts(100, 313), deep],
   ] as const)('%s', (_, data, format) => {
-    const scale = ValueScale.of(data, gray, format);
+    const scale = ValueScale.of(gray(data), 1, format);
     for (const value of data) expect(scale.denoised(value, scale.normalize(value))).toBe(value);
   });
 
   test('and one that it changes stays inside its kind', () => {
-    const scale = ValueScale.of(counts(100, 313), gray, deep);
+    const scale = ValueScale.of(gray(counts(100, 313)), 1, deep);
     expect(scale.denoised(101, -5)).toBe(0);
     expect(scale.denoised(101, 0.5)).toBe(Math.round(scale.range.black + 0.5 * scale.span));
-    expect(ValueScale.of(floats(100, 313), gray, float).denoised(101, -5)).toBeLessThan(0);
+    expect(ValueScale.of(gray(floats(100, 313)), 1, float).denoised(101, -5)).toBeLessThan(0);
   });
 
   test('what is far outside, infinite or no data does not reach it', () => {
     const data = floats(10, 90);
     data[0] = 60_000;
-    const scale = ValueScale.of(data, gray, float, -1);
+    const scale = ValueScale.of(gray(data), 1, float, -1);
     expect([60_000, -60_000, NaN, Infinity, -Infinity, -1].some(value => scale.reaches(value))).toBe(false);
     expect([9, 10, 50, 95].every(value => scale.reaches(value))).toBe(true);
   });
 });
 
 describe('two images are compared', () => {
-  const scaleOf = (data: Samples, format: SampleFormat) => ValueScale.of(data, gray, format);
+  const scaleOf = (data: Samples, format: SampleFormat) => ValueScale.of(gray(data), 1, format);
   const photo = scaleOf(ramp(new Uint8Array(width * height), 0, 255), { kind: 'uint8', bits: 8 });
   const deepPhoto = scaleOf(counts(0, 65535), deep);
   const unit = scaleOf(floats(-0.1, 0.9), float);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { AmsnetError } from '../../../src/core/errors';
 import { decodeImage } from '../../../src/engine/images/decode';
-import { numbers } from './support';
+import { numbers, samplesOf } from './support';
 
 /**
  * Reads `whole` cut at many lengths, which must all be refused from `needed` bytes down, and with changed bytes, which may be
@@ -32,7 +32,7 @@ export async function expectRobust(
     await writeFile(path, changed);
     try {
       const { raster } = await decodeImage(path);
-      expect(raster.data.length).toBe(raster.width * raster.height * raster.channels);
+      expect(samplesOf(raster).length).toBe(raster.width * raster.height * raster.channels);
     } catch (error) {
       if (!(error instanceof AmsnetError)) throw error;
       expect(error.code).toMatch(/^image\//);

@@ -7,6 +7,9 @@ import { afterAll } from 'vitest';
 import type { Job, Method, Params, ProgressOf, Result } from '../../../src/client/contract';
 import type { CancellationToken } from '../../../src/core/control';
 import { presets } from '../../../src/core/settings';
+import { rowsOf } from '../../../src/core/sample-source';
+import type { Samples } from '../../../src/core/samples';
+import type { Raster } from '../../../src/engine/images/raster';
 import { createHandlers } from '../../../src/engine/handlers';
 import { createServices, type Services } from '../../../src/engine/services';
 
@@ -53,6 +56,11 @@ export async function savePicture(path: string, width: number, height: number): 
 
 export function jobFor(image: string, changes: Partial<Job> = {}): Job {
   return { image, model: 'amsnet-fast', device: 'cpu', settings: presets.masks, tile: 128, ...changes };
+}
+
+/** All samples of a small image. */
+export function samplesOf({ samples, width, height }: Raster): Samples {
+  return rowsOf(samples, { x: 0, y: 0, width, height });
 }
 
 /** The engine without its process. */

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { text } from '../../text';
-import { withFile } from '../byte-source';
+import { bytesOf, piecesOf, withFile } from '../byte-source';
 import { single, type ImageCodec } from '../codec';
 import { brands } from '../brands';
 import { readExif } from '../exif';
@@ -9,7 +9,7 @@ import { hasGainMap, withoutGainMap } from '../gain-map';
 import { decoded } from '../image';
 import { withPngChunks } from '../png-chunks';
 import { readWithSharp } from '../sharp-reader';
-import { colourSpace, toSharp } from '../sharp-writer';
+import { colourSpace, toSharp, writtenBySharp } from '../sharp-writer';
 
 const hdrTransfers: ReadonlySet<number> = new Set([16, 18]);
 
@@ -33,18 +33,21 @@ export const codec: ImageCodec = {
     ];
     return decoded(raster, metadata, { format: 'avif', notes });
   },
-  write: single(async ({ raster, metadata }) => {
-    const pixels = toSharp(raster);
+  write: single(async function* ({ raster, metadata }) {
     const { profile, exif, xmp } = metadata;
     const options = { lossless: true, effort: 2 } as const;
-    if (!profile && !exif && !xmp) return pixels.avif(options).toBuffer();
+    if (!profile && !exif && !xmp) {
+      yield* writtenBySharp(raster, image => image.avif(options), piecesOf);
+      return;
+    }
     // sharp attaches a profile to raw pixels only by converting them to it; what a PNG carries it keeps.
-    const carrier = withPngChunks(await pixels.png({ compressionLevel: 0 }).toBuffer(), { profile, exif }, raster);
+    const png = bytesOf(await toSharp(raster).png({ compressionLevel: 0 }).toBuffer());
+    const carrier = Buffer.concat([...withPngChunks(png, { profile, exif }, raster)]);
     const image = sharp(carrier, { ignoreIcc: true, limitInputPixels: false })
       .toColourspace(colourSpace(raster.shape))
       .keepIccProfile()
       .keepExif();
-    return (xmp ? image.withXmp(xmp.toString('utf8')) : image).avif(options).toBuffer();
+    yield await (xmp ? image.withXmp(xmp.toString('utf8')) : image).avif(options).toBuffer();
   }),
 };
 

@@ -1,6 +1,8 @@
 import { getFloat16, setFloat16 } from '@petamoriken/float16';
 import { AmsnetError } from '../../../core/errors';
+import { rowsOf as samplesOfRows, type SampleStore } from '../../../core/sample-source';
 import { sampleTraits, type Samples } from '../../../core/samples';
+import { Spool } from '../../../files/spool';
 import { text } from '../../text';
 import { withFile, type ByteSource } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
@@ -9,6 +11,7 @@ import { packZip, rowsOf, unpack, Compression } from '../openexr/blocks';
 import { channelBytes, headerOf, magic, readHeader, type Attribute, type Channel, type ChannelKind, type ExrHeader } from '../openexr/header'; // prettier-ignore
 import { checkPixels } from '../pixel-limit';
 import { Raster, type RasterShape } from '../raster';
+import { allocateSamples } from '../sample-file';
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, magic),
@@ -38,7 +41,7 @@ function readExr(path: string, source: ByteSource): DecodedImage {
   const colours = chosen.length > 2 ? 'rgb' : 'gray';
   const extras = chosen.length - (colours === 'rgb' ? 3 : 1);
   const shape: RasterShape = { width, height, kind, bits: sampleTraits[kind].bits, colours, extras };
-  const data = readSamples(source, header, chosen, kind);
+  const samples = readSamples(source, header, chosen, shape);
   const kept = attributes.filter(({ name }) => !structural.has(name));
   const exr: ExrMetadata = { attributes: kept, names: chosen.map(({ name }) => name), left, top };
   const others = channels.length - chosen.length;
@@ -47,7 +50,7 @@ function readExr(path: string, source: ByteSource): DecodedImage {
     parts > 1 ? text.exrPartsLeftOut(parts - 1) : undefined,
     kinds.size > 1 ? text.exrMixed : undefined,
   ];
-  return decoded(Raster.of(shape, data), { exr }, { format: 'exr', notes });
+  return decoded(Raster.of(shape, samples), { exr }, { format: 'exr', notes });
 }
 
 /** Those of the picture: colours and alpha of the first layer that has them, else its luminance, else the only channel. */
@@ -63,7 +66,12 @@ function chooseChannels(channels: readonly Channel[]): Channel[] {
   return channels.length === 1 ? [...channels] : [];
 }
 
-function readSamples(source: ByteSource, header: ExrHeader, chosen: readonly Channel[], kind: ChannelKind): Samples {
+function readSamples(
+  source: ByteSource,
+  header: ExrHeader,
+  chosen: readonly Channel[],
+  shape: RasterShape,
+): SampleStore {
   const { width, height, channels, tile, compression, isMultipart, table } = header;
   const block = tile ?? { width, height: rowsOf[compression] ?? 1 };
   const columns = Math.ceil(width / block.width);
@@ -73,7 +81,7 @@ function readSamples(source: ByteSource, header: ExrHeader, chosen: readonly Cha
     throw new RangeError(text.headerDamaged);
   }
   const offsets = source.read(table, 8 * count);
-  const data = sampleTraits[kind].allocate(width * height * chosen.length);
+  const samples = allocateSamples(shape);
   const partBytes = isMultipart ? 4 : 0;
   const isThere = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
@@ -91,19 +99,21 @@ function readSamples(source: ByteSource, header: ExrHeader, chosen: readonly Cha
     const area = { width: Math.min(block.width, width - x), height: Math.min(block.height, height - y) };
     const packed = source.read(start + head.length, head.readUInt32LE(head.length - 4));
     const rows = unpack(packed, compression, { ...area, channels, length: area.width * area.height * pixelBytes });
-    let rowStart = 0;
-    for (let row = 0; row < area.height; row++) {
-      let from = rowStart;
-      for (const channel of channels) {
-        const at = chosen.indexOf(channel);
-        const to = ((y + row) * width + x) * chosen.length + at;
-        if (at >= 0) copySamples(rows, from, channel.kind, data, to, chosen.length, area.width);
-        from += area.width * channelBytes[channel.kind];
+    samples.update({ x, y, ...area }, ({ data, start: first, stride }) => {
+      let rowStart = 0;
+      for (let row = 0; row < area.height; row++) {
+        let from = rowStart;
+        for (const channel of channels) {
+          const at = chosen.indexOf(channel);
+          if (at >= 0)
+            copySamples(rows, from, channel.kind, data, first + row * stride + at, chosen.length, area.width);
+          from += area.width * channelBytes[channel.kind];
+        }
+        rowStart = from;
       }
-      rowStart = from;
-    }
+    });
   }
-  return data;
+  return samples;
 }
 
 /** All half floats, as they are asked for by the million. */
@@ -129,8 +139,8 @@ function allHalves(): Float32Array {
 }
 
 /** Rows packed as ZIP, which every reader knows. */
-async function writeExr({ raster, metadata }: DecodedImage): Promise<Uint8Array> {
-  const { width, height, channels: step, shape, data } = raster;
+async function* writeExr({ raster, metadata }: DecodedImage): AsyncGenerator<Uint8Array> {
+  const { width, height, channels: step, shape, samples } = raster;
   const kind = shape.kind as ChannelKind;
   const source = metadata.exr;
   const usual = shape.colours === 'rgb' ? ['R', 'G', 'B', 'A'] : ['Y', 'A'];
@@ -141,36 +151,45 @@ async function writeExr({ raster, metadata }: DecodedImage): Promise<Uint8Array>
     .sort((a, b) => Buffer.compare(Buffer.from(a.name, 'latin1'), Buffer.from(b.name, 'latin1')));
   const { left, top } = source ?? { left: 0, top: 0 };
   const blockRows = rowsOf[Compression.zip] ?? 1;
-  const blocks: Buffer[] = [];
-  for (let y = 0; y < height; y += blockRows) {
-    const rows = Math.min(blockRows, height - y);
-    const bytes = Buffer.alloc(rows * width * channels.length * channelBytes[kind]);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    let to = 0;
-    for (let row = y; row < y + rows; row++) {
-      for (const { at } of channels) {
-        for (let i = row * width * step + at, end = (row + 1) * width * step; i < end; i += step) {
-          if (kind === 'half') setFloat16(view, to, data[i], true);
-          else if (kind === 'float') view.setFloat32(to, data[i], true);
-          else view.setUint32(to, data[i], true);
-          to += channelBytes[kind];
+  const lengths: number[] = [];
+  // Their places stand before them.
+  const blocks = new Spool();
+  try {
+    for (let y = 0; y < height; y += blockRows) {
+      const rows = Math.min(blockRows, height - y);
+      const bytes = Buffer.alloc(rows * width * channels.length * channelBytes[kind]);
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      const data = samplesOfRows(samples, { x: 0, y, width, height: rows });
+      let to = 0;
+      for (let row = 0; row < rows; row++) {
+        for (const { at } of channels) {
+          for (let i = row * width * step + at, end = (row + 1) * width * step; i < end; i += step) {
+            if (kind === 'half') setFloat16(view, to, data[i], true);
+            else if (kind === 'float') view.setFloat32(to, data[i], true);
+            else view.setUint32(to, data[i], true);
+            to += channelBytes[kind];
+          }
         }
       }
+      const packed = await packZip(bytes);
+      const head = Buffer.alloc(8);
+      head.writeInt32LE(y + top, 0);
+      head.writeUInt32LE(packed.length, 4);
+      lengths.push(head.length + packed.length);
+      blocks.add(Buffer.concat([head, packed]));
     }
-    const packed = await packZip(bytes);
-    const head = Buffer.alloc(8);
-    head.writeInt32LE(y + top, 0);
-    head.writeUInt32LE(packed.length, 4);
-    blocks.push(Buffer.concat([head, packed]));
+    const header = headerOf(channels, attributesOf(source?.attributes ?? [], left, top, raster));
+    const table = Buffer.alloc(8 * lengths.length);
+    let offset = header.length + table.length;
+    for (const [i, length] of lengths.entries()) {
+      table.writeBigUInt64LE(BigInt(offset), 8 * i);
+      offset += length;
+    }
+    yield* [header, table];
+    yield* blocks.take();
+  } finally {
+    blocks.discard();
   }
-  const header = headerOf(channels, attributesOf(source?.attributes ?? [], left, top, raster));
-  const table = Buffer.alloc(8 * blocks.length);
-  let offset = header.length + table.length;
-  for (const [i, block] of blocks.entries()) {
-    table.writeBigUInt64LE(BigInt(offset), 8 * i);
-    offset += block.length;
-  }
-  return Buffer.concat([header, table, ...blocks]);
 }
 
 /** Those of the source, and what every file must have. */

@@ -1,6 +1,9 @@
 import { AmsnetError } from '../../../core/errors';
+import { bandsOf, type Rect } from '../../../core/geometry';
+import { filled, rowsOf } from '../../../core/sample-source';
 import { sampleTraits, type Samples } from '../../../core/samples';
 import { text } from '../../text';
+import { flipped, fromBottom } from '../bottom-up';
 import { withFile, type ByteSource } from '../byte-source';
 import { startsWith, type ImageCodec } from '../codec';
 import { cardOf, headerOf, isImage, nameOf, padded, readUnits, type FitsUnit } from '../fits-header';
@@ -9,6 +12,7 @@ import { forLastFile } from '../last-file';
 import { mosaicOf, mosaicPlanes, planeOf, planeSize } from '../mosaic';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
+import { allocateSamples } from '../sample-file';
 import { bytesFrom, samplesFrom, type PlainKind } from '../sample-bytes';
 
 export const codec: ImageCodec = {
@@ -115,21 +119,30 @@ async function readPlane(path: string, source: ByteSource, page: number): Promis
   const { unit, bitpix, zero, scale, kind, planes, isMosaic, header, notes } = image;
   if (page >= planes) throw new AmsnetError('settings/invalid', text.noSuchPage(path, page + 1, planes));
   const [width, height] = unit.axes;
-  const bytes = (width * height * Math.abs(bitpix)) / 8;
-  const start = unit.start + (isMosaic ? 0 : page * bytes);
-  const raw = samplesFrom(source.read(start, bytes), rawKind(bitpix), 'big');
+  const whole = { width, height };
+  const row = (width * Math.abs(bitpix)) / 8;
+  const start = unit.start + (isMosaic ? 0 : page * row * height);
   const blank = bitpix > 0 ? unit.values.get('BLANK') : undefined;
   const { integer, bits } = sampleTraits[kind];
   const asIs = scale === 1 && zero === 0;
-  const data = asIs ? raw : sampleTraits[kind].allocate(raw.length);
-  if (!asIs) for (let i = 0; i < raw.length; i++) data[i] = !integer && raw[i] === blank ? NaN : zero + scale * raw[i];
+  const valuesOf = ({ y, height: rows }: Rect): Samples => {
+    const raw = samplesFrom(source.read(start + y * row, rows * row), rawKind(bitpix), 'big');
+    if (asIs) return raw;
+    const data = sampleTraits[kind].allocate(raw.length);
+    for (let i = 0; i < raw.length; i++) data[i] = !integer && raw[i] === blank ? NaN : zero + scale * raw[i];
+    return data;
+  };
+  const lying = (data: Samples, across: number) => (isTopDown(header) ? data : flipped(data, across));
+  const shape = { ...(isMosaic ? planeSize(whole, page) : whole), kind, bits, colours: 'gray', extras: 0 } as const;
+  const samples = isMosaic
+    ? lying(planeOf(valuesOf({ x: 0, y: 0, ...whole }), whole, page, kind), shape.width)
+    : filled(allocateSamples(shape), band =>
+        lying(valuesOf(isTopDown(header) ? band : fromBottom(band, whole)), width),
+      );
   const noData = integer && typeof blank === 'number' ? zero + blank : undefined;
-  const size = isMosaic ? planeSize({ width, height }, page) : { width, height };
-  const plane = isMosaic ? planeOf(data, { width, height }, page, kind) : data;
-  const shape = { ...size, kind, bits, colours: 'gray', extras: 0 } as const;
-  const raster = Raster.of(shape, isTopDown(header) ? plane : flipped(plane, size.width), noData);
+  const raster = Raster.of(shape, samples, noData);
   const found = decoded(raster, { header }, { format: 'fits', pages: planes, notes });
-  return isMosaic ? { ...found, mosaic: { width, height } } : found;
+  return isMosaic ? { ...found, mosaic: whole } : found;
 }
 
 function rawKind(bitpix: number): PlainKind {
@@ -141,24 +154,17 @@ function isTopDown(header: readonly string[]): boolean {
   return header.some(card => /^ROWORDER= *'TOP-DOWN/.test(card));
 }
 
-function flipped(data: Samples, width: number): Samples {
-  const turned = data.slice();
-  for (let from = 0; from < data.length; from += width) {
-    turned.set(data.subarray(from, from + width), data.length - width - from);
-  }
-  return turned;
-}
-
 /** All images as planes of one: colours are planes, too, and those of a mosaic lie in their places again. */
 async function* writeFits(images: AsyncIterable<DecodedImage>, count: number): AsyncGenerator<Uint8Array> {
   let first: Raster | undefined;
   let written = 0;
   const places: Samples[] = [];
   for await (const { raster, metadata, mosaic } of images) {
-    const { shape, width, height, channels, data, scale } = raster;
+    const { shape, width, height, channels, samples, scale } = raster;
     const kind = shape.kind as PlainKind;
     const { as, bitpix, zero } = stored[kind];
     const header = metadata.header ?? [];
+    const topDown = isTopDown(header);
     const whole = count === mosaicPlanes ? mosaic : undefined;
     if (first === undefined) {
       first = raster;
@@ -176,11 +182,14 @@ async function* writeFits(images: AsyncIterable<DecodedImage>, count: number): A
     const differs = width !== first.width || height !== first.height || channels !== first.channels;
     if ((differs && !whole) || same.kind !== kind) throw new RangeError(text.fitsPlanesDiffer);
     for (let channel = 0; channel < channels; channel++) {
-      const plane = sampleTraits[as].allocate(width * height);
-      for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel] - zero;
-      const lying = isTopDown(header) ? plane : flipped(plane, width);
-      if (whole) places.push(lying);
-      else yield bytesOf(lying);
+      const planeIn = (band: Rect) => {
+        const data = rowsOf(samples, topDown ? band : fromBottom(band, raster));
+        const plane = sampleTraits[as].allocate(data.length / channels);
+        for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel] - zero;
+        return topDown ? plane : flipped(plane, width);
+      };
+      if (whole) places.push(planeIn({ x: 0, y: 0, width, height }));
+      else for (const band of bandsOf(raster)) yield bytesOf(planeIn(band));
     }
     if (whole && places.length === mosaicPlanes) yield bytesOf(mosaicOf(places, whole, as));
   }

@@ -1,8 +1,9 @@
 import { text } from '../../text';
+import { piecesOf } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { readWithSharp } from '../sharp-reader';
-import { toSharp } from '../sharp-writer';
+import { writtenBySharp } from '../sharp-writer';
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, 'GIF87a', 'GIF89a'),
@@ -11,5 +12,5 @@ export const codec: ImageCodec = {
     const notes = [note, pages > 1 ? text.firstFrameOnly(pages) : undefined];
     return decoded(raster, {}, { format: 'gif', notes });
   },
-  write: single(({ raster }) => toSharp(raster).gif({ dither: 0 }).toBuffer()),
+  write: single(({ raster }) => writtenBySharp(raster, image => image.gif({ dither: 0 }), piecesOf)),
 };

@@ -1,9 +1,16 @@
+import { area } from '../../../core/geometry';
 import { withFile } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { readJpegSegments, withJpegSegments } from '../jpeg-segments';
 import { readWithSharp } from '../sharp-reader';
-import { toSharp } from '../sharp-writer';
+import { writtenBySharp } from '../sharp-writer';
+
+/**
+ * Most pixels for which the codes are fitted to the picture, which makes a file smaller by a few percent: for that, libjpeg holds
+ * the whole picture in memory, six bytes a pixel.
+ */
+const mostOptimised = 40_000_000;
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\xff\xd8\xff'),
@@ -12,8 +19,11 @@ export const codec: ImageCodec = {
     const metadata = await withFile(path, readJpegSegments);
     return decoded(raster, { ...metadata, profile }, { format: 'jpeg', notes: [note] });
   },
-  write: single(async ({ raster, metadata }) => {
-    const bytes = await toSharp(raster).jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
-    return withJpegSegments(bytes, metadata, raster);
-  }),
+  write: single(({ raster, metadata }) =>
+    writtenBySharp(
+      raster,
+      image => image.jpeg({ quality: 95, chromaSubsampling: '4:4:4', optimiseCoding: area(raster) <= mostOptimised }),
+      jpeg => withJpegSegments(jpeg, metadata, raster),
+    ),
+  ),
 };

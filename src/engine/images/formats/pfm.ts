@@ -1,10 +1,13 @@
-import type { Samples } from '../../../core/samples';
+import { bandsOf } from '../../../core/geometry';
+import { filled, rowsOf } from '../../../core/sample-source';
 import { text } from '../../text';
+import { flipped, fromBottom } from '../bottom-up';
 import { withFile } from '../byte-source';
 import { single, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
+import { allocateSamples } from '../sample-file';
 import { bytesFrom, samplesFrom } from '../sample-bytes';
 
 /** Netpbm's kin for floating point: the sign of the scale is the order of the bytes, and the last row comes first. */
@@ -21,24 +24,22 @@ export const codec: ImageCodec = {
       checkPixels(path, { width, height });
       const colours = found[1] === 'F' ? 'rgb' : 'gray';
       const row = width * (colours === 'rgb' ? 3 : 1);
-      const bytes = source.read(found[0].length, 4 * row * height);
-      const data = flipped(samplesFrom(bytes, 'float', scale < 0 ? 'little' : 'big'), row);
-      const raster = Raster.of({ width, height, kind: 'float', bits: 32, colours, extras: 0 }, data);
+      const shape = { width, height, kind: 'float', bits: 32, colours, extras: 0 } as const;
+      const start = found[0].length;
+      const samples = filled(allocateSamples(shape), band => {
+        const { y, height: rows } = fromBottom(band, shape);
+        const bytes = source.read(start + 4 * row * y, 4 * row * rows);
+        return flipped(samplesFrom(bytes, 'float', scale < 0 ? 'little' : 'big'), row);
+      });
       const factor = Math.abs(scale);
-      return decoded(raster, { scale: factor === 1 ? undefined : factor }, { format: 'pfm' });
+      return decoded(Raster.of(shape, samples), { scale: factor === 1 ? undefined : factor }, { format: 'pfm' });
     }),
-  write: single(({ raster, metadata }) => {
-    const { width, height, channels, shape, data } = raster;
+  write: single(function* ({ raster, metadata }) {
+    const { width, height, channels, shape, samples } = raster;
     const header = `${shape.colours === 'gray' ? 'Pf' : 'PF'}\n${width} ${height}\n-${metadata.scale ?? '1.0'}\n`;
-    const rows = bytesFrom(flipped(data, width * channels), 'little');
-    return Promise.resolve(Buffer.concat([Buffer.from(header, 'latin1'), rows]));
+    yield Buffer.from(header, 'latin1');
+    for (const band of bandsOf(raster)) {
+      yield bytesFrom(flipped(rowsOf(samples, fromBottom(band, raster)), width * channels), 'little');
+    }
   }),
 };
-
-function flipped(data: Samples, row: number): Samples {
-  const turned = data.slice();
-  for (let from = 0; from < data.length; from += row) {
-    turned.set(data.subarray(from, from + row), data.length - row - from);
-  }
-  return turned;
-}

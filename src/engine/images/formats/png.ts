@@ -4,7 +4,7 @@ import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { readPngChunks, withPngChunks } from '../png-chunks';
 import { readWithSharp } from '../sharp-reader';
-import { toSharp } from '../sharp-writer';
+import { writtenBySharp } from '../sharp-writer';
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\x89PNG\r\n\x1a\n'),
@@ -14,7 +14,11 @@ export const codec: ImageCodec = {
     const notes = [note, frames > 1 ? text.firstFrameOnly(frames) : undefined];
     return decoded(raster, { ...metadata, profile }, { format: 'png', notes });
   },
-  write: single(async ({ raster, metadata }) =>
-    withPngChunks(await toSharp(raster).png().toBuffer(), metadata, raster),
+  write: single(({ raster, metadata }) =>
+    writtenBySharp(
+      raster,
+      image => image.png(),
+      png => withPngChunks(png, metadata, raster),
+    ),
   ),
 };

@@ -7,11 +7,13 @@ import { decoded, type DecodedImage, type Metadata } from '../image';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 import { readRaw } from '../raw';
+import { allocateSamples } from '../sample-file';
 import { readWithSharp } from '../sharp-reader';
 import { directoryOf, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
 import { checkTiles, checkWhole, indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
-import { readTiffPixels, turned } from '../tiff/pixels';
+import { readTiffPixels } from '../tiff/pixels';
 import { writeTiff } from '../tiff/write';
+import { upright } from '../upright';
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, 'II*\0', 'MM\0*', 'II+\0', 'MM\0+'),
@@ -56,7 +58,10 @@ async function readPage(path: string, source: ByteSource, index: number): Promis
   if (layout.photometric === 0 && suitsSharp(layout)) notes.push(text.whiteIsZero);
   if (suitsSharp(layout)) {
     // libvips takes tiles that it cannot decode for black ones.
-    if (isSilent(layout)) await readTiffPixels(source, file.header, offset, layout, [0]);
+    if (isSilent(layout)) {
+      const rows = readTiffPixels(source, file.header, offset, layout, [0]);
+      while ((await rows.next()).done !== true);
+    }
     const { raster, profile, note } = await readWithSharp(path, vipsPage(source, file, offset));
     const keepsProfile = !converted.has(layout.photometric) || layout.photometric === 3;
     const metadata = {
@@ -86,18 +91,15 @@ async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page:
   checkPixels(path, layout);
   const rgb = layout.photometric === 2 && layout.samples >= 3;
   const channels = perPage > 1 ? [channel] : Array.from({ length: layout.samples }, (_, i) => i);
-  const values = await readTiffPixels(source, file.header, offset, layout, channels);
-  const data = turned(values, layout.width, layout.height, layout.orientation);
-  const swaps = layout.orientation > 4;
-  const shape = {
-    width: swaps ? layout.height : layout.width,
-    height: swaps ? layout.width : layout.height,
-    kind: layout.kind,
-    bits: layout.bits,
-    colours: rgb ? 'rgb' : 'gray',
-    extras: channels.length - (rgb ? 3 : 1),
-  } as const;
-  const raster = Raster.of(shape, data, noDataOf(directory));
+  const { kind, bits, orientation } = layout;
+  const format = { kind, bits, colours: rgb ? 'rgb' : 'gray', extras: channels.length - (rgb ? 3 : 1) } as const;
+  const stored = allocateSamples({ ...layout, ...format });
+  for await (const { rect, samples } of readTiffPixels(source, file.header, offset, layout, channels)) {
+    stored.write(rect, samples);
+  }
+  const samples = upright(stored, orientation, size => allocateSamples({ ...size, ...format }));
+  const { width, height } = samples;
+  const raster = Raster.of({ ...format, width, height }, samples, noDataOf(directory));
   const inverted = layout.photometric === 0 ? [Tag.Photometric] : [];
   const metadata = metadataOf(directory, [...inverted, Tag.PlanarConfiguration, Tag.ExtraSamples]);
   const image = decoded(raster, metadata, { format: 'tiff', pages, notes });

@@ -3,7 +3,7 @@ import { withFile } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { readWithSharp } from '../sharp-reader';
-import { toSharp } from '../sharp-writer';
+import { writtenBySharp } from '../sharp-writer';
 import { readWebpChunks, withWebpChunks } from '../webp-chunks';
 
 export const codec: ImageCodec = {
@@ -14,9 +14,12 @@ export const codec: ImageCodec = {
     const notes = [note, pages > 1 ? text.firstFrameOnly(pages) : undefined];
     return decoded(raster, { ...metadata, profile }, { format: 'webp', notes });
   },
-  write: single(async ({ raster, metadata }) => {
-    // Lossless, so that what was seen is what is saved; `exact` keeps colours under transparent pixels.
-    const bytes = await toSharp(raster).webp({ lossless: true, exact: true }).toBuffer();
-    return withWebpChunks(bytes, metadata, raster, raster.shape.extras > 0);
-  }),
+  write: single(({ raster, metadata }) =>
+    writtenBySharp(
+      raster,
+      // Lossless, so that what was seen is what is saved; `exact` keeps colours under transparent pixels.
+      image => image.webp({ lossless: true, exact: true }),
+      webp => withWebpChunks(webp, metadata, raster, raster.shape.extras > 0),
+    ),
+  ),
 };

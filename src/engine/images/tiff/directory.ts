@@ -23,6 +23,10 @@ export interface TiffHeader {
   readonly first: number;
 }
 
+/** Of files whose first directory follows at once, little-endian. */
+export const tiffHeader = Buffer.from('II*\0\x08\0\0\0', 'latin1');
+export const bigTiffHeader = Buffer.from('II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0', 'latin1');
+
 /** Tags by their names in the specifications. */
 export const Tag = {
   NewSubfileType: 254,
@@ -190,6 +194,12 @@ export const longs = (tag: number, ...values: number[]): Entry => {
   const data = Buffer.alloc(4 * values.length);
   for (const [i, value] of values.entries()) data.writeUInt32LE(value, 4 * i);
   return { tag, type: 4, count: values.length, data };
+};
+
+export const longLongs = (tag: number, ...values: number[]): Entry => {
+  const data = Buffer.alloc(8 * values.length);
+  for (const [i, value] of values.entries()) data.writeBigUInt64LE(BigInt(value), 8 * i);
+  return { tag, type: 16, count: values.length, data };
 };
 
 export const rational = (tag: number, value: number): Entry => {

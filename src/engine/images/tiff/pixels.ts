@@ -1,5 +1,6 @@
 /** Pixels of TIFFs that libvips does not read as they are, by geotiff.js: any kind of samples, packing and compression. */
 import { GeoTIFF, getDecoder, type Pool } from 'geotiff';
+import type { Rect } from '../../../core/geometry';
 import { sampleTraits, type Samples } from '../../../core/samples';
 import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
@@ -8,26 +9,40 @@ import type { TiffLayout } from './file';
 
 const zstd = 50_000;
 
-/** @param channels which channels, in order; @returns `[height, width, channels]` */
-export async function readTiffPixels(
+/** Most pixels that are read at once, unless a strip or a row of tiles has more: decoders hold them a few times over. */
+const pixelsAtOnce = 1 << 22;
+
+/** @param channels which channels, in order; @returns from top to bottom, `[rect.height, width, channels]` */
+export async function* readTiffPixels(
   source: ByteSource,
   header: TiffHeader,
   offset: number,
   layout: TiffLayout,
   channels: readonly number[],
-): Promise<Samples> {
+): AsyncGenerator<{ readonly rect: Rect; readonly samples: Samples }> {
   const page: unknown = new PageSource(source, header, offset);
   const tiff = await GeoTIFF.fromSource(page as Parameters<typeof GeoTIFF.fromSource>[0]);
   const image = await tiff.getImage(0);
-  const options = { samples: [...channels], interleave: true, pool: strict(layout) };
-  const values = (await image.readRasters(options)) as unknown as Samples;
-  // What geotiff.js adds to the array would be copied along.
-  for (const name of ['width', 'height']) Reflect.deleteProperty(values, name);
+  const { width, height } = layout;
+  const blockRows = image.getTileHeight();
+  const rows = blockRows * Math.max(1, Math.floor(pixelsAtOnce / (blockRows * width)));
+  for (let y = 0; y < height; y += rows) {
+    const rect = { x: 0, y, width, height: Math.min(rows, height - y) };
+    const window = [0, y, width, y + rect.height];
+    const options = { window, samples: [...channels], interleave: true, pool: strict(layout) };
+    yield { rect, samples: toSamples((await image.readRasters(options)) as unknown as Samples, header, layout) };
+  }
+}
+
+/** What geotiff.js gives, as samples of the image's kind. */
+function toSamples(values: Samples, header: TiffHeader, { kind, bits }: TiffLayout): Samples {
   // Packed samples are unpacked in this machine's order, but read in that of the file.
-  if (!header.little && layout.bits > 8 && layout.bits < 16) Buffer.from(values.buffer).swap16();
-  const { kind } = layout;
+  if (!header.little && bits > 8 && bits < 16) Buffer.from(values.buffer).swap16();
   const own = sampleTraits[kind].allocate(0);
-  return values.constructor === own.constructor ? values : copied(values, sampleTraits[kind].allocate(values.length));
+  if (values.constructor === own.constructor) return values;
+  const copied = sampleTraits[kind].allocate(values.length);
+  copied.set(values);
+  return copied;
 }
 
 /**
@@ -51,11 +66,6 @@ function strict({ height, bits, samples, isPlanar }: TiffLayout): Pool {
     }),
   };
   return pool as Pool;
-}
-
-function copied(from: Samples, to: Samples): Samples {
-  to.set(from);
-  return to;
 }
 
 /** The file as if the directory at `offset` were its first, so that no page needs those before it. */
@@ -99,23 +109,4 @@ class PageSource {
     if (big && bytes.length >= 16) view.setBigUint64(8, BigInt(this.offset), little);
     else if (!big && bytes.length >= 8) view.setUint32(4, this.offset, little);
   }
-}
-
-/** Interleaved samples turned as an orientation tag says (TIFF 6.0, section 8); 5 to 8 swap width and height. */
-export function turned(data: Samples, width: number, height: number, orientation: number): Samples {
-  if (!(orientation >= 2 && orientation <= 8)) return data;
-  const channels = data.length / (width * height);
-  const written = data.slice();
-  const swaps = orientation > 4;
-  const target = swaps ? height : width;
-  for (let y = 0, from = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const column =
-        orientation === 2 || orientation === 3 || orientation === 7 || orientation === 8 ? width - 1 - x : x;
-      const row = orientation === 3 || orientation === 4 || orientation === 6 || orientation === 7 ? height - 1 - y : y;
-      let to = (swaps ? column * target + row : row * target + column) * channels;
-      for (let c = 0; c < channels; c++) written[to++] = data[from++];
-    }
-  }
-  return written;
 }

@@ -1,22 +1,29 @@
-/** TIFF 6.0 and, beyond 4 GiB, BigTIFF: pages of any kind of samples, in compressed strips, one page in memory at a time. */
+/** TIFF 6.0 and, beyond 4 GiB, BigTIFF: pages of any kind of samples, in compressed strips. */
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { setFloat16 } from '@petamoriken/float16';
+import { area } from '../../../core/geometry';
+import { filled, rowsOf } from '../../../core/sample-source';
 import { sampleTraits, type SampleKind, type Samples } from '../../../core/samples';
+import { Spool } from '../../../files/spool';
+import { withChannels } from '../conversions';
 import { uprightExif } from '../exif';
 import type { DecodedImage, Metadata } from '../image';
 import { Raster } from '../raster';
+import { allocateSamples } from '../sample-file';
 import {
+  bigTiffHeader,
   bytes,
   directoryOf,
+  longLongs,
   longs,
   numbers,
   rational,
   shorts,
   Tag,
+  tiffHeader,
   writeDirectory,
   type Directory,
-  type Entry,
 } from './directory';
 
 const compress = promisify(deflate);
@@ -34,25 +41,26 @@ export async function* writeTiff(pages: AsyncIterable<DecodedImage>, count: numb
   for await (const image of pages) {
     const { raster, channel } = image;
     if (offset === 0) {
-      big = raster.data.length * (sampleTraits[raster.shape.kind].bits / 8) * count > classicLimit;
-      yield headerOf(big);
-      offset = big ? 16 : 8;
+      big = area(raster) * raster.channels * (sampleTraits[raster.shape.kind].bits / 8) * count > classicLimit;
+      const header = big ? bigTiffHeader : tiffHeader;
+      yield header;
+      offset = header.length;
     }
     done++;
     channels.push(image);
     if (channels.length < (channel?.count ?? 1) && done < count) continue;
-    const written = await writePage(channels, offset, done === count, big);
-    yield* written.parts;
-    offset = written.end;
+    offset = yield* writePage(channels, offset, done === count, big);
     channels = [];
   }
 }
 
-function headerOf(big: boolean): Buffer {
-  return Buffer.from(big ? 'II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0' : 'II*\0\x08\0\0\0', 'latin1');
-}
-
-async function writePage(channels: readonly DecodedImage[], offset: number, isLast: boolean, big: boolean) {
+/** @returns where the next page begins */
+async function* writePage(
+  channels: readonly DecodedImage[],
+  offset: number,
+  isLast: boolean,
+  big: boolean,
+): AsyncGenerator<Uint8Array, number> {
   const [{ metadata }] = channels;
   const isPlanar = numbers(metadata.tags?.get(Tag.PlanarConfiguration))[0] === 2;
   const planes = laidOut(
@@ -63,51 +71,60 @@ async function writePage(channels: readonly DecodedImage[], offset: number, isLa
   const { width, shape, height } = raster;
   const rowBytes = width * raster.channels * (sampleTraits[shape.kind].bits / 8);
   const rows = Math.max(1, Math.min(height, Math.floor(stripBytes / rowBytes)));
-  const strips: Buffer[] = [];
-  for (const plane of planes) strips.push(...(await compressStrips(plane, rows)));
-  const structured = structure(raster, planes.length, rows, metadata.tags);
-  const tags = new Map([...kept(metadata, raster), ...structured]);
-  const place = (data: number) => {
-    let end = data;
-    const offsets = strips.map(({ length }) => (end += length) - length);
-    const pointers = big ? longLongs : longs;
-    tags.set(Tag.StripOffsets, pointers(Tag.StripOffsets, ...offsets));
-    tags.set(Tag.StripByteCounts, longs(Tag.StripByteCounts, ...strips.map(({ length }) => length)));
-  };
-  place(0);
-  const start = offset + writeDirectory(tags, offset, 0, big).length;
-  place(start);
-  const size = strips.reduce((sum, { length }) => sum + length, 0);
-  const padding = Buffer.alloc(size % 2);
-  const end = start + size + padding.length;
-  return { parts: [writeDirectory(tags, offset, isLast ? 0 : end, big), ...strips, padding], end };
+  const lengths: number[] = [];
+  // The directory, which tells where they are, stands before them.
+  const strips = new Spool();
+  try {
+    for (const plane of planes) {
+      for await (const strip of compressStrips(plane, rows)) {
+        lengths.push(strip.length);
+        strips.add(strip);
+      }
+    }
+    const structured = structure(raster, planes.length, rows, metadata.tags);
+    const tags = new Map([...kept(metadata, raster), ...structured]);
+    const place = (data: number) => {
+      let end = data;
+      const offsets = lengths.map(length => (end += length) - length);
+      const pointers = big ? longLongs : longs;
+      tags.set(Tag.StripOffsets, pointers(Tag.StripOffsets, ...offsets));
+      tags.set(Tag.StripByteCounts, longs(Tag.StripByteCounts, ...lengths));
+    };
+    place(0);
+    const start = offset + writeDirectory(tags, offset, 0, big).length;
+    place(start);
+    const padding = Buffer.alloc(strips.length % 2);
+    const end = start + strips.length + padding.length;
+    yield writeDirectory(tags, offset, isLast ? 0 : end, big);
+    yield* strips.take();
+    yield padding;
+    return end;
+  } finally {
+    strips.discard();
+  }
 }
 
 /** One raster, or one for each channel, as the source had them. Colours of gray are images of their own, extras then. */
 function laidOut(rasters: readonly Raster[], isPlanar: boolean): readonly Raster[] {
-  const [{ shape, scale, data, channels }] = rasters;
-  const { width, height, kind } = shape;
+  const [first] = rasters;
+  const { shape, scale, channels } = first;
   if (isPlanar ? rasters.length > 1 || channels === 1 : rasters.length === 1) return rasters;
   if (isPlanar) {
-    return Array.from({ length: channels }, (_, channel) => {
-      const plane = sampleTraits[kind].allocate(width * height);
-      for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel];
-      // The colours of what the planes are together.
-      return new Raster({ ...shape, extras: -2 }, plane, scale);
-    });
+    // The colours of what the planes are together.
+    const ofPlane = { ...shape, extras: shape.colours === 'gray' ? 0 : -2 };
+    return Array.from({ length: channels }, (_, channel) => withChannels(first, ofPlane, [channel]));
   }
   const count = rasters.length;
-  const joined = sampleTraits[kind].allocate(width * height * count);
-  for (const [channel, raster] of rasters.entries()) {
-    for (let i = 0; i < raster.data.length; i++) joined[i * count + channel] = raster.data[i];
-  }
-  return [new Raster({ ...shape, extras: count - 1 }, joined, scale)];
-}
-
-function longLongs(tag: number, ...values: number[]): Entry {
-  const data = Buffer.alloc(8 * values.length);
-  for (const [i, value] of values.entries()) data.writeBigUInt64LE(BigInt(value), 8 * i);
-  return { tag, type: 16, count: values.length, data };
+  const joined = { ...shape, extras: count - 1 };
+  const samples = filled(allocateSamples(joined), band => {
+    const written = sampleTraits[shape.kind].allocate(area(band) * count);
+    for (const [channel, raster] of rasters.entries()) {
+      const data = rowsOf(raster.samples, band);
+      for (let i = 0; i < data.length; i++) written[i * count + channel] = data[i];
+    }
+    return written;
+  });
+  return [new Raster(joined, samples, scale)];
 }
 
 /** @param source how the file was laid out that the image came from */
@@ -168,19 +185,17 @@ function predicts(kind: SampleKind): boolean {
   return integer && bits <= 16;
 }
 
-async function compressStrips(raster: Raster, rows: number): Promise<Buffer[]> {
-  const { height, width, channels, shape } = raster;
+async function* compressStrips(raster: Raster, rows: number): AsyncGenerator<Buffer> {
+  const { height, width, channels, shape, samples } = raster;
   const count = Math.ceil(height / rows);
-  const strips: Buffer[] = [];
   for (let first = 0; first < count; first += together) {
     const batch = Array.from({ length: Math.min(together, count - first) }, (_, i) => {
-      const from = (first + i) * rows * width * channels;
-      const samples = raster.data.subarray(from, Math.min(from + rows * width * channels, raster.data.length));
-      return compress(toBytes(samples, shape.kind, width, channels));
+      const y = (first + i) * rows;
+      const strip = rowsOf(samples, { x: 0, y, width, height: Math.min(rows, height - y) });
+      return compress(toBytes(strip, shape.kind, width, channels));
     });
-    strips.push(...(await Promise.all(batch)));
+    yield* await Promise.all(batch);
   }
-  return strips;
 }
 
 /** Little-endian, as differences to the left neighbour where they are predicted. */
