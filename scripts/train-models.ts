@@ -10,6 +10,7 @@
  * and learns mostly from phones and scientific cameras. `amsnet-fast` starts from nothing
  * and learns half from clean photographs, half from what `amsnet` makes of them. Any other network of
  * src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
+ * What ships is rounded first (scripts/round-weights.ts).
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  * `--rate` is the learning rate at its peak.
  */
