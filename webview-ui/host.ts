@@ -8,6 +8,8 @@ declare function acquireVsCodeApi(): {
   postMessage(message: PageMessage): void;
   getState(): unknown;
   setState(state: unknown): void;
+  /** Only a chat says so, with false. */
+  readonly writesFiles?: boolean;
 };
 
 const api = acquireVsCodeApi();
@@ -16,6 +18,8 @@ let saveTimer: ReturnType<typeof setTimeout> | undefined;
 
 /** The extension host, as the page sees it. */
 export const host = {
+  /** Whether what is seen can be exported. */
+  writesFiles: api.writesFiles !== false,
   send(message: PageMessage): void {
     api.postMessage(message);
   },

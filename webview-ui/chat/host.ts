@@ -100,6 +100,7 @@ Object.assign(globalThis, {
     },
     getState: () => ({ panel: false, comparison: { mode: 'swipe' } }),
     setState: () => undefined,
+    writesFiles: false,
   }),
 });
 

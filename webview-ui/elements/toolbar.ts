@@ -8,6 +8,7 @@ import { modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
 import type { Scene } from '../scene';
 import { listBox, shared } from '../styles';
+import { host } from '../host';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 import './compare';
@@ -148,13 +149,17 @@ export class ToolbarElement extends LitElement {
       </div>
       <div class="group">
         <slot name="actions"></slot>
-        <vscode-toolbar-button
-          icon="export"
-          label=${text.toolbar.export}
-          title=${text.toolbar.export}
-          data-testid="export"
-          @click=${() => this.dispatchEvent(new CommandEvent('export'))}
-        ></vscode-toolbar-button>
+        ${
+          host.writesFiles
+            ? html`<vscode-toolbar-button
+                icon="export"
+                label=${text.toolbar.export}
+                title=${text.toolbar.export}
+                data-testid="export"
+                @click=${() => this.dispatchEvent(new CommandEvent('export'))}
+              ></vscode-toolbar-button>`
+            : nothing
+        }
         ${this.#button(prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off', text.toolbar.panel, {
           prefs: { panel: !prefs.panel },
         })}
