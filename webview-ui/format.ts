@@ -1,3 +1,7 @@
+import { text } from './text';
+
+const { units } = text;
+
 /** Decibels; identical images have no finite ratio. */
 export function decibels(psnr: number | null | undefined): string {
   if (psnr === undefined) return '–';
@@ -9,18 +13,18 @@ export function similarity(ssim: number | null | undefined): string {
 }
 
 export function percent(fraction: number): string {
-  return `${Math.round(fraction * 100)} %`;
+  return units.percent(String(Math.round(fraction * 100)));
 }
 
 /** An estimate, not more precise than it is. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  if (seconds < 60) return units.seconds(String(Math.max(1, Math.round(seconds))));
+  return seconds < 3600 ? units.minutes(String(Math.round(seconds / 60))) : units.hours((seconds / 3600).toFixed(1));
 }
 
 export function zoomLabel(scale: number): string {
   const value = scale * 100;
-  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+  return units.percent(value >= 10 ? String(Math.round(value)) : value.toFixed(1));
 }
 
 /** A magnitude in 0..1, also in the steps of 8 bit that people know. */

@@ -197,6 +197,7 @@ export const english = {
       showLog: 'Show Log',
       restartEngine: 'Restart Engine',
     } satisfies Record<RecoveryAction, string>,
+    problem: (message: string, action = ''): string => `${message} ${action}`,
     dismiss: 'Dismiss',
   },
 
@@ -219,6 +220,15 @@ export const english = {
     resume: 'Resume',
     measure: (time: string): string => `Measure the whole image (about ${time})`,
   },
+
+  /** Values with their units. */
+  units: {
+    seconds: (count: string): string => `${count} s`,
+    minutes: (count: string): string => `${count} min`,
+    hours: (count: string): string => `${count} h`,
+    percent: (value: string): string => `${value} %`,
+  },
+  list: (parts: readonly string[]): string => parts.join(', '),
 
   knobs: {
     model: 'Model',

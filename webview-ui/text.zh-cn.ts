@@ -175,6 +175,7 @@ export const chinese: Translated<typeof english> = {
       showLog: '显示日志',
       restartEngine: '重新启动引擎',
     },
+    problem: (message, action = '') => message + action,
     dismiss: '关闭',
   },
 
@@ -196,6 +197,14 @@ export const chinese: Translated<typeof english> = {
     resume: '继续',
     measure: time => `测量整幅图像（约 ${time}）`,
   },
+
+  units: {
+    seconds: count => `${count} 秒`,
+    minutes: count => `${count} 分钟`,
+    hours: count => `${count} 小时`,
+    percent: value => `${value}%`,
+  },
+  list: parts => parts.join('，'),
 
   knobs: {
     model: '模型',

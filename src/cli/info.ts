@@ -3,6 +3,7 @@ import { askEngineInfo, type EngineInfo } from '../client/engine-info';
 import { plain } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
+import { padded, stringWidth } from './width';
 
 /** `amsnet info`: what this machine can run, for people choosing a device and for bug reports. */
 export function addInfo(program: Command): void {
@@ -38,6 +39,6 @@ function describeInfo({ versions, devices, models }: EngineInfo): string {
 }
 
 function table(rows: readonly (readonly [name: string, value: string])[]): string[] {
-  const width = Math.max(0, ...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  const width = Math.max(0, ...rows.map(([name]) => stringWidth(name)));
+  return rows.map(([name, value]) => `  ${padded(name, width)}  ${value}`);
 }

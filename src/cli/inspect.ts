@@ -4,6 +4,7 @@ import type { Noise } from '../client/noise';
 import { plain } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
+import { padded } from './width';
 
 /** `amsnet inspect <image>`: what an image is and what noise it has. */
 export function addInspect(program: Command): void {
@@ -26,12 +27,12 @@ function describe({ width, height, format, channels, noise }: Inspection): strin
   const two = (values: readonly number[]) => values.map(value => value.toFixed(2).padStart(5)).join(' ');
   const mean = (direction: keyof Noise['lags'][0]) =>
     [0, 1, 2, 3].map(lag => noise.lags.reduce((sum, channel) => sum + channel[direction][lag] / 3, 0));
-  const { rows, kindUnknown, lags, levels } = text.inspected;
-  const row = (name: string, value: string) => `${name.padEnd(13)}${value}`;
+  const { rows, kinds, kindUnknown, lags, levels } = text.inspected;
+  const row = (name: string, value: string) => `${padded(name, 13)}${value}`;
   return [
     row(rows.image, text.inspected.image(width, height, format, channels)),
     row(rows.noise, text.inspected.noise(noise.sigma)),
-    row(rows.kind, noise.kind.length > 0 ? noise.kind.join(', ') : kindUnknown),
+    row(rows.kind, noise.kind.length > 0 ? text.report.list(noise.kind.map(kind => kinds[kind])) : kindUnknown),
     row(rows.correlation, lags),
     ...(['horizontal', 'vertical', 'diagonal'] as const).map(each => row(`  ${rows[each]}`, two(mean(each)))),
     row(rows.brightness, levels),

@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { addCompare } from './compare';
 import { addDenoise } from './denoise';
 import { addDoctor } from './doctor';
+import { helpConfiguration } from './help';
 import { addInfo } from './info';
 import { addInspect } from './inspect';
 import { addMcp } from './mcp';
@@ -22,7 +23,14 @@ const program = new Command('amsnet')
   .helpOption('-h, --help', text.program.help)
   .showHelpAfterError(text.program.afterError)
   .exitOverride()
-  .configureOutput({ writeErr: line => process.stderr.write(plain(line)) })
+  .helpCommand('help [command]', text.help.command)
+  .configureHelp(helpConfiguration)
+  .configureOutput({
+    writeErr: line => process.stderr.write(plain(line)),
+    outputError: (message, write) => {
+      write(text.wrongUse(message));
+    },
+  })
   .addHelpText('after', text.program.more);
 
 addDenoise(program);

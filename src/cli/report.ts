@@ -5,6 +5,7 @@ import { shortNumber } from '../client/image-formats';
 import { AmsnetError } from '../core/errors';
 import { type DenoiseSettings, rowOf, settingNames } from '../core/settings';
 import { text } from './text';
+import { padded } from './width';
 
 const words = text.report;
 const { rows } = words;
@@ -17,7 +18,8 @@ export function toFailure(input: string, error: unknown): ReturnType<typeof fail
 /** What happened and the recovery action, for people. */
 export function explain(error: unknown): string {
   if (!(error instanceof AmsnetError)) return text.error(error instanceof Error ? error.message : String(error));
-  return text.error(`${error.message}${error.action === undefined ? '' : ` ${recoveryAction(error)}`}`);
+  const action = recoveryAction(error);
+  return text.error(action === undefined ? error.message : text.sentences(error.message, action));
 }
 
 function recoveryAction({ code, action }: AmsnetError): string | undefined {
@@ -44,12 +46,12 @@ export function describe(report: Report, settings: DenoiseSettings): string {
     lines.push(row(rows.ssim, words.gain(similarity(noisy.ssim), similarity(result.ssim))));
   }
   const stages = describeStages(report.scores ?? {});
-  if (stages.length > 0) lines.push(row(rows.stages, stages.join(', ')));
+  if (stages.length > 0) lines.push(row(rows.stages, words.list(stages)));
   return lines.join('\n');
 }
 
 export function describeScore(score: Score & Peak & { readonly pages: number }): string {
-  const line = (name: string, value: string | number) => `${name.padEnd(5)} ${value}`;
+  const line = (name: string, value: string | number) => `${padded(name, 5)} ${value}`;
   const lines = [line(rows.psnr, words.decibels(decibel(score.psnr))), line(rows.ssim, similarity(score.ssim))];
   const peak = describePeak(score);
   if (peak !== undefined) lines.push(line(rows.peak, peak));
@@ -76,24 +78,24 @@ function describeSettings(settings: DenoiseSettings): string {
   const { mode, masks, maskSets, combine, pdFactor, r3Ratio, r3Count } = settings;
   const others = settingNames
     .filter(name => !described.some(each => each === name) && settings[name] !== rowOf(name).default)
-    .map(name => `${rowOf(name).label.toLowerCase()} ${settings[name]}`);
+    .map(name => words.setting(rowOf(name).label, settings[name]));
   if (mode === 'single-pass')
-    return [words.singlePass, ...(pdFactor > 1 ? [words.pd(pdFactor)] : []), ...others].join(', ');
-  return [
+    return words.list([words.singlePass, ...(pdFactor > 1 ? [words.pd(pdFactor)] : []), ...others]);
+  return words.list([
     words.masks(masks),
     ...(maskSets > 1 ? [words.maskSets(maskSets)] : []),
     ...(combine === 'weighted' ? [words.weighted] : []),
     words.pd(pdFactor),
     r3Ratio > 0 ? words.repetitions(r3Ratio, r3Count) : words.noR3,
     ...others,
-  ].join(', ');
+  ]);
 }
 
 /** Settings with words of their own; a seed says nothing to people. */
 const described = ['mode', 'pdFactor', 'masks', 'maskSets', 'combine', 'r3Ratio', 'r3Count', 'seed'] as const;
 
 function row(name: string, value: string): string {
-  return `  ${name.padEnd(6)}  ${value}`;
+  return `  ${padded(name, 6)}  ${value}`;
 }
 
 function two(value: number): string {

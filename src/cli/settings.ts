@@ -38,7 +38,7 @@ export function describeOption(name: SettingName): string {
   const { help, note } = row.option;
   const ranged = 'choices' in row ? help : text.setting.range(help, row.min, row.max);
   if (note === undefined) return ranged;
-  return 'choices' in row ? `${help} (${note})` : `${ranged}; ${note}`;
+  return 'choices' in row ? text.help.more(help, [note]) : text.setting.noted(ranged, note);
 }
 
 /** @returns a sentence if the options contradict each other. */

@@ -1,6 +1,7 @@
 /** The sentences of the command line that a person can read. */
 import type { Peak } from '../client/contract';
 import type { TrainSummary } from '../client/training';
+import type { NoiseKind } from '../core/noise-kind';
 import type { ErrorText } from '../core/errors';
 import { inLanguage } from '../core/language';
 import { chinese } from './text.zh-cn';
@@ -185,11 +186,29 @@ Examples:
 
   setting: {
     range: (help: string, min: number, max: number): string => `${help}, ${min} to ${max}`,
+    noted: (help: string, note: string): string => `${help}; ${note}`,
   },
+
+  /** What commander adds to a help text, by its own words. */
+  help: {
+    titles: {
+      'Usage:': 'Usage:',
+      'Arguments:': 'Arguments:',
+      'Options:': 'Options:',
+      'Commands:': 'Commands:',
+    } as Readonly<Record<string, string>>,
+    choices: (names: string): string => `choices: ${names}`,
+    default: (value: string): string => `default: ${value}`,
+    more: (help: string, more: readonly string[]): string => `${help} (${more.join(', ')})`,
+    command: 'display help for command',
+  },
+  /** What commander says about wrong use, which it says in English. */
+  wrongUse: (message: string): string => message,
 
   /** How lines begin that are not results. */
   error: (what: string): string => `error: ${what}`,
   note: (what: string): string => `note: ${what}`,
+  sentences: (first: string, second: string): string => `${first} ${second}`,
   skippedImage: (why: string): string => `skipped: ${why}`,
   ofImage: (image: string, what: string): string => `${image}: ${what}`,
   resultExists: (output: string): string => `skipped, ${output} already exists.`,
@@ -236,6 +255,8 @@ Examples:
     maskSets: (count: number): string => `${count} mask sets`,
     weighted: 'weighted',
     pd: (factor: number): string => `PD ${factor}`,
+    setting: (label: string, value: string | number): string => `${label.toLowerCase()} ${value}`,
+    list: (parts: readonly string[]): string => parts.join(', '),
     repetitions: (ratio: number, count: number): string => `R3 ${ratio} x ${count}`,
     noR3: 'no R3',
   },
@@ -254,6 +275,13 @@ Examples:
     image: (width: number, height: number, format: string, channels: string): string =>
       `${width} x ${height}, ${format}, ${channels}`,
     noise: (sigma: number): string => `sigma ${sigma.toFixed(4)} (${(255 * sigma).toFixed(1)} of 255)`,
+    kinds: {
+      gray: 'gray',
+      independent: 'independent',
+      correlated: 'correlated',
+      bayer: 'bayer',
+      jpeg: 'jpeg',
+    } satisfies Record<NoiseKind, string>,
     kindUnknown: 'undetermined',
     lags: 'at 1 to 4 pixels',
     levels: 'sigma of R, G, B       share of image',

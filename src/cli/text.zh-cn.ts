@@ -1,6 +1,23 @@
 import type { Translated } from '../core/language';
 import type { english } from './text';
 
+/** The messages of commander. */
+const wrongUses: readonly (readonly [english: RegExp, chinese: string])[] = [
+  [/^error: missing required argument '(.*)'$/m, '错误：缺少必需的参数“$1”'],
+  [/^error: option '(.*)' argument missing$/m, '错误：选项“$1”缺少参数'],
+  [/^error: required option '(.*)' not specified$/m, '错误：未指定必需的选项“$1”'],
+  [/^error: unknown option '(.*)'$/m, '错误：未知选项“$1”'],
+  [/^error: unknown command '(.*)'$/m, '错误：未知命令“$1”'],
+  [
+    /^error: too many arguments.* Expected (\d+) arguments? but got (\d+)\.$/m,
+    '错误：参数过多，应为 $1 个，实际为 $2 个。',
+  ],
+  [/^error: option '(.*)' argument '(.*)' is invalid\. ?/m, '错误：选项“$1”的参数“$2”无效。'],
+  [/^error: command-argument value '(.*)' is invalid for argument '(.*)'\. ?/m, '错误：参数“$2”的值“$1”无效。'],
+  [/Allowed choices are (.*)\.$/m, '可选：$1。'],
+  [/^\(Did you mean (?:one of )?(.*)\?\)$/m, '（您是否想用 $1？）'],
+];
+
 export const chinese: Translated<typeof english> = {
   program: {
     description: '用非对称掩码方案（AMSNet）进行自监督图像去噪。完全在本机运行。',
@@ -160,10 +177,21 @@ export const chinese: Translated<typeof english> = {
 
   setting: {
     range: (help, min, max) => `${help}，${min} 到 ${max}`,
+    noted: (help, note) => `${help}；${note}`,
   },
+
+  help: {
+    titles: { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' },
+    choices: names => `可选：${names}`,
+    default: value => `默认：${value}`,
+    more: (help, more) => `${help}（${more.join('；')}）`,
+    command: '显示命令的帮助',
+  },
+  wrongUse: message => wrongUses.reduce((said, [english, words]) => said.replace(english, words), message),
 
   error: what => `错误：${what}`,
   note: what => `注意：${what}`,
+  sentences: (first, second) => first + second,
   skippedImage: why => `已跳过：${why}`,
   ofImage: (image, what) => `${image}：${what}`,
   resultExists: output => `已跳过，${output} 已存在。`,
@@ -206,6 +234,8 @@ export const chinese: Translated<typeof english> = {
     maskSets: count => `${count} 个掩码组`,
     weighted: '加权',
     pd: factor => `PD ${factor}`,
+    setting: (label, value) => `${label} ${value}`,
+    list: parts => parts.join('，'),
     repetitions: (ratio, count) => `R3 ${ratio} x ${count}`,
     noR3: '不用 R3',
   },
@@ -223,6 +253,13 @@ export const chinese: Translated<typeof english> = {
     },
     image: (width, height, format, channels) => `${width} x ${height}，${format}，${channels}`,
     noise: sigma => `标准差 ${sigma.toFixed(4)}（满幅 255 时为 ${(255 * sigma).toFixed(1)}）`,
+    kinds: {
+      gray: '各通道相同',
+      independent: '像素间独立',
+      correlated: '像素间相关',
+      bayer: '2 x 2 插值',
+      jpeg: 'JPEG 块',
+    },
     kindUnknown: '无法确定',
     lags: '间隔 1 到 4 个像素',
     levels: 'R、G、B 的标准差       占图像的比例',

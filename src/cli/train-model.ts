@@ -6,6 +6,7 @@ import { toFailure } from './report';
 import { say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
+import { padded } from './width';
 import { TrainBar } from './train-bar';
 
 export interface TrainOutput {
@@ -113,5 +114,5 @@ function describe(summary: TrainSummary): string {
 }
 
 function row(name: string, value: string): string {
-  return `  ${name.padEnd(10)}  ${value}`;
+  return `  ${padded(name, 10)}  ${value}`;
 }

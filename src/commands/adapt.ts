@@ -11,7 +11,7 @@ interface Choice<T> extends vscode.QuickPickItem {
 /** Trains a model on a folder or on several images: asks for how long and from which model, then shows the page. */
 export const adapt: Command = async (services, ...args) => {
   // The menus are off without trust, but a command can be called from anywhere; the engine refuses as well.
-  if (!vscode.workspace.isTrusted) throw new Error(text.training.untrusted());
+  if (!vscode.workspace.isTrusted) throw new Error(text.training.untrusted);
   const images = await imagesFor(args);
   if (images.length === 0 || !(await mayStart(services))) return;
   const minutes = await pickMinutes();
@@ -29,7 +29,7 @@ export const adapt: Command = async (services, ...args) => {
 async function imagesFor(args: readonly unknown[]): Promise<readonly vscode.Uri[]> {
   const selected = urisOf(args);
   if (selected.length === 0) {
-    const label = text.training.chooseImages();
+    const label = text.training.chooseImages;
     const picked = await vscode.window.showOpenDialog({
       openLabel: label,
       title: label,
@@ -51,8 +51,8 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
 async function mayStart({ trainings }: Services): Promise<boolean> {
   const state = trainings.session?.state;
   if (!state || state.phase === 'kept') return true;
-  const show = text.training.show();
-  const discard = text.training.discardIt();
+  const show = text.training.show;
+  const discard = text.training.discardIt;
   const answer = await vscode.window.showWarningMessage(
     text.training.unsaved(state.title),
     { modal: true },
@@ -69,14 +69,14 @@ async function pickMinutes(): Promise<number | undefined> {
     { label: text.training.minutes(10), value: 10 },
     {
       label: text.training.minutes(20),
-      description: text.training.forNewNoise(),
+      description: text.training.forNewNoise,
       value: 20,
     },
-    { label: text.training.oneHour(), description: text.training.forScratch(), value: 60 },
+    { label: text.training.oneHour, description: text.training.forScratch, value: 60 },
     { label: text.training.hours(3), value: 180 },
   ];
   const picked = await vscode.window.showQuickPick(choices, {
-    title: text.training.time(),
+    title: text.training.time,
   });
   return picked?.value;
 }
@@ -88,9 +88,9 @@ async function pickModel({ engine }: Services): Promise<string | null | undefine
     const models = await lease.request('models', {});
     const choices: Choice<string | null>[] = [
       ...models.map(({ name, description }) => ({ label: name, detail: description, value: name })),
-      { label: text.training.fromScratch(), detail: text.training.fromScratchTime(), value: null },
+      { label: text.training.fromScratch, detail: text.training.fromScratchTime, value: null },
     ];
-    const picked = await vscode.window.showQuickPick(choices, { title: text.training.startingModel() });
+    const picked = await vscode.window.showQuickPick(choices, { title: text.training.startingModel });
     return picked?.value;
   } finally {
     lease.dispose();

@@ -17,11 +17,11 @@ export const chooseDevice: Command = async (services, ...args) => {
   const lease = services.engine.acquire();
   try {
     const devices = await lease.request('devices', {});
-    const auto = { name: 'auto', available: true, reason: text.device.auto() } as const;
+    const auto = { name: 'auto', available: true, reason: text.device.auto } as const;
     const picked = await vscode.window.showQuickPick(
       [auto, ...devices].map(each => itemOf(each, each.name === current)),
       {
-        title: text.device.title(),
+        title: text.device.title,
         matchOnDetail: true,
       },
     );
@@ -38,7 +38,7 @@ function itemOf({ name, available, reason }: DeviceInfo, current: boolean): Devi
   return {
     device: name,
     label: `${icon} ${name}`,
-    ...(available ? {} : { description: text.device.unavailable() }),
+    ...(available ? {} : { description: text.device.unavailable }),
     ...(reason === undefined ? {} : { detail: reason }),
   };
 }

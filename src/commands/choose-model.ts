@@ -15,15 +15,15 @@ export const chooseModel: Command = async (services, ...args) => {
   if (!view) return;
   const { models, knobs, allowModelFiles } = view.session.state;
   const items: ModelItem[] = models.map(model => itemOf(model, model.name === knobs?.model));
-  if (allowModelFiles) items.push({ label: `$(folder-opened) ${text.model.file()}` });
-  const picked = await vscode.window.showQuickPick(items, { title: text.model.title(), matchOnDetail: true });
+  if (allowModelFiles) items.push({ label: `$(folder-opened) ${text.model.file}` });
+  const picked = await vscode.window.showQuickPick(items, { title: text.model.title, matchOnDetail: true });
   if (!picked) return;
   if (picked.model !== undefined) {
     view.session.change({ model: picked.model });
     return;
   }
   const files = await vscode.window.showOpenDialog({
-    openLabel: text.model.useFile(),
+    openLabel: text.model.useFile,
     filters: { ONNX: ['onnx'] },
   });
   if (files) await view.session.useModelFile(files[0].fsPath);

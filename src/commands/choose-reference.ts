@@ -7,7 +7,7 @@ import { pickImage, viewFor } from './targets';
 export const chooseReference: Command = async (services, ...args) => {
   const view = viewFor(services, args);
   if (!view) return;
-  const label = text.useAsReference();
+  const label = text.useAsReference;
   const picked = await pickImage(label, vscode.Uri.joinPath(view.uri, '..'));
   if (picked) view.session.setReference(picked.fsPath);
 };

@@ -17,11 +17,11 @@ function changesOf(git: GitApi, args: readonly unknown[]): [ComparedResource, Co
   // The timeline hands over its entry, then the file.
   if (isCommit(first) && isImage(uriIn(second))) return changesOfCommit(git, first, second as vscode.Uri);
   const uri = uriIn(first) ?? activeImage();
-  if (!isImage(uri)) throw new Error(text.comparison.noImage());
+  if (!isImage(uri)) throw new Error(text.comparison.noImage);
   const file = vscode.Uri.file(uri.path);
   // The index of Git is the version without a name.
   if (isStaged(first) || isStaged(uri))
-    return [head(git, file), { uri: git.toGitUri(file, ''), version: text.comparison.index() }];
+    return [head(git, file), { uri: git.toGitUri(file, ''), version: text.comparison.index }];
   return [head(git, file), { uri: file }];
 }
 
@@ -38,7 +38,7 @@ interface TimelineCommit {
 function changesOfCommit(git: GitApi, { ref, previousRef }: TimelineCommit, file: vscode.Uri) {
   const version = (name: string): ComparedResource => {
     if (name === '') return { uri: file };
-    const label = name === '~' ? text.comparison.index() : shortHash(name);
+    const label = name === '~' ? text.comparison.index : shortHash(name);
     return { uri: git.toGitUri(file, name === '~' ? '' : name), version: label };
   };
   return [version(previousRef), version(ref)] satisfies [ComparedResource, ComparedResource];

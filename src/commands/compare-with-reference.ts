@@ -14,9 +14,9 @@ export const compareWithReference: Command = async ({ views }, ...args) => {
   let [noisy, reference] = [...images].sort((a, b) => rank(a, clicked) - rank(b, clicked)) as (
     vscode.Uri | undefined
   )[];
-  noisy ??= await pickImage(text.selectNoisy());
+  noisy ??= await pickImage(text.selectNoisy);
   if (!noisy) return;
-  reference ??= await pickImage(text.useAsReference(), vscode.Uri.joinPath(noisy, '..'));
+  reference ??= await pickImage(text.useAsReference, vscode.Uri.joinPath(noisy, '..'));
   if (!reference) return;
   if (findReference(reference.fsPath, [noisy.fsPath]) !== undefined) [noisy, reference] = [reference, noisy];
   await views.open(noisy);

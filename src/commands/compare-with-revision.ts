@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { currentLanguage } from '../core/language';
 import { text } from '../view/text';
 import { gitApi, shortHash, type Commit } from './git';
 import type { Command } from './services';
@@ -14,12 +15,12 @@ interface CommitItem extends vscode.QuickPickItem {
 export const compareWithRevision: Command = async ({ comparisons }, ...args) => {
   const [clicked] = args;
   const file = clicked instanceof vscode.Uri ? clicked : activeImage();
-  if (!isImage(file)) throw new Error(text.comparison.noImage());
+  if (!isImage(file)) throw new Error(text.comparison.noImage);
   const git = await gitApi();
   const commits = await git.getRepository(file)?.log({ maxEntries: mostCommits, path: file.fsPath });
-  if (!commits || commits.length === 0) throw new Error(text.comparison.noCommits());
+  if (!commits || commits.length === 0) throw new Error(text.comparison.noCommits);
   const picked = await vscode.window.showQuickPick(commits.map(itemOf), {
-    title: text.comparison.revision(),
+    title: text.comparison.revision,
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -32,6 +33,6 @@ function itemOf({ hash, message, authorDate, authorName }: Commit): CommitItem {
     hash,
     label: message.split('\n', 1)[0],
     description: shortHash(hash),
-    detail: [authorDate?.toLocaleString(), authorName].filter(Boolean).join(', '),
+    detail: [authorDate?.toLocaleString(currentLanguage()), authorName].filter(Boolean).join(', '),
   };
 }

@@ -12,7 +12,7 @@ export const denoiseToFiles: Command = async (services, ...args) => {
   const selected = await selection(args);
   if (selected.length === 0) return;
   const inputs = await inputsOf(selected);
-  if (inputs.length === 0) throw new Error(text.batch.noImages());
+  if (inputs.length === 0) throw new Error(text.batch.noImages);
   if (!(await mayStart(services))) return;
   const folder = await askFolder(selected[0]);
   if (folder === null) return;
@@ -33,10 +33,10 @@ export const denoiseToFiles: Command = async (services, ...args) => {
 async function selection(args: readonly unknown[]): Promise<readonly vscode.Uri[]> {
   const selected = urisOf(args);
   if (selected.length > 0) return selected;
-  const label = text.denoise();
+  const label = text.denoise;
   const picked = await vscode.window.showOpenDialog({
     openLabel: label,
-    title: text.batch.choose(),
+    title: text.batch.choose,
     canSelectFolders: true,
     canSelectMany: true,
   });
@@ -65,11 +65,11 @@ function commonFolder(folders: readonly string[]): string {
 
 /** @returns undefined = beside each image, null = given up */
 async function askFolder(near: vscode.Uri): Promise<string | undefined | null> {
-  const beside = { label: text.batch.beside(), description: text.batch.besideMore() };
-  const other = { label: text.batch.folder(), description: text.batch.folderMore() };
-  const where = await vscode.window.showQuickPick([beside, other], { title: text.batch.where() });
+  const beside = { label: text.batch.beside, description: text.batch.besideMore };
+  const other = { label: text.batch.folder, description: text.batch.folderMore };
+  const where = await vscode.window.showQuickPick([beside, other], { title: text.batch.where });
   if (where !== other) return where === beside ? undefined : null;
-  const label = text.batch.useFolder();
+  const label = text.batch.useFolder;
   const picked = await vscode.window.showOpenDialog({
     openLabel: label,
     title: label,
@@ -85,9 +85,9 @@ async function mayStart({ batches }: Services): Promise<boolean> {
   await batches.restored;
   const phase = batches.session?.phase ?? 'ended';
   if (phase === 'ended') return true;
-  const show = text.batch.show();
-  const giveUp = text.batch.giveUp();
-  const answer = await vscode.window.showWarningMessage(text.batch.underWay(), { modal: true }, show, giveUp);
+  const show = text.batch.show;
+  const giveUp = text.batch.giveUp;
+  const answer = await vscode.window.showWarningMessage(text.batch.underWay, { modal: true }, show, giveUp);
   if (answer === show) await batches.show();
   return answer === giveUp;
 }

@@ -1,10 +1,8 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import { askEngineInfo, type EngineInfo } from '../client/engine-info';
-import { text } from '../view/text';
+import { diagnosis as words } from '../view/text';
 import type { Command } from './services';
-
-const words = text.diagnosis;
 
 /** Opens a text with everything that a bug report needs, to be looked through before it is sent. */
 export const diagnose: Command = async ({ engine, views, version }) => {

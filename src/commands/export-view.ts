@@ -43,7 +43,7 @@ export const exportView: Command = async (services, ...args) => {
       report: captured => viewReport(session.state, job, captured, language),
     };
   }
-  if (!exported) throw new Error(text.exporting.nothing());
+  if (!exported) throw new Error(text.exporting.nothing);
   const kind = await askKind(view ? ['png', 'html', 'panes'] : ['png', 'html']);
   if (kind === 'panes') {
     if (view) await exportPanes(view);
@@ -52,8 +52,8 @@ export const exportView: Command = async (services, ...args) => {
 
 async function askKind(kinds: readonly Kind[]): Promise<Kind | undefined> {
   const { choose, kinds: names, details } = text.exporting;
-  const rows = kinds.map(id => ({ label: names[id](), detail: details[id](), id }));
-  return (await vscode.window.showQuickPick(rows, { title: choose(), placeHolder: choose() }))?.id;
+  const rows = kinds.map(id => ({ label: names[id], detail: details[id], id }));
+  return (await vscode.window.showQuickPick(rows, { title: choose, placeHolder: choose }))?.id;
 }
 
 async function exportPicture({ images, capture, report }: Exported, kind: 'png' | 'html'): Promise<void> {
@@ -61,7 +61,7 @@ async function exportPicture({ images, capture, report }: Exported, kind: 'png' 
   const captured = await capture();
   const { dir, name } = path.parse(images[0]);
   const target = await vscode.window.showSaveDialog({
-    title: text.exporting.choose(),
+    title: text.exporting.choose,
     defaultUri: vscode.Uri.file(path.join(dir, `${name}.comparison.${kind}`)),
     filters: { [kind.toUpperCase()]: [kind] },
   });
@@ -73,8 +73,8 @@ async function exportPicture({ images, capture, report }: Exported, kind: 'png' 
 /** The results among the panes that are shown, each in a file of its own; files that exist stay as they are. */
 async function exportPanes({ session, uri }: DenoiseDocument): Promise<void> {
   const picked = await vscode.window.showOpenDialog({
-    title: text.exporting.kinds.panes(),
-    openLabel: text.exporting.folder(),
+    title: text.exporting.kinds.panes,
+    openLabel: text.exporting.folder,
     canSelectFiles: false,
     canSelectFolders: true,
     defaultUri: vscode.Uri.joinPath(uri, '..'),
@@ -93,12 +93,12 @@ async function exportPanes({ session, uri }: DenoiseDocument): Promise<void> {
     if (!(error instanceof CancelledError)) session.report(error);
     return;
   }
-  if (saved.length === 0) throw new Error(text.exporting.noResults());
+  if (saved.length === 0) throw new Error(text.exporting.noResults);
   await offerToOpen(...saved);
 }
 
 async function offerToOpen(...files: readonly vscode.Uri[]): Promise<void> {
-  const open = text.saving.open();
+  const open = text.saving.open;
   const names = files.map(({ fsPath }) => path.basename(fsPath));
   const answer = await vscode.window.showInformationMessage(text.exporting.exported(names), open);
   if (answer === open) for (const file of files) await vscode.commands.executeCommand('vscode.open', file);

@@ -29,7 +29,7 @@ interface GitExtension {
 export async function gitApi(): Promise<GitApi> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   const git = await extension?.activate();
-  if (git?.enabled !== true) throw new Error(text.comparison.noGit());
+  if (git?.enabled !== true) throw new Error(text.comparison.noGit);
   return git.getAPI(1);
 }
 

@@ -14,13 +14,13 @@ export const saveAs: Command = async (services, ...args) => {
   if (!view || !info) return;
   const proposed = proposedOutput(view.uri.fsPath);
   const target = await vscode.window.showSaveDialog({
-    title: text.saving.title(),
+    title: text.saving.title,
     defaultUri: vscode.Uri.file(proposed),
     filters: saveFilters(proposed),
   });
   if (!target) return;
   if (path.relative(target.fsPath, view.uri.fsPath) === '') {
-    void vscode.window.showErrorMessage(text.saving.overSource());
+    void vscode.window.showErrorMessage(text.saving.overSource);
     return;
   }
   const { kept, lost } = keepsWhenSaving(info, target.fsPath, info.notes, page);
@@ -31,7 +31,7 @@ export const saveAs: Command = async (services, ...args) => {
     if (!(error instanceof CancelledError)) view.session.report(error);
     return;
   }
-  const open = text.saving.open();
+  const open = text.saving.open;
   const answer = await vscode.window.showInformationMessage(
     text.saving.saved(path.basename(target.fsPath), kept),
     open,
@@ -40,7 +40,7 @@ export const saveAs: Command = async (services, ...args) => {
 };
 
 async function confirmLoss(target: vscode.Uri, kept: readonly string[], lost: readonly string[]): Promise<boolean> {
-  const save = text.saving.save();
+  const save = text.saving.save;
   const answer = await vscode.window.showWarningMessage(
     text.saving.losses(path.basename(target.fsPath)),
     {

@@ -26,7 +26,7 @@ export function urisOf(args: readonly unknown[]): vscode.Uri[] {
 export async function imageFor(args: readonly unknown[]): Promise<vscode.Uri | undefined> {
   const [clicked] = args;
   if (clicked instanceof vscode.Uri) return clicked;
-  return activeImage() ?? pickImage(text.denoise());
+  return activeImage() ?? pickImage(text.denoise);
 }
 
 /** The image of the active tab. */
@@ -48,7 +48,7 @@ async function openDialog(label: string, folder: vscode.Uri | undefined, several
     openLabel: label,
     title: label,
     canSelectMany: several,
-    filters: { [text.images()]: imageExtensions.map(extension => extension.slice(1)) },
+    filters: { [text.images]: imageExtensions.map(extension => extension.slice(1)) },
     ...(folder ? { defaultUri: folder } : {}),
   });
   return picked ?? [];

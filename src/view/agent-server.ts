@@ -35,5 +35,5 @@ export function agentServers(context: vscode.ExtensionContext): vscode.McpStdioS
   const script = context.asAbsolutePath('dist/amsnet.js');
   const args = [script, 'mcp', ...folders.map(({ uri }) => uri.fsPath)];
   const env = { ELECTRON_RUN_AS_NODE: '1', AMSNET_LANGUAGE: currentLanguage() };
-  return [new vscode.McpStdioServerDefinition(text.agentTools(), process.execPath, args, env, version)];
+  return [new vscode.McpStdioServerDefinition(text.agentTools, process.execPath, args, env, version)];
 }

@@ -17,7 +17,7 @@ export class Capture {
   async take(): Promise<Captured> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new Error(text.exporting.notVisible()));
+        reject(new Error(text.exporting.notVisible));
       }, patienceMs);
       this.#answer = captured => {
         clearTimeout(timer);

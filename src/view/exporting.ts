@@ -17,7 +17,7 @@ import { text } from './text';
  * @throws {Error} with a sentence; {AmsnetError} output/disk-full or output/unwritable
  */
 export async function writeExport(target: string, content: Uint8Array, images: readonly string[]): Promise<void> {
-  if (images.some(image => fileIdentity(image) === fileIdentity(target))) throw new Error(text.saving.overSource());
+  if (images.some(image => fileIdentity(image) === fileIdentity(target))) throw new Error(text.saving.overSource);
   await saveFile(target, content, true);
 }
 
@@ -35,23 +35,23 @@ export function viewReport(state: ViewState, job: Job, captured: Captured, langu
   return page(image.name, captured, language, {
     tables: [
       {
-        title: words.settings(),
+        title: words.settings,
         rows: [
-          [words.image(), job.image],
+          [words.image, job.image],
           ...(info ? [['', words.imageFacts(info.width, info.height, info.bitDepth, info.format)]] : []),
-          ...(reference ? [[words.reference(), reference.path]] : []),
-          [words.model(), job.model],
-          [words.device(), provenance ? `${job.device} (${provenance.provider})` : job.device],
+          ...(reference ? [[words.reference, reference.path]] : []),
+          [words.model, job.model],
+          [words.device, provenance ? `${job.device} (${provenance.provider})` : job.device],
           ...settings,
         ],
       },
       {
-        title: words.numbers(),
+        title: words.numbers,
         rows: [
-          ...(report ? [[words.difference(), report.difference.toFixed(6)]] : []),
-          ...(report?.noiseLeft === undefined ? [] : [[words.noiseLeft(), `${(100 * report.noiseLeft).toFixed(1)} %`]]),
+          ...(report ? [[words.difference, report.difference.toFixed(6)]] : []),
+          ...(report?.noiseLeft === undefined ? [] : [[words.noiseLeft, `${(100 * report.noiseLeft).toFixed(1)} %`]]),
           ...scores,
-          ...(provenance && provenance.notes.length > 0 ? [[words.notes(), provenance.notes.join(' ')]] : []),
+          ...(provenance && provenance.notes.length > 0 ? [[words.notes, provenance.notes.join(' ')]] : []),
         ],
       },
     ],
@@ -77,7 +77,7 @@ export function comparisonReport(
   return page(images.map(({ name }) => name).join(', '), captured, language, {
     tables: [
       {
-        title: words.images(),
+        title: words.images,
         rows: images.map(({ name, origin, info }) => [
           name,
           origin,
@@ -85,7 +85,7 @@ export function comparisonReport(
         ]),
       },
       {
-        title: words.numbers(),
+        title: words.numbers,
         rows: pairs.map(({ image, against, score }) => [
           words.score(images[image].name, images[against].name),
           scoreOf(score),
@@ -104,9 +104,9 @@ function page(
   { tables, commands }: { readonly tables: readonly ReportTable[]; readonly commands: readonly string[] },
 ): string {
   const words = text.exporting;
-  const shown = { title: words.panes(), rows: panes.map(({ label, figures }) => [label, figures]) };
+  const shown = { title: words.panes, rows: panes.map(({ label, figures }) => [label, figures]) };
   const alt = words.shown(panes.map(({ label }) => label));
-  const lines = { title: words.commands(), lines: commands };
+  const lines = { title: words.commands, lines: commands };
   return reportHtml({ title, language, png, alt, tables: [shown, ...tables], commands: lines });
 }
 

@@ -52,8 +52,8 @@ export function keepsWhenSaving(info: ImageInfo, output: string, extra: readonly
   const kept = [
     ...(isStack && all ? [text.saving.allPages(info.pages)] : []),
     ...(savedKind(info.sampleKind, name) === info.sampleKind ? [samplesOf(info)] : []),
-    ...(info.channels === 'gray' ? [text.saving.gray()] : []),
-    ...(info.hasAlpha && format.keepsAlpha ? [text.saving.transparency()] : []),
+    ...(info.channels === 'gray' ? [text.saving.gray] : []),
+    ...(info.hasAlpha && format.keepsAlpha ? [text.saving.transparency] : []),
     ...info.metadata.filter(kind => format.keeps.includes(kind)).map(kind => metadataNames[kind]),
   ];
   const onePage = isStack && !all ? [text.saving.onePage(format.name, page + 1, info.pages)] : [];

@@ -24,18 +24,18 @@ export function registerStatusBar(views: Views): vscode.Disposable {
 }
 
 function textOf({ provenance, measured, activity, problem }: ViewState): string {
-  if (problem) return `$(error) ${text.status.failed()}`;
+  if (problem) return `$(error) ${text.status.failed}`;
   const busy = activity ? '$(loading~spin)' : '$(chip)';
-  if (!provenance) return `${busy} ${text.denoise()}`;
+  if (!provenance) return `${busy} ${text.denoise}`;
   const seconds = measured?.current === true ? ` · ${measured.seconds.toFixed(1)} s` : '';
   return `${busy} ${providerLabel(provenance.provider)} · ${modelLabel(provenance.model)}${seconds}`;
 }
 
 function tooltipOf({ provenance }: ViewState): string {
-  if (!provenance) return text.status.chooseDevice();
+  if (!provenance) return text.status.chooseDevice;
   return [
     text.status.provenance(provenance.model, provenance.provider, provenance.device),
     ...provenance.notes,
-    text.status.selectToChoose(),
+    text.status.selectToChoose,
   ].join('\n');
 }

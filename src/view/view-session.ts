@@ -386,7 +386,7 @@ export class ViewSession {
    */
   async save(output: string): Promise<Report> {
     const job = this.job;
-    if (!job) throw new AmsnetError('image/unreadable', text.saving.nothingYet());
+    if (!job) throw new AmsnetError('image/unreadable', text.saving.nothingYet);
     this.#stopChoosing();
     // All pages, whichever is shown, where the format holds them.
     return this.#background.save(holdsPages(output) ? { ...job, page: undefined } : job, output);

@@ -52,7 +52,7 @@ export class BannerElement extends LitElement {
       data-testid=${problem ? 'problem' : 'notice'}
     >
       <vscode-icon name=${problem ? 'error' : 'info'}></vscode-icon>
-      <span class="text">${problem ? `${problem.message} ${problem.action ?? ''}` : notice}</span>
+      <span class="text">${problem ? text.banner.problem(problem.message, problem.action) : notice}</span>
       <span class="actions">
         ${(problem?.actions ?? []).map(
           (way, i) =>

@@ -89,7 +89,7 @@ export class NoiseElement extends LitElement {
         ${
           noise && noise.kind.length > 0
             ? html`<dt>${text.noise.kind}</dt>
-                <dd>${noise.kind.map(kind => text.noise.kinds[kind]).join(', ')}</dd>`
+                <dd>${text.list(noise.kind.map(kind => text.noise.kinds[kind]))}</dd>`
             : nothing
         }
       </dl>

@@ -61,7 +61,7 @@ export class TrainingElement extends LitElement {
       ${
         problem
           ? html`<div class="message problem" role="alert" data-testid="problem">
-              ${problem.message} ${problem.action ?? ''}
+              ${text.banner.problem(problem.message, problem.action)}
             </div>`
           : nothing
       }
@@ -80,14 +80,14 @@ export class TrainingElement extends LitElement {
 }
 
 function statusOf({ phase, fraction, secondsLeft, step, summary, keptAs }: TrainingState): string {
-  const percent = `${Math.floor(100 * fraction)} %`;
+  const percent = text.units.percent(String(Math.floor(100 * fraction)));
   switch (phase) {
     case 'training':
-      return [
+      return text.list([
         words.running(percent),
         ...(step > 0 ? [words.step(step)] : []),
         ...(secondsLeft === undefined ? [] : [words.left(duration(secondsLeft))]),
-      ].join(', ');
+      ]);
     case 'paused':
       return words.paused(percent);
     case 'ended':

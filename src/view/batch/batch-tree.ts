@@ -57,7 +57,7 @@ export class BatchTree implements vscode.TreeDataProvider<BatchFile>, vscode.Dis
       .filter(Boolean)
       .join('\n');
     item.contextValue = `amsnet.${state}`;
-    item.command = { command: 'amsnet.denoise', title: text.denoise(), arguments: [uri] };
+    item.command = { command: 'amsnet.denoise', title: text.denoise, arguments: [uri] };
     item.accessibilityInformation = { label: text.batch.labelled(path.basename(input.path), describe(file)) };
     return item;
   }
@@ -72,10 +72,10 @@ function describe(file: BatchFile): string {
   const { state, fraction, output, secondsLeft } = file;
   if (state === 'running') {
     const percent = text.batch.percent(Math.floor(100 * fraction));
-    return secondsLeft === undefined ? percent : `${percent}, ${text.batch.left(secondsLeft)}`;
+    return secondsLeft === undefined ? percent : text.batch.parts([percent, text.batch.left(secondsLeft)]);
   }
   if (state === 'failed') return problem(file);
-  if (state === 'skipped') return text.batch.skipped();
+  if (state === 'skipped') return text.batch.skipped;
   return state === 'done' && output !== undefined ? path.basename(output) : '';
 }
 

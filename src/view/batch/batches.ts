@@ -77,7 +77,7 @@ export class Batches implements Disposable {
     const target =
       session &&
       (await vscode.window.showSaveDialog({
-        title: text.batch.saveIndex(),
+        title: text.batch.saveIndex,
         filters: { JSON: ['json'], CSV: ['csv'] },
       }));
     // The dialog has asked whether to replace what is there.
@@ -128,7 +128,7 @@ export class Batches implements Disposable {
     const session = this.#session;
     if (!session) return;
     const failed = session.count('failed');
-    const show = text.batch.show();
+    const show = text.batch.show;
     const message = session.error instanceof Error ? session.error.message : summary(session);
     const tell =
       failed > 0 || session.error !== undefined
@@ -144,7 +144,7 @@ function summary(session: BatchSession): string {
   const failed = session.count('failed');
   if (failed > 0) parts.push(batch.failed(failed));
   const { phase, secondsLeft } = session;
-  if (phase === 'paused') parts.push(batch.paused());
+  if (phase === 'paused') parts.push(batch.paused);
   if (phase === 'running' && secondsLeft !== undefined) parts.push(batch.left(secondsLeft));
-  return parts.join(', ');
+  return text.batch.parts(parts);
 }

@@ -58,7 +58,7 @@ export class Comparisons implements vscode.Disposable {
     const resources = shown && this.#store.recall(shown.id);
     const files = new ComparisonFiles();
     try {
-      if (!shown || !resources) throw new Error(text.comparison.forgotten());
+      if (!shown || !resources) throw new Error(text.comparison.forgotten);
       this.#show(shown.id, panel, resources, await this.#pathsOf(resources, files), files, shown);
     } catch (error) {
       panel.dispose();

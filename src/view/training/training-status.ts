@@ -19,9 +19,9 @@ function textOf({ phase, fraction }: TrainingState): string {
     case 'paused':
       return `$(debug-pause) ${text.training.paused(percent)}`;
     case 'ended':
-      return `$(check) ${text.training.ended()}`;
+      return `$(check) ${text.training.ended}`;
     case 'failed':
-      return `$(error) ${text.training.failed()}`;
+      return `$(error) ${text.training.failed}`;
     default:
       return `$(loading~spin) ${text.training.running(percent)}`;
   }

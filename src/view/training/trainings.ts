@@ -37,7 +37,7 @@ export class Trainings implements vscode.Disposable {
 
   constructor(private readonly options: TrainingsOptions) {
     this.#store = new TrainingStore(options.context.workspaceState);
-    this.#status.name = text.training.name();
+    this.#status.name = text.training.name;
     this.#status.command = 'amsnet.showTraining';
     const { engine } = options;
     const held = [
@@ -185,13 +185,13 @@ export class Trainings implements vscode.Disposable {
     });
     const taken = models.map(model => model.name);
     const name = await vscode.window.showInputBox({
-      title: text.training.keep(),
-      prompt: text.training.keepName(),
+      title: text.training.keep,
+      prompt: text.training.keepName,
       value: freeName(session.state.title, taken),
       validateInput: value => {
         const wrong = wrongName(value, taken);
-        if (wrong === 'taken') return text.training.nameTaken();
-        return wrong && text.training.nameInvalid();
+        if (wrong === 'taken') return text.training.nameTaken;
+        return wrong && text.training.nameInvalid;
       },
     });
     if (name !== undefined) await this.keep(session, name);
@@ -199,8 +199,8 @@ export class Trainings implements vscode.Disposable {
 
   async #askAndDiscard(session: TrainingSession): Promise<void> {
     if (session.state.phase !== 'kept') {
-      const discard = text.training.discard();
-      const message = text.training.confirmDiscard();
+      const discard = text.training.discard;
+      const message = text.training.confirmDiscard;
       if ((await vscode.window.showWarningMessage(message, { modal: true }, discard)) !== discard) return;
     }
     await this.discard();

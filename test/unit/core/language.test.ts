@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { currentLanguage, inLanguage, languageOf, setLanguage } from '../../../src/core/language';
+import { currentLanguage, inLanguage, languageOf, languages, setLanguage } from '../../../src/core/language';
 
 const root = join(import.meta.dirname, '../../..');
 const files = ['src', 'webview-ui'].flatMap(folder =>
@@ -36,16 +36,30 @@ describe('the language', () => {
 });
 
 describe('the catalogues', () => {
+  const others = languages.slice(1).map(language => language.toLowerCase());
+
+  test('of all folders have every language', () => {
+    const rooms = files.filter(name => /(^|[\\/])text\.ts$/.test(name));
+    const translations = rooms.flatMap(name => others.map(language => name.replace(/ts$/, `${language}.ts`)));
+    expect(translations.filter(name => !files.includes(name))).toEqual([]);
+  });
+
+  test.each(others)('of the manifest have the same keys: %s', language => {
+    const keysOf = (name: string) => Object.keys(JSON.parse(read(name)) as object).sort();
+    expect(keysOf(`package.nls.${language}.json`)).toEqual(keysOf('package.nls.json'));
+  });
+
   /** What is between quotes or backquotes, with `${}` where a value is put in. */
   const words = files
     .filter(name => name.endsWith('text.zh-cn.ts'))
+    .concat('package.nls.zh-cn.json')
     .flatMap(
       name =>
         read(name)
           .replace(/\/\*.*?\*\/|\/\/.*/gs, '')
-          .match(/'[^'\n]*'|`[^`]*`/g) ?? [],
+          .match(/'[^'\n]*'|"[^"\n]*"|`[^`]*`/g) ?? [],
     )
-    .map(quoted => quoted.replace(/\$\{[^}]*\}/g, '${}'));
+    .map(quoted => quoted.slice(1, -1).replace(/\$\{[^}]*\}/g, '${}'));
 
   test('in Chinese use the punctuation of Chinese', () => {
     expect(words.length).toBeGreaterThan(500);
