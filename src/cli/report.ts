@@ -31,7 +31,7 @@ export function describe(report: Report, settings: DenoiseSettings): string {
   const lines = [
     words.written(report.input, report.output),
     row(rows.image, words.size(report.width, report.height, report.pages)),
-    row(rows.model, `${report.model}, ${describeSettings(settings)}`),
+    row(rows.model, words.list([report.model, describeSettings(settings)])),
     row(rows.device, words.run(report.device, report.provider, report.seconds, report.passes)),
     row(rows.noise, words.noise(report.noise.sigma.toFixed(4), report.noise.correlation.map(two).join(' '))),
     row(rows.change, words.change(report.difference.toFixed(4))),

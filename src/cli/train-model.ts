@@ -93,7 +93,7 @@ function describe(summary: TrainSummary): string {
   } = summary;
   const { training } = text;
   const rows = [
-    `${training.origin(output, from, images)}, ${training.ran(step, seconds / 60, device)}`,
+    text.report.list([training.origin(output, from, images), training.ran(step, seconds / 60, device)]),
     row(
       training.rows.noise,
       training.noise(noise.sigma.toFixed(4), noise.correlation.map(value => value.toFixed(2)).join(' '), pdFactor),
