@@ -16,6 +16,7 @@ export async function builtEngine(): Promise<string> {
     format: 'cjs',
     target: 'node20',
     external: ['onnxruntime-node', 'sharp'],
+    define: { 'import.meta.url': '__filename' },
     logLevel: 'warning',
   });
   return outfile;
