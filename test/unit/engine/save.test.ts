@@ -83,7 +83,7 @@ it('is held in memory until it is known to be large', async () => {
   async function* pieces(count: number) {
     for (let i = 0; i < count; i++) {
       asked.push(i);
-      yield await Promise.resolve(new Uint8Array(100 << 20));
+      yield await Promise.resolve(new Uint8Array(25 << 20));
     }
   }
   const small = buffered(pieces(2));
