@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
  * What packaging can break: models, native libraries, the pages' bundles, their texts. The other files look at the same page, and
  * at the source tree.
  */
-const ofThePackage = ['denoise', 'reference', 'restricted', 'training'];
+const ofThePackage = ['denoise', 'reference', 'restricted'];
 
 /** One real VS Code for all the files, one after the other: they share its window's size and its extension host. */
 export default defineConfig({
