@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine, MeasuredPicture } from '../client/contract';
-import type { LookMessage, PaneStage, PixelMessage } from '../messages/view';
+import type { Activity, LookMessage, PaneStage, PixelMessage } from '../messages/view';
 
 type Question<Stage extends PaneStage> = Extract<LookMessage<Stage>, { type: 'select' }>;
+
+/** A pair of files is measured, or what is selected. */
+export const measuringActivity: Activity = { kind: 'comparing', fraction: undefined, secondsLeft: undefined };
 
 /** A measurement that takes longer is told of, and can be stopped. */
 const slowMs = 200;

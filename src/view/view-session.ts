@@ -4,15 +4,14 @@ import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contra
 import { AmsnetError } from '../core/errors';
 import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
-import { Capture } from './capture';
+import type { Capture } from './capture';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
-import { LatestOnly } from './latest-only';
-import { PatchPump } from './patch-pump';
+import { PageLink, type PixelValues } from './page-link';
 import { isCancelled, problemOf } from './problem';
 import { mostPinned } from '../messages/view';
 import type { Activity, HostMessage, KnobChange, PinName, StageName, ViewMessage, ViewState } from '../messages/view';
 import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
-import { SelectionMeasurement } from './selection-measurement';
+import { measuringActivity } from './selection-measurement';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { text } from './text';
 import { VisiblePixels } from './visible-pixels';
@@ -35,9 +34,6 @@ const crashGuardMs = 20_000;
 
 const progressMs = 100;
 
-/** What is selected. */
-const measuring: Activity = { kind: 'comparing', fraction: undefined, secondsLeft: undefined };
-
 export interface SessionOptions {
   readonly image: string;
   readonly engine: Engine;
@@ -59,7 +55,6 @@ export interface SessionOptions {
  */
 export class ViewSession {
   #state: ViewState;
-  #post: ((message: HostMessage) => void) | undefined;
   #shown: readonly (StageName | PinName)[] = [];
   #lastCrash = -Infinity;
   #progressAt = -Infinity;
@@ -69,14 +64,9 @@ export class ViewSession {
   #seconds = 0;
   #disposed = false;
   #choosing: AbortController | undefined;
-  #publishing = false;
-  readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
+  readonly #link: PageLink<StageName | PinName, Extract<HostMessage, { type: 'state' }>>;
   readonly #visible: VisiblePixels;
   readonly #background: BackgroundMeasurement;
-  readonly #probe = new LatestOnly<Extract<ViewMessage, { type: 'probe' }>>(question => this.#value(question));
-  readonly #selection: SelectionMeasurement<StageName | PinName>;
-  /** What the page shows, as a picture. */
-  readonly capture = new Capture(message => this.#post?.(message));
 
   constructor(private readonly options: SessionOptions) {
     this.#state = {
@@ -85,11 +75,11 @@ export class ViewSession {
     };
     this.#visible = new VisiblePixels(options.engine, {
       patch: (patch, job, pin) => {
-        this.#pump.push({ ...patch, stage: pin ?? patch.stage, key: stageKey(patch.stage, this.#inputs(job)) });
+        this.#link.pump.push({ ...patch, stage: pin ?? patch.stage, key: stageKey(patch.stage, this.#inputs(job)) });
         if (patch.stage !== 'noisy' && patch.stage !== 'reference') this.#chooseSettings();
       },
       preview: (patch, job) => {
-        this.#pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#inputs(job)) });
+        this.#link.pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#inputs(job)) });
       },
       previewed: () => {
         this.#chooseSettings();
@@ -116,13 +106,17 @@ export class ViewSession {
         this.#fail(error);
       },
     });
-    this.#selection = new SelectionMeasurement(options.engine, {
+    this.#link = new PageLink(options.engine, {
+      state: () => ({ type: 'state', state: this.#state }),
+      told: () => {
+        options.changed(this.#state);
+      },
+      valuesAt: question => this.#valuesAt(question),
       picturesOf: stages => this.#picturesOf(stages),
-      post: message => this.#post?.(message),
       working: isWorking => {
         const { activity } = this.#state;
-        if (isWorking && !activity) this.#update({ activity: measuring });
-        else if (!isWorking && activity === measuring) this.#update({ activity: undefined });
+        if (isWorking && !activity) this.#update({ activity: measuringActivity });
+        else if (!isWorking && activity === measuringActivity) this.#update({ activity: undefined });
       },
       failed: error => {
         this.#fail(error);
@@ -144,6 +138,11 @@ export class ViewSession {
 
   get state(): ViewState {
     return this.#state;
+  }
+
+  /** What the page shows, as a picture. */
+  get capture(): Capture {
+    return this.#link.capture;
   }
 
   /** Of the panes in sight. */
@@ -179,17 +178,13 @@ export class ViewSession {
 
   /** Shows the state to a webview that has (re)started. */
   attach(post: (message: HostMessage) => void): void {
-    this.#post = post;
-    this.#pump.reset();
-    post({ type: 'state', state: this.#state });
+    this.#link.attach(post);
   }
 
   /** The webview is hidden: it will start anew. What runs in the background goes on. */
   detach(): void {
-    this.#post = undefined;
-    this.#pump.reset();
+    this.#link.detach();
     this.#visible.stop();
-    this.#selection.stop();
     if (this.#state.activity?.kind === 'visible') this.#update({ activity: undefined });
   }
 
@@ -198,7 +193,7 @@ export class ViewSession {
       case 'look': {
         const job = this.job;
         if (!job) return;
-        this.#pump.clear();
+        this.#link.pump.clear();
         void this.#visible.look(message, job);
         return;
       }
@@ -209,23 +204,17 @@ export class ViewSession {
       case 'change':
         this.change(message.change);
         return;
-      case 'probe':
-        void this.#probe.ask(message);
-        return;
       case 'page':
         this.#turnTo(message.page);
-        return;
-      case 'select':
-        void this.#selection.ask(message);
-        return;
-      case 'captured':
-        this.capture.receive(message);
         return;
       case 'unpin':
         this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
         return;
+      case 'probe':
+      case 'select':
+      case 'captured':
       case 'received':
-        this.#pump.received(message.bytes);
+        this.#link.receive(message);
         return;
       case 'ready':
       case 'command':
@@ -412,15 +401,14 @@ export class ViewSession {
 
   dispose(): void {
     this.#disposed = true;
-    this.#post = undefined;
+    this.#link.detach();
     this.#stopAll();
   }
 
   #stopAll(): void {
     this.#visible.stop();
-    this.#pump.clear();
+    this.#link.stop();
     this.#background.stop();
-    this.#selection.stop();
     this.#stopChoosing();
   }
 
@@ -524,9 +512,9 @@ export class ViewSession {
   }
 
   /** What lies under the pointer. */
-  async #value({ x, y, stages }: Extract<ViewMessage, { type: 'probe' }>): Promise<void> {
+  async #valuesAt({ x, y, stages }: Extract<ViewMessage, { type: 'probe' }>): Promise<PixelValues> {
     const { job } = this;
-    if (!job) return;
+    if (!job) return [];
     const { engine } = this.options;
     // Each with the settings that it was made with; one question for all stages of the settings as they are now.
     const current = stages.filter(isStage);
@@ -545,8 +533,7 @@ export class ViewSession {
         return (found ?? []).map((rgb, i) => ({ stage: names[i], key: stageKey(asked[i], inputs), rgb }));
       }),
     );
-    const values = answers.flat();
-    if (values.length > 0) this.#post?.({ type: 'pixel', x, y, values });
+    return answers.flat();
   }
 
   /** After the first pixels are there, which it would delay. */
@@ -660,14 +647,7 @@ export class ViewSession {
 
   #update(change: Partial<ViewState>): void {
     this.#state = { ...this.#state, ...change };
-    if (this.#publishing || this.#disposed) return;
-    this.#publishing = true;
-    // Several changes in one go are one snapshot.
-    queueMicrotask(() => {
-      this.#publishing = false;
-      this.#post?.({ type: 'state', state: this.#state });
-      this.options.changed(this.#state);
-    });
+    if (!this.#disposed) this.#link.tell();
   }
 }
 

@@ -15,15 +15,11 @@ import {
   type ComparisonMessage,
   type ComparisonState,
 } from '../../messages/comparison';
-import type { Activity, ImageName, LookMessage } from '../../messages/view';
-import { Capture } from '../capture';
-import { LatestOnly } from '../latest-only';
-import { PatchPump } from '../patch-pump';
+import type { ImageName, LookMessage } from '../../messages/view';
+import type { Capture } from '../capture';
+import { PageLink, type PixelValues } from '../page-link';
 import { isCancelled, problemOf } from '../problem';
-import { SelectionMeasurement } from '../selection-measurement';
-
-/** A pair of files, or what is selected. */
-const measuring: Activity = { kind: 'comparing', fraction: undefined, secondsLeft: undefined };
+import { measuringActivity } from '../selection-measurement';
 
 type Message<Type extends LookMessage['type']> = Extract<LookMessage<ImageName>, { type: Type }>;
 
@@ -44,18 +40,12 @@ export type ShownPages = Pick<ComparisonState, 'page' | 'shifts'>;
  */
 export class ComparisonSession {
   #state: ComparisonState;
-  #post: ((message: ComparisonHostMessage) => void) | undefined;
   /** The numbers of the images in sight: all others are measured against the first. */
   #shown: readonly number[] = [];
   #looking: AbortController | undefined;
   #measuring: AbortController | undefined;
   #disposed = false;
-  #publishing = false;
-  readonly #pump = new PatchPump(patches => this.#post?.({ type: 'patches', patches }));
-  readonly #probe = new LatestOnly<Message<'probe'>>(question => this.#value(question));
-  readonly #selection: SelectionMeasurement<ImageName>;
-  /** What the page shows, as a picture. */
-  readonly capture = new Capture(message => this.#post?.(message));
+  readonly #link: PageLink<ImageName, Extract<ComparisonHostMessage, { type: 'comparison' }>>;
 
   constructor(private readonly options: ComparisonOptions) {
     this.#state = {
@@ -71,7 +61,9 @@ export class ComparisonSession {
       notice: undefined,
       attempt: 0,
     };
-    this.#selection = new SelectionMeasurement(options.engine, {
+    this.#link = new PageLink(options.engine, {
+      state: () => ({ type: 'comparison', state: this.#state }),
+      valuesAt: question => this.#valuesAt(question),
       picturesOf: stages => {
         const pictures = this.#numbersOf(stages).map(index => ({
           stage: imageName(index),
@@ -79,9 +71,8 @@ export class ComparisonSession {
         }));
         return { pictures, against: pictures.at(0)?.picture };
       },
-      post: message => this.#post?.(message),
       working: isWorking => {
-        if (!this.#measuring) this.#update({ activity: isWorking ? measuring : undefined });
+        if (!this.#measuring) this.#update({ activity: isWorking ? measuringActivity : undefined });
       },
       failed: error => {
         this.#fail(error);
@@ -91,6 +82,11 @@ export class ComparisonSession {
 
   get state(): ComparisonState {
     return this.#state;
+  }
+
+  /** What the page shows, as a picture. */
+  get capture(): Capture {
+    return this.#link.capture;
   }
 
   /** The files that the images are read from. */
@@ -105,15 +101,12 @@ export class ComparisonSession {
 
   /** Shows the state to a page that has (re)started. */
   attach(post: (message: ComparisonHostMessage) => void): void {
-    this.#post = post;
-    this.#pump.reset();
-    post({ type: 'comparison', state: this.#state });
+    this.#link.attach(post);
   }
 
   /** The page is hidden: it will start anew. */
   detach(): void {
-    this.#post = undefined;
-    this.#pump.reset();
+    this.#link.detach();
     this.#stop();
   }
 
@@ -127,16 +120,10 @@ export class ComparisonSession {
         this.#measure();
         return;
       case 'probe':
-        void this.#probe.ask(message);
-        return;
-      case 'received':
-        this.#pump.received(message.bytes);
-        return;
       case 'select':
-        void this.#selection.ask(message);
-        return;
       case 'captured':
-        this.capture.receive(message);
+      case 'received':
+        this.#link.receive(message);
         return;
       case 'align':
         this.#align(message.alignment);
@@ -185,7 +172,7 @@ export class ComparisonSession {
 
   dispose(): void {
     this.#disposed = true;
-    this.#post = undefined;
+    this.#link.detach();
     this.#stop();
   }
 
@@ -243,7 +230,7 @@ export class ComparisonSession {
   /** A newer viewport takes the place of the one before. */
   async #look({ viewport, level, stages }: Message<'look'>): Promise<void> {
     this.#looking?.abort();
-    this.#pump.clear();
+    this.#link.pump.clear();
     const mine = (this.#looking = new AbortController());
     const { signal } = mine;
     try {
@@ -256,7 +243,7 @@ export class ComparisonSession {
             {
               signal,
               onProgress: patch => {
-                if (!signal.aborted) this.#pump.push({ ...patch, stage, key });
+                if (!signal.aborted) this.#link.pump.push({ ...patch, stage, key });
               },
             },
           );
@@ -267,8 +254,8 @@ export class ComparisonSession {
     }
   }
 
-  async #value({ x, y, stages }: Message<'probe'>): Promise<void> {
-    const values = await Promise.all(
+  async #valuesAt({ x, y, stages }: Message<'probe'>): Promise<PixelValues> {
+    return Promise.all(
       this.#numbersOf(stages).map(async index => {
         const [stage, key] = [imageName(index), imageKey(this.#state, index)];
         // A failure leaves the 8 bit values standing; whatever is wrong shows where pixels are read.
@@ -276,7 +263,6 @@ export class ComparisonSession {
         return { stage, key, rgb };
       }),
     );
-    this.#post?.({ type: 'pixel', x, y, values });
   }
 
   /** One pair after the other, the first one shown against all others. */
@@ -291,7 +277,7 @@ export class ComparisonSession {
 
   async #score(image: number, against: number): Promise<void> {
     const mine = (this.#measuring = new AbortController());
-    this.#update({ activity: measuring });
+    this.#update({ activity: measuringActivity });
     try {
       const score = await this.#scoreOf(image, against, mine.signal);
       if (this.#measuring !== mine) return;
@@ -325,8 +311,7 @@ export class ComparisonSession {
     this.#looking = undefined;
     this.#measuring?.abort();
     this.#measuring = undefined;
-    this.#selection.stop();
-    this.#pump.clear();
+    this.#link.stop();
     if (this.#state.activity) this.#update({ activity: undefined });
   }
 
@@ -340,12 +325,6 @@ export class ComparisonSession {
 
   #update(change: Partial<ComparisonState>): void {
     this.#state = { ...this.#state, ...change };
-    if (this.#publishing || this.#disposed) return;
-    this.#publishing = true;
-    // Several changes in one go are one snapshot.
-    queueMicrotask(() => {
-      this.#publishing = false;
-      this.#post?.({ type: 'comparison', state: this.#state });
-    });
+    if (!this.#disposed) this.#link.tell();
   }
 }
