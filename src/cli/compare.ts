@@ -15,6 +15,7 @@ import { numberIn, peakOption } from './options';
 import { describeScore } from './report';
 import { plain, say, warn } from './say';
 import { text } from './text';
+import { padded, stringWidth } from './width';
 import { exitFailure, withEngine } from './with-engine';
 
 interface CompareOptions {
@@ -87,10 +88,10 @@ async function compareFolders(
       pairColumns,
       options.force === true,
     );
-  const width = Math.max(0, ...sorted.map(({ name }) => name.length));
+  const width = Math.max(0, ...sorted.map(({ name }) => stringWidth(name)));
   for (const pair of sorted) {
     if (options.json) console.log(JSON.stringify(pair));
-    else say(`${pair.name.padEnd(width)}  ${describePair(pair)}`);
+    else say(`${padded(pair.name, width)}  ${describePair(pair)}`);
   }
   if (sorted.length === 0) return [text.compare.noImages];
   return sorted.flatMap(pair => {

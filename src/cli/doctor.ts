@@ -8,6 +8,7 @@ import { AmsnetError, firstLine } from '../core/errors';
 import { temporaryName } from '../files/leftovers';
 import { plain } from './say';
 import { text } from './text';
+import { padded, stringWidth } from './width';
 import { exitFailure, withEngine } from './with-engine';
 
 const words = text.doctor;
@@ -21,7 +22,7 @@ interface Check {
 }
 
 const gibi = 2 ** 30;
-/** What 24 megapixels take. */
+/** More than any image takes that is read in bands (docs/benchmarks.md). */
 const enoughMemory = gibi;
 const enoughDisk = gibi;
 
@@ -131,10 +132,10 @@ async function checkFolder(folder: string): Promise<Check> {
 }
 
 function describe(checks: readonly Check[], ok: boolean): string {
-  const width = Math.max(...checks.map(({ name }) => name.length));
-  const mark = Math.max(...Object.values(words.marks).map(each => each.length));
+  const width = Math.max(...checks.map(({ name }) => stringWidth(name)));
+  const mark = Math.max(...Object.values(words.marks).map(mark => stringWidth(mark)));
   const lines = checks.flatMap(({ name, state, message, action }) => [
-    `${words.marks[state].padEnd(mark)}  ${name.padEnd(width)}  ${message}`,
+    `${padded(words.marks[state], mark)}  ${padded(name, width)}  ${message}`,
     ...(action === undefined ? [] : [`${' '.repeat(mark + width + 4)}${action}`]),
   ]);
   return [...lines, '', ok ? words.allWell : words.notWell].join('\n');

@@ -25,7 +25,6 @@ export const exportView: Command = async (services, ...args) => {
   const { comparisons } = services;
   const comparison = args[0] instanceof vscode.Uri ? undefined : comparisons.active;
   const view = comparison ? undefined : viewFor(services, args);
-  const { language } = vscode.env;
   const job = view?.session.job;
   let exported: Exported | undefined;
   if (comparison) {
@@ -33,14 +32,14 @@ export const exportView: Command = async (services, ...args) => {
     exported = {
       images: paths,
       capture: () => comparison.capture.take(),
-      report: captured => comparisonReport(comparison.state, paths, captured, language),
+      report: captured => comparisonReport(comparison.state, paths, captured),
     };
   } else if (view && job) {
     const { session } = view;
     exported = {
       images: [job.image, ...(job.reference === undefined ? [] : [job.reference])],
       capture: () => session.capture.take(),
-      report: captured => viewReport(session.state, job, captured, language),
+      report: captured => viewReport(session.state, job, captured),
     };
   }
   if (!exported) throw new Error(text.exporting.nothing);

@@ -22,7 +22,7 @@ export async function writeExport(target: string, content: Uint8Array, images: r
 }
 
 /** A report of the Denoise view. */
-export function viewReport(state: ViewState, job: Job, captured: Captured, language: string): string {
+export function viewReport(state: ViewState, job: Job, captured: Captured): string {
   const { measured, provenance, image, reference } = state;
   const report = measured?.current === true ? measured.report : undefined;
   const words = text.exporting;
@@ -32,7 +32,7 @@ export function viewReport(state: ViewState, job: Job, captured: Captured, langu
     words.score(stage, reference?.name ?? ''),
     score ? scoreOf(score) : '',
   ]);
-  return page(image.name, captured, language, {
+  return page(image.name, captured, {
     tables: [
       {
         title: words.settings,
@@ -64,7 +64,6 @@ export function comparisonReport(
   { images, scores }: ComparisonState,
   paths: readonly string[],
   captured: Captured,
-  language: string,
 ): string {
   const words = text.exporting;
   const indices = images.map((_, index) => index);
@@ -74,7 +73,7 @@ export function comparisonReport(
       return score ? [{ image, against, score }] : [];
     }),
   );
-  return page(images.map(({ name }) => name).join(', '), captured, language, {
+  return page(images.map(({ name }) => name).join(', '), captured, {
     tables: [
       {
         title: words.images,
@@ -93,21 +92,23 @@ export function comparisonReport(
         ]),
       },
     ],
-    commands: pairs.map(({ image, against }) => commandOf(['amsnet', 'compare', paths[image], paths[against]])),
+    // Of stacks the command line compares all pages at once.
+    commands: pairs
+      .filter(pair => [pair.image, pair.against].every(index => (images[index].info?.pages ?? 1) === 1))
+      .map(({ image, against }) => commandOf(['amsnet', 'compare', paths[image], paths[against]])),
   });
 }
 
 function page(
   title: string,
   { png, panes }: Captured,
-  language: string,
   { tables, commands }: { readonly tables: readonly ReportTable[]; readonly commands: readonly string[] },
 ): string {
   const words = text.exporting;
   const shown = { title: words.panes, rows: panes.map(({ label, figures }) => [label, figures]) };
   const alt = words.shown(panes.map(({ label }) => label));
   const lines = { title: words.commands, lines: commands };
-  return reportHtml({ title, language, png, alt, tables: [shown, ...tables], commands: lines });
+  return reportHtml({ title, png, alt, tables: [shown, ...tables], commands: lines });
 }
 
 function scoreOf({ psnr, ssim }: Score): string {

@@ -1,4 +1,5 @@
 /** A report that is one file: pictures, settings and numbers, and nothing that is loaded from elsewhere. */
+import { currentLanguage } from '../core/language';
 
 export interface ReportTable {
   readonly title: string;
@@ -7,8 +8,6 @@ export interface ReportTable {
 
 interface ReportPage {
   readonly title: string;
-  /** The language of its words. */
-  readonly language: string;
   readonly png: Uint8Array;
   /** What the picture shows, for those who do not see it. */
   readonly alt: string;
@@ -25,11 +24,11 @@ th,td{padding:2px 16px 2px 0;vertical-align:top;overflow-wrap:anywhere}
 pre{padding:8px;white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #999}
 @media(prefers-color-scheme:dark){body{color:#ddd;background:#1f1f1f}}`;
 
-export function reportHtml({ title, language, png, alt, tables, commands }: ReportPage): string {
+export function reportHtml({ title, png, alt, tables, commands }: ReportPage): string {
   const row = ([head, ...cells]: readonly string[]) =>
     `<tr><th scope="row">${escaped(head)}</th>${cells.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
   return `<!DOCTYPE html>
-<html lang="${escaped(language)}">
+<html lang="${currentLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -44,8 +43,11 @@ ${tables
   .filter(({ rows }) => rows.length > 0)
   .map(table => `<h2>${escaped(table.title)}</h2>\n<table>\n${table.rows.map(row).join('\n')}\n</table>`)
   .join('\n')}
-<h2>${escaped(commands.title)}</h2>
-<pre>${commands.lines.map(escaped).join('\n')}</pre>
+${
+  commands.lines.length > 0
+    ? `<h2>${escaped(commands.title)}</h2>\n<pre>${commands.lines.map(escaped).join('\n')}</pre>`
+    : ''
+}
 </body>
 </html>
 `;

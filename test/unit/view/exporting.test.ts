@@ -1,3 +1,4 @@
+import type { ImageInfo } from '../../../src/client/contract';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { presets } from '../../../src/core/settings';
@@ -49,31 +50,32 @@ test('a report is one file with picture, settings and numbers, and nothing in it
     { ...initialState('<img src=x>.png', true), measured },
     { ...job, settings: presets.masks },
     captured,
-    'en',
   );
   expect(html).toContain('src="data:image/png;base64,AQID"');
   expect(html).toContain('<td>25.0 %</td>');
   expect(html).toContain('&lt;b&gt;Noisy&lt;/b&gt;');
   expect(html).not.toMatch(/<img src=x>|<b>|https?:/);
   const score = { psnr: null, ssim: 1, peak: 255, peakBasis: 'depth', maxDifference: 0, pages: 1, notes: [] } as const;
-  const image = (name: string) => ({ name, origin: name, revision: 0, info: undefined });
-  const compared = comparisonReport(
-    {
-      ...{
-        id: '1',
-        images: [image('a'), image('b')],
-        alignment: 'corner',
-        page: 0,
-        shifts: [0, 0],
-        scores: { '1|0': { ...score, notes: [] } },
+  const compared = (pages: number) => {
+    const info: ImageInfo = {
+      ...{ width: 1, height: 1, format: 'tiff', bitDepth: 8, sampleKind: 'uint8', channels: 'gray', hasAlpha: false },
+      ...{ range: { black: 0, white: 255, basis: 'depth' }, metadata: [], notes: [], pages },
+    };
+    const image = (name: string) => ({ name, origin: name, revision: 0, info });
+    return comparisonReport(
+      {
+        ...{ id: '1', images: [image('a'), image('b')], alignment: 'corner', page: 0, shifts: [0, 0] },
+        ...{ scores: { '1|0': { ...score, notes: [] } }, activity: undefined, paused: false, problem: undefined },
+        ...{ notice: undefined, attempt: 0 },
       },
-      ...{ activity: undefined, paused: false, problem: undefined, notice: undefined, attempt: 0 },
-    },
-    ['/p/a.png', '/p/b.png'],
-    captured,
-    'en',
-  );
-  expect(compared).toContain('amsnet compare /p/b.png /p/a.png');
+      ['/p/a.png', '/p/b.png'],
+      captured,
+    );
+  };
+  expect(compared(1)).toContain('<html lang="en">');
+  expect(compared(1)).toContain('amsnet compare /p/b.png /p/a.png');
+  // The command compares whole stacks, and the numbers are of the pages that are shown.
+  expect(compared(2)).not.toContain('amsnet compare');
 });
 
 test('an image that is shown is never written over', async () => {
