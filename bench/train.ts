@@ -51,7 +51,9 @@ export async function training(args: string[]): Promise<void> {
     await trainer.run({ onReport: report => (last = report) });
     if (!last) throw new Error('no step was made');
     const { megapixelsPerSecond, overhead } = last;
-    const peer = peerSpeed(JSON.stringify({ ...network.config, batch, patch, steps, threads }));
+    const peer = peerSpeed(
+      JSON.stringify({ architecture: network.architecture, ...network.levels, batch, patch, steps, threads }),
+    );
     printTable(
       `Training of ${options.network}: ${layout.size} parameters, ${batch} x ${patch} x ${patch}, ${threads} threads`,
       ['MP/s', 'PyTorch', 'ratio', '% outside session.run'],

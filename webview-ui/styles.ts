@@ -69,6 +69,26 @@ export const factList = css`
   }
 `;
 
+/** Names in the first column, numbers in the others. */
+export const numberTable = css`
+  table {
+    border-collapse: collapse;
+  }
+  th {
+    font-weight: normal;
+    text-align: left;
+    padding: 1px 0;
+  }
+  thead th {
+    color: var(--vscode-descriptionForeground);
+  }
+  th:not(:first-child),
+  td {
+    text-align: right;
+    padding-left: 6px;
+  }
+`;
+
 /** A whole page: toolbar, progress, banner and status line around panes with a panel beside them. */
 export const page = css`
   :host {

@@ -286,9 +286,13 @@ export const english = {
     levels: 'Level by brightness, both of 255',
     levelsFrom: (ends: readonly (readonly [brightness: number, sigma: number])[]): string =>
       `Noise level: ${ends.map(([brightness, sigma]) => `${(255 * sigma).toFixed(1)} at brightness ${(255 * brightness).toFixed(0)}`).join(', ')}, of 255`,
-    at: ({ brightness, sigma, share, clipped }: NoiseLevel, much: number): string =>
-      `Brightness ${(255 * brightness).toFixed(0)}: red ${(255 * sigma[0]).toFixed(1)}, green ${(255 * sigma[1]).toFixed(1)}, ` +
-      `blue ${(255 * sigma[2]).toFixed(1)}; ${(100 * share).toFixed(0)} % of the image` +
+    /** @param channels 1 where all three are equal */
+    at: ({ brightness, sigma, share, clipped }: NoiseLevel, channels: number, much: number): string =>
+      `Brightness ${(255 * brightness).toFixed(0)}: ` +
+      (channels === 1
+        ? (255 * sigma[0]).toFixed(1)
+        : `red ${(255 * sigma[0]).toFixed(1)}, green ${(255 * sigma[1]).toFixed(1)}, blue ${(255 * sigma[2]).toFixed(1)}`) +
+      `; ${(100 * share).toFixed(0)} % of the image` +
       (clipped > much ? `; ${(100 * clipped).toFixed(0)} % of it clipped, which hides noise` : ''),
     map: 'Correlation between pixels',
     mapIs: (right: number, down: number): string =>

@@ -260,9 +260,12 @@ export const chinese: Translated<typeof english> = {
     levels: '各亮度的噪声水平（均以 255 为满幅）',
     levelsFrom: ends =>
       `噪声水平函数（满幅 255）：${ends.map(([brightness, sigma]) => `亮度 ${(255 * brightness).toFixed(0)} 处为 ${(255 * sigma).toFixed(1)}`).join('，')}`,
-    at: ({ brightness, sigma, share, clipped }, much) =>
-      `亮度 ${(255 * brightness).toFixed(0)}：红 ${(255 * sigma[0]).toFixed(1)}，绿 ${(255 * sigma[1]).toFixed(1)}，` +
-      `蓝 ${(255 * sigma[2]).toFixed(1)}；占图像的 ${(100 * share).toFixed(0)}%` +
+    at: ({ brightness, sigma, share, clipped }, channels, much) =>
+      `亮度 ${(255 * brightness).toFixed(0)}：` +
+      (channels === 1
+        ? (255 * sigma[0]).toFixed(1)
+        : `红 ${(255 * sigma[0]).toFixed(1)}，绿 ${(255 * sigma[1]).toFixed(1)}，蓝 ${(255 * sigma[2]).toFixed(1)}`) +
+      `；占图像的 ${(100 * share).toFixed(0)}%` +
       (clipped > much ? `；其中 ${(100 * clipped).toFixed(0)}% 被截断，噪声因此被掩盖` : ''),
     map: '像素间的相关性',
     mapIs: (right, down) => `噪声的相关性：与右侧像素 ${right.toFixed(2)}，与下方像素 ${down.toFixed(2)}`,

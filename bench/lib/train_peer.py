@@ -1,4 +1,4 @@
-"""The network of src/train/architectures/unet.ts in PyTorch: prints megapixels per second of training on hidden pixels."""
+"""The networks of src/train/architectures in PyTorch: prints megapixels per second of training on hidden pixels."""
 import json
 import sys
 import time
@@ -9,6 +9,7 @@ from torch import nn
 settings = json.loads(sys.argv[1])
 torch.set_num_threads(settings["threads"])
 widths, encoder, decoder = settings["widths"], settings["encoder"], settings["decoder"]
+half = {"unet": False, "half-unet": True}[settings["architecture"]]
 
 
 class Block(nn.Module):
@@ -27,11 +28,13 @@ class Network(nn.Module):
 
         def blocks(counts):
             return nn.ModuleList(nn.Sequential(*[Block(width) for _ in range(n)]) for width, n in zip(widths, counts))
-        self.stem = nn.Conv2d(4, widths[0], 3, padding=1)
+        self.stem = nn.Conv2d(4, widths[0], 4, stride=2, padding=1) if half else nn.Conv2d(4, widths[0], 3, padding=1)
         self.encoder, self.decoder = blocks(encoder), blocks(decoder)
         self.down = nn.ModuleList(nn.Conv2d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:]))
         self.up = nn.ModuleList(nn.Conv2d(b, 4 * a, 1) for a, b in zip(widths, widths[1:]))
-        self.head = nn.Conv2d(widths[0], 6, 3, padding=1)
+        self.head = nn.Conv2d(widths[0], 24 if half else 6, 3, padding=1)
+        if half:
+            self.pixels = nn.Conv2d(4, 24, 6, stride=2, padding=2, bias=False)
         kernel = torch.tensor([1.0, 2, 1, 2, 4, 2, 1, 2, 1]).reshape(1, 1, 3, 3) / 16
         self.register_buffer("kernel", kernel)
 
@@ -42,14 +45,16 @@ class Network(nn.Module):
 
     def forward(self, x, mask):
         filled = x + self.blur(x) / self.blur(mask).clamp(min=1e-3) * (1 - mask)
-        y = self.stem(torch.cat([filled - 0.5, mask - 0.5], 1))
+        seen = torch.cat([filled - 0.5, mask - 0.5], 1)
+        y = self.stem(seen)
         skips = []
         for level, blocks in enumerate(self.encoder):
             y = blocks(self.down[level - 1](y) if level else y)
             skips.append(y)
         for level in reversed(range(len(widths) - 1)):
             y = self.decoder[level](skips[level] + nn.functional.pixel_shuffle(self.up[level](y), 2))
-        change, scale = self.head(y).chunk(2, 1)
+        both = nn.functional.pixel_shuffle(self.head(y) + self.pixels(seen), 2) if half else self.head(y)
+        change, scale = both.chunk(2, 1)
         return filled + change, nn.functional.softplus(scale)
 
 

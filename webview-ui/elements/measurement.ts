@@ -9,7 +9,7 @@ import type { Measurement } from '../../src/messages/view';
 import { decibels, similarity } from '../format';
 import type { Prefs } from '../prefs';
 import type { Scene } from '../scene';
-import { listBox, shared } from '../styles';
+import { numberTable, listBox, shared } from '../styles';
 import { text } from '../text';
 import { unitFor, unitsFor, Values, type ValueUnit } from '../units';
 import { ToolbarEvent } from './toolbar';
@@ -55,6 +55,7 @@ const plot = { width: 400, height: 100 };
 export class MeasurementElement extends LitElement {
   static override styles = [
     shared,
+    numberTable,
     listBox,
     css`
       :host {
@@ -108,21 +109,11 @@ export class MeasurementElement extends LitElement {
         max-width: 100%;
         overflow-x: auto;
       }
-      table {
-        border-collapse: collapse;
-      }
       th {
-        font-weight: normal;
-        text-align: left;
-        padding: 1px 0;
         white-space: nowrap;
-      }
-      thead th {
-        color: var(--vscode-descriptionForeground);
       }
       th:not(:first-child),
       td {
-        text-align: right;
         padding-left: 14px;
       }
       .swatch {

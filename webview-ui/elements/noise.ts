@@ -130,7 +130,7 @@ export class NoiseElement extends LitElement {
               cx=${x(level.brightness)} cy=${y(level.sigma[i])} />`,
           )}
             <rect x=${x(level.brightness) - 6} y="0" width="12" height=${height - bottom} fill="transparent">
-              <title>${text.noise.at(level, clipped)}</title>
+              <title>${text.noise.at(level, channels.length, clipped)}</title>
             </rect>`,
         )}
       </svg>`;

@@ -4,7 +4,7 @@ import type { ViewState } from '../../src/messages/view';
 import { decibels, rms, similarity } from '../format';
 import type { Pane } from '../panes/pane';
 import { bestOf, isCurrent, scoreOf } from '../scores';
-import { shared } from '../styles';
+import { numberTable, shared } from '../styles';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 
@@ -13,26 +13,13 @@ import { CommandEvent } from './command-event';
 export class NumbersElement extends LitElement {
   static override styles = [
     shared,
+    numberTable,
     css`
       :host {
         display: block;
       }
       table {
         width: 100%;
-        border-collapse: collapse;
-      }
-      th {
-        font-weight: normal;
-        text-align: left;
-        padding: 1px 0;
-      }
-      thead th {
-        color: var(--vscode-descriptionForeground);
-      }
-      th:not(:first-child),
-      td {
-        text-align: right;
-        padding-left: 6px;
       }
       .best {
         /* The theme's green alone is too pale to be read as text. */

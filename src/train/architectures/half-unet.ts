@@ -21,11 +21,11 @@ export const halfUnetArchitecture: Architecture = {
 };
 
 /** @param levels from half resolution down */
-export function halfUnet(levels: Levels): Network & { readonly config: Levels } {
+export function halfUnet(levels: Levels): Network & { readonly levels: Levels } {
   const stride = 2 ** levels.widths.length;
   return {
     architecture: name,
-    config: levels,
+    levels,
     description: `convolutional U-Net from half resolution down, ${levels.widths.join('/')}`,
     stride,
     // As in unet.ts, with a first layer that sees one pixel beyond its 2x2 block.

@@ -15,11 +15,11 @@ export const unetArchitecture: Architecture = {
 };
 
 /** @param levels from full resolution down */
-export function unet(levels: Levels): Network & { readonly config: Levels } {
+export function unet(levels: Levels): Network & { readonly levels: Levels } {
   const stride = 2 ** (levels.widths.length - 1);
   return {
     architecture: name,
-    config: levels,
+    levels,
     description: `convolutional U-Net ${levels.widths.join('/')}`,
     stride,
     // How far the corner of a tile sees: through the last convolution, the levels, the first convolution and the fill. The corner
