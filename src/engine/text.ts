@@ -279,7 +279,7 @@ export const english = {
   trainingFailed: (step: number, why: string): string =>
     `Training ended after step ${step} because of an error (${why}); the best weights so far were kept.`,
   nothingGained: (model: string, otherSettings: boolean): string =>
-    `Training brought no gain: on parts of the images that were excluded from it, ${model} with its best settings is as good or better. The result is ${model}, ${otherSettings ? 'with other settings that suit these images better' : 'unchanged'}.`,
+    `Training brought no gain: on parts of the images that were excluded from it, ${model} with its best settings is as good or better in the mean, or much better on one image. The result is ${model}, ${otherSettings ? 'with other settings that suit these images better' : 'unchanged'}.`,
   gainUnknown: (model: string): string =>
     `Whether training helped cannot be measured: no part of the images is flat enough. The result is ${model}, unchanged.`,
   trainedForSmoothness: (model: string): string =>

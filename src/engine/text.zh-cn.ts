@@ -197,7 +197,7 @@ export const chinese: Translated<typeof english> = {
   trainingDiverged: '训练发散；已保留验证误差最小的权重。',
   trainingFailed: (step, why) => `训练在第 ${step} 步后因错误结束（${why}）；已保留目前最佳的权重。`,
   nothingGained: (model, otherSettings) =>
-    `训练没有带来增益：在未参与训练的图像部分上，使用最佳设置的 ${model} 同样好或更好。结果为 ${model}，${otherSettings ? '但采用更适合这些图像的设置' : '未作改动'}。`,
+    `训练没有带来增益：在未参与训练的图像部分上，使用最佳设置的 ${model} 平均同样好或更好，或在某一图像上明显更好。结果为 ${model}，${otherSettings ? '但采用更适合这些图像的设置' : '未作改动'}。`,
   gainUnknown: model => `无法测量训练是否有帮助：图像中没有足够平坦的部分。结果为 ${model}，未作改动。`,
   trainedForSmoothness: model => `已按平滑目标训练，效果未经测量：请在其中一幅图像上与 ${model} 对比。`,
   noiseTooCorrelated: files => `因噪声相关范围超过四个像素而未使用：${files.join('、')}。`,

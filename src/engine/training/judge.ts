@@ -23,7 +23,7 @@ export interface Judged {
   readonly traits: NetworkTraits;
 }
 
-/** How a model does with the settings that suit it best. */
+/** How a model does with some settings. */
 export interface Standing {
   readonly settings: DenoiseSettings;
   /** Of each sample: -10 log10 of the estimated error, dB. */
@@ -68,16 +68,15 @@ export class Judge {
     return samples.length === 0 ? undefined : new Judge(samples, inferenceQueue);
   }
 
-  /** The best of `candidates` for this model. */
-  async best(model: Judged, candidates: readonly DenoiseSettings[]): Promise<Standing> {
-    let best: Standing | undefined;
+  /** How this model does with each of `candidates`. */
+  async standings(model: Judged, candidates: readonly DenoiseSettings[]): Promise<Standing[]> {
+    const standings: Standing[] = [];
     for (const settings of candidates) {
       const each: number[] = [];
       for (const sample of this.samples) each.push(await this.measure(model, sample, settings));
-      if (!best || mean(each) > mean(best.each)) best = { settings, each };
+      standings.push({ settings, each });
     }
-    if (!best) throw new Error('no settings to choose from');
-    return best;
+    return standings;
   }
 
   private async measure(model: Judged, { noisy, probe }: Sample, settings: DenoiseSettings): Promise<number> {
@@ -93,8 +92,21 @@ export class Judge {
   }
 }
 
+/** Of one model: the settings that are best in the mean. */
+export function bestOf(standings: readonly Standing[]): Standing {
+  return standings.reduce((best, each) => (mean(each.each) > mean(best.each) ? each : best));
+}
+
+/** Of one model whose settings are chosen for each image: those that are best for each sample. */
+export function chosenForEach(standings: readonly Standing[]): Pick<Standing, 'each'> {
+  return { each: standings[0].each.map((_, i) => Math.max(...standings.map(({ each }) => each[i]))) };
+}
+
 /** dB that the estimated error is smaller by, mean over the samples and of the sample that gained least. */
-export function gainOf(before: Standing, after: Standing): { readonly mean: number; readonly least: number } {
+export function gainOf(
+  before: Pick<Standing, 'each'>,
+  after: Pick<Standing, 'each'>,
+): { readonly mean: number; readonly least: number } {
   const each = after.each.map((value, i) => value - before.each[i]);
   return { mean: mean(each), least: Math.min(...each) };
 }
@@ -120,6 +132,7 @@ export function candidatesFor({
     ...(correlated
       ? [
           { ...single, pdFactor: 2 },
+          { ...single, pdFactor: 3 },
           { ...hidden, pdFactor: 2 },
         ]
       : []),

@@ -1,6 +1,7 @@
 /** What came of a training: which model is the result, with which settings, and what the user should know. */
 import type { TrainSummary } from '../../client/training';
 import { firstLine } from '../../core/errors';
+import { canChoose } from '../../core/auto-settings';
 import type { DenoiseSettings } from '../../core/settings';
 import { InferenceSession } from '../../runtime/onnxruntime';
 import { cardInfo, predictsScale } from '../models/card';
@@ -8,7 +9,7 @@ import type { Model } from '../models/registry';
 import type { Services } from '../services';
 import { text } from '../text';
 import { bestError, trainedCard, type Training } from './card';
-import { candidatesFor, gainOf, Judge, type Standing } from './judge';
+import { bestOf, candidatesFor, chosenForEach, gainOf, Judge, type Standing } from './judge';
 import { nativeTraits } from '../models/traits';
 
 /**
@@ -53,16 +54,19 @@ export async function verdictOf(
     const measured: Measured = { errorBefore, errorAfter, helped: null, gain: null, result: 'adapted' };
     return { ...measured, settings: after.settings, notes: notesOf(training, measured, ended) };
   }
-  const { defaults } = cardInfo(training.start, '');
+  const info = cardInfo(training.start, '');
   const loaded = await services.sessions.load(start, 'cpu');
-  const asItIs = await judge.best(loaded, [defaults]);
+  const [asItIs] = await judge.standings(loaded, [info.defaults]);
   const scale = predictsScale(training.start);
-  const other = await judge.best(loaded, candidatesFor({ predictsScale: scale, correlated }));
+  const others = await judge.standings(loaded, candidatesFor({ predictsScale: scale, correlated }));
+  const all = [asItIs, ...others];
+  const other = bestOf(others);
+  // Its settings are chosen for each image and stay so: what that gains is no gain of a model that has settings of its own.
+  const chosen = canChoose(info) ? chosenForEach(all) : undefined;
   const before = isBetter(asItIs, other) ? other : asItIs;
   // Settings that one part of the images loses by are not recommended, but what they gain is no gain of the training.
-  const strongest = gainOf(asItIs, other).mean > 0 ? other : asItIs;
-  const gain = gainOf(strongest, after).mean;
-  const helped = isBetter(before, after) && gain >= leastGain;
+  const gain = gainOf(chosen ?? bestOf(all), after).mean;
+  const helped = isBetter(chosen ?? before, after) && gain >= leastGain;
   const measured: Measured = {
     errorBefore,
     errorAfter: helped ? errorAfter : errorBefore,
@@ -70,11 +74,11 @@ export async function verdictOf(
     gain: Math.round(100 * gain) / 100,
     result: helped ? 'adapted' : 'start',
   };
-  const settings = helped ? after.settings : before === other ? other.settings : undefined;
+  const settings = helped ? after.settings : !chosen && before === other ? other.settings : undefined;
   return { ...measured, settings, notes: notesOf(training, measured, ended, settings) };
 }
 
-function isBetter(before: Standing, after: Standing): boolean {
+function isBetter(before: Pick<Standing, 'each'>, after: Standing): boolean {
   const { mean, least } = gainOf(before, after);
   return mean >= leastGain && least >= -Math.max(mostLoss, mean / 2);
 }
@@ -83,7 +87,7 @@ async function standingOfTrained(judge: Judge, training: Training, correlated: b
   const session = await InferenceSession.create(training.adaptation.model(), { logSeverityLevel: 3 });
   try {
     const traits = nativeTraits(trainedCard(training));
-    return await judge.best({ session, traits }, candidatesFor({ predictsScale: false, correlated }));
+    return bestOf(await judge.standings({ session, traits }, candidatesFor({ predictsScale: false, correlated })));
   } finally {
     await session.release();
   }
