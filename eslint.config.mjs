@@ -10,6 +10,7 @@ const layers = [
   'engine',
   'client',
   'batch',
+  'agents',
   'api',
   'messages',
   'view',
@@ -26,9 +27,10 @@ const allowed = {
   engine: ['engine', 'runtime', 'files', 'core', 'client', 'train'],
   batch: ['batch', 'client', 'files', 'core'],
   api: ['api', 'batch', 'client', 'files', 'core'],
-  cli: ['cli', 'batch', 'client', 'files', 'core'],
+  agents: ['agents', 'batch', 'client', 'core'],
+  cli: ['cli', 'agents', 'batch', 'client', 'files', 'core'],
   messages: ['messages', 'client', 'core'],
-  view: ['view', 'messages', 'batch', 'client', 'files', 'core'],
+  view: ['view', 'messages', 'agents', 'batch', 'client', 'files', 'core'],
   commands: ['commands', 'view', 'messages', 'batch', 'client', 'core'],
   'webview-ui': ['webview-ui', 'messages', 'core'],
 };
@@ -106,7 +108,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/{engine,client,batch,api,cli,train,files}/**'],
+    files: ['src/{engine,client,batch,agents,api,cli,train,files}/**'],
     rules: { 'no-restricted-imports': ['error', { paths: ['vscode', loud] }] },
   },
   ...engineRules.map(({ room, files = [], later }) => ({

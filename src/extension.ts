@@ -5,6 +5,7 @@ import type { Programs } from './api/types';
 import { EngineClient, type EngineClientOptions } from './client/engine-client';
 import { registerCommands } from './commands/commands';
 import { agentServers, registerAgentServer } from './view/agent-server';
+import { registerAgentTools } from './view/agent-tools';
 import { Batches } from './view/batch/batches';
 import { Comparisons } from './view/comparison/comparisons';
 import { registerDenoiseEditor } from './view/denoise-editor';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerDenoiseEditor(context, engine, views),
     registerStatusBar(views),
     registerAgentServer(context),
+    registerAgentTools(engine, trainingEngine),
     registerCommands({ engine, views, comparisons, trainings, batches, log, version }),
   );
   const engines = { images: engine, training: trainingEngine };

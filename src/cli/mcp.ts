@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { AllowedFolders } from './mcp/allowed-folders';
+import { AllowedFolders } from '../agents/allowed-folders';
+import { Trainings } from '../agents/trainings';
 import { text } from './mcp/text';
-import { Trainings } from './mcp/trainings';
 import { withEngine } from './with-engine';
 
 /** `amsnet mcp [folder...]`: the tools of an agent. */

@@ -348,6 +348,15 @@ export const contract = {
     z.object({}),
     Patch.omit({ stage: true }),
   ),
+  /** A square of an image as it is in its file, about `centre` (the middle unless said), at most `edge` pixels wide and high. */
+  crop: request(
+    OneImage.extend({ centre: PointSchema.optional(), edge: z.int().min(1).max(2048) }),
+    RectSchema.extend({
+      /** RGB, 8 bit, one pixel of it for one of the image. */
+      png: z.instanceof(Uint8Array),
+    }),
+    z.never(),
+  ),
   /** The float values of one pixel of such a picture; null beside the image. */
   pictureValue: request(
     SeenImage.extend({ x: z.int().min(0), y: z.int().min(0) }),

@@ -28,6 +28,7 @@ const repeatable: ReadonlySet<Method> = new Set<Method>([
   'render',
   'picture',
   'pictureValue',
+  'crop',
   'pixel',
   'compare',
 ]);
@@ -72,6 +73,20 @@ export class EngineClient {
     };
     this.leases.add(lease);
     return lease;
+  }
+
+  /** An engine that is held only for the time of each request. */
+  get asNeeded(): Engine {
+    return {
+      request: async (...request) => {
+        const lease = this.acquire();
+        try {
+          return await lease.request(...request);
+        } finally {
+          lease.dispose();
+        }
+      },
+    };
   }
 
   /** Ends the process, whatever it is doing; what only reads is asked again of the new one. */

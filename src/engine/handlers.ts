@@ -2,6 +2,7 @@ import { AmsnetError } from '../core/errors';
 import { devices, models, versions } from './jobs/about';
 import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
+import { crop } from './jobs/crop';
 import { denoise } from './jobs/denoise';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
 import { measurement } from './jobs/measurement';
@@ -26,6 +27,7 @@ export function createHandlers(services: Services): Handlers {
     render: render(services),
     picture: picture(services),
     pictureValue: pictureValue(services),
+    crop: crop(services),
     pixel: pixel(services),
     measurement: measurement(services),
     denoise: denoise(services),

@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import { McpServer, type CallToolResult, type ContentBlock } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { version } from '../../../package.json';
+import { text as words } from '../../agents/text';
+import { agentTools, type AgentTool, type Answer, type Workbench } from '../../agents/tools';
 import { toFailure } from '../../batch/record';
 import { chatPage, chatPageHtml } from './chat-page';
 import { text } from './text';
-import { agentTools, type AgentTool, type Answer, type Workbench } from './tools';
 
 /** Serves the tools on standard input and output, until the other side closes it or `signal` says so. */
 export async function serveTools(workbench: Workbench, signal: AbortSignal): Promise<void> {
@@ -22,8 +23,8 @@ export async function serveTools(workbench: Workbench, signal: AbortSignal): Pro
 function serverOf(workbench: Workbench): McpServer {
   const server = new McpServer({ name: 'amsnet', version }, { instructions: text.instructions });
   for (const [name, tool] of Object.entries(agentTools)) {
-    const { title, description, input, readOnly, comparesImages } = tool;
-    const annotations = { readOnlyHint: readOnly, destructiveHint: false, openWorldHint: false };
+    const { title, description, input, effect, comparesImages } = tool;
+    const annotations = { readOnlyHint: effect === undefined, destructiveHint: false, openWorldHint: false };
     const ui = comparesImages ? { _meta: { ui: { resourceUri: chatPage.uri } } } : {};
     const config = { title, description, inputSchema: input, annotations, ...ui };
     server.registerTool(name, config, async (given, { mcpReq }) => {
@@ -58,13 +59,13 @@ async function resultOf(
 }
 
 function contentOf({ record, crops = [] }: Answer): ContentBlock[] {
-  const pictures = crops.flatMap(({ path, crop }): ContentBlock[] => {
-    const origin = text.caption(path, crop.width, crop.height, crop.x, crop.y);
+  const pictures = crops.flatMap(({ path, width, height, x, y, png }): ContentBlock[] => {
+    const origin = words.caption(path, width, height, x, y);
     // For the page in the chat; models see the caption.
     const _meta = { 'amsnet/picture': { name: basename(path), origin } };
     return [
       { type: 'text', text: origin },
-      { type: 'image', data: crop.png.toString('base64'), mimeType: 'image/png', _meta },
+      { type: 'image', data: Buffer.from(png).toString('base64'), mimeType: 'image/png', _meta },
     ];
   });
   return [{ type: 'text', text: JSON.stringify(record) }, ...pictures];

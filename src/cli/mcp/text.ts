@@ -1,6 +1,4 @@
-/** What agents read of the tools, and with them people. */
-import { basename } from 'node:path';
-import type { ErrorText } from '../../core/errors';
+/** What `amsnet mcp` says of itself. */
 import { inLanguage } from '../../core/language';
 import { chinese } from './text.zh-cn';
 
@@ -15,66 +13,8 @@ Example, as an entry of .vscode/mcp.json:
 
   instructions:
     'Denoises images on this machine with the asymmetric mask scheme; the program itself sends nothing anywhere but these answers. Start with inspect_noise or denoise_image: model and settings choose themselves. Source images are never changed.',
-  outside: (path: string, folders: readonly string[]): ErrorText => [
-    `${path} is outside the folders that the tools may use.`,
-    `Use a path inside ${folders.join(' or ')}, or start "amsnet mcp" with another folder.`,
-  ],
-  noFolder: (folder: string): ErrorText => [`${folder} is not a folder.`, 'Name existing folders.'],
-  noTraining: (id: string): ErrorText => [`There is no training ${id}.`, 'Use an id that train_model returned.'],
-  caption: (path: string, width: number, height: number, x: number, y: number): string =>
-    `${basename(path)}, ${width} x ${height} pixels from (${x}, ${y})`,
 
   chatPage: 'Compare images',
-
-  tools: {
-    denoise: {
-      title: 'Denoise image',
-      description:
-        'Denoise one image and write the result to a new file; the source stays as it is. Model and settings are chosen from its noise unless given. Returns the record of "amsnet denoise --json" and crops of the noisy and the denoised image at 1:1.',
-      image: 'path of the noisy image',
-      output: 'path of the result; its extension chooses the format. Default: <name>.denoised.<ext> beside the image',
-      overwrite: 'replace an existing result',
-      model: 'name from list_models, or path of an ONNX file. Default: chosen from the noise',
-      strength: 'how much of the change is kept, 0 to 1. Default 1',
-      reference: 'path of a clean image of the same scene and size, to measure PSNR and SSIM against',
-      crop: 'centre of the crops, in pixels. Default: the middle of the image',
-    },
-    compare: {
-      title: 'Compare images',
-      description:
-        'PSNR in dB, SSIM and the largest difference of two images of the same size, and crops of both at 1:1. Writes nothing.',
-      image: 'path of an image',
-      reference: 'path of the image that it is compared with, usually the clean one',
-    },
-    inspect: {
-      title: 'Inspect noise',
-      description:
-        'Size and kind of an image, and an estimate of its noise: standard deviation (0..1) by brightness, correlation by direction and channel, kind. Writes nothing.',
-      image: 'path of an image',
-    },
-    models: {
-      title: 'List models',
-      description: 'The bundled models: what each is for, its licence, and the noise that it was trained on.',
-    },
-    train: {
-      title: 'Train model',
-      description:
-        'Start adapting a model to noisy images, without clean ones. Returns an id at once; training_status tells how it goes. The kept model is never worse by the estimate: where nothing is gained it is the starting model, and the summary says so.',
-      images: 'paths of noisy images, or of folders of them; images of one camera or microscope',
-      output: 'path of the model to write (.onnx)',
-      minutes: 'training time. Default 10',
-      from: 'name or path of the starting model, "none" = from scratch. Default: the first bundled one',
-    },
-    status: {
-      title: 'Training status',
-      description: 'How a training goes, or how it ended. Writes nothing.',
-      id: 'id from train_model',
-    },
-    stop: {
-      title: 'Stop training',
-      description: 'Stop a training; its best weights so far are kept.',
-    },
-  },
 } as const;
 
 export const text = inLanguage(english, { 'zh-CN': chinese });

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { AmsnetError } from '../../core/errors';
+import { AmsnetError } from '../core/errors';
 import { text } from './text';
 
 /** The folders whose files an agent may have read and written. */

@@ -1,7 +1,7 @@
-import type { Engine } from '../../client/contract';
-import type { TrainParams, TrainProgress, TrainSummary } from '../../client/training';
-import { AmsnetError } from '../../core/errors';
-import { toFailure } from '../../batch/record';
+import type { Engine } from '../client/contract';
+import type { TrainParams, TrainProgress, TrainSummary } from '../client/training';
+import { AmsnetError } from '../core/errors';
+import { toFailure } from '../batch/record';
 import { text } from './text';
 
 interface Training {
