@@ -1,5 +1,5 @@
 /**
- * Bundles the programs of the product into dist/: extension host, engine process, command line, the three webviews, and the
+ * Bundles the programs of the product into dist/: extension host, engine process, command line, the webviews, and the
  * interface for programs with its types.
  */
 import { context, type BuildOptions } from 'esbuild';
@@ -35,6 +35,7 @@ const programs: BuildOptions[] = [
     entryPoints: {
       webview: 'webview-ui/main.ts',
       comparison: 'webview-ui/comparison/main.ts',
+      folders: 'webview-ui/folders/main.ts',
       training: 'webview-ui/training/main.ts',
     },
     loader: { '.ttf': 'file' },

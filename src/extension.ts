@@ -9,6 +9,7 @@ import { registerAgentTools } from './view/agent-tools';
 import { Batches } from './view/batch/batches';
 import { Comparisons } from './view/comparison/comparisons';
 import { registerDenoiseEditor } from './view/denoise-editor';
+import { FolderComparisons } from './view/folders/folder-comparisons';
 import { registerStatusBar } from './view/status-bar';
 import { Trainings } from './view/training/trainings';
 import { Views } from './view/views';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   trainings = new Trainings({ context, engine: trainingEngine, models, onKept });
   batches = new Batches(context, engine, log);
   const comparisons = new Comparisons(context, engine);
+  const folderComparisons = new FolderComparisons(context, engine, comparisons);
   const version = String((context.extension.packageJSON as { version: unknown }).version);
   const onTrusted = () => {
     for (const each of [engine, trainingEngine]) each.renew();
@@ -66,13 +68,14 @@ export function activate(context: vscode.ExtensionContext): Api {
     trainingEngine,
     views,
     comparisons,
+    folderComparisons,
     trainings,
     batches,
     registerDenoiseEditor(context, engine, views),
     registerStatusBar(views),
     registerAgentServer(context),
     registerAgentTools(engine, trainingEngine),
-    registerCommands({ engine, views, comparisons, trainings, batches, log, version }),
+    registerCommands({ engine, views, comparisons, folderComparisons, trainings, batches, log, version }),
   );
   const engines = { images: engine, training: trainingEngine };
   const programs = programsOn(engines, () => engines);

@@ -1,8 +1,9 @@
 import type { ComparisonMessage } from '../src/messages/comparison';
+import type { FoldersMessage } from '../src/messages/folders';
 import type { LookMessage, ViewMessage } from '../src/messages/view';
 
 /** What panes ask for is checked where it arrives: each host takes stages of its own kind alone. */
-type PageMessage = ViewMessage | ComparisonMessage | LookMessage;
+type PageMessage = ViewMessage | ComparisonMessage | FoldersMessage | LookMessage;
 
 declare function acquireVsCodeApi(): {
   postMessage(message: PageMessage): void;

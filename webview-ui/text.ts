@@ -1,6 +1,8 @@
 /** The sentences and labels of both pages that a person can read. */
 import type { Alignment } from '../src/core/alignment';
+import type { PairOrder } from '../src/core/pair-order';
 import type { NoiseLevel } from '../src/core/noise';
+import type { FoldersCommand } from '../src/messages/folders';
 import type { Phase, TrainingCommand } from '../src/messages/training';
 import type { SelectionShape } from '../src/core/selection';
 import type { Activity, RecoveryAction } from '../src/messages/view';
@@ -149,6 +151,30 @@ export const english = {
     needsOneSize: 'The images have different sizes. PSNR, SSIM and the largest difference need images of one size.',
     summary: (psnr: string, ssim: string, largest: string): string =>
       `PSNR ${psnr} · SSIM ${ssim} · largest difference ${largest}`,
+  },
+
+  /** The page that lists the images of two folders. */
+  folders: {
+    heading: (a: string, b: string): string => `Compare folders ${a} and ${b}`,
+    sides: { a: 'Images', b: 'References' },
+    table: 'Pairs of images',
+    columns: { name: 'Name', psnr: 'PSNR', ssim: 'SSIM', difference: 'Largest difference' } satisfies Record<
+      PairOrder,
+      string
+    >,
+    only: { a: 'Only in the first folder', b: 'Only in the second folder' },
+    waiting: 'Not measured yet',
+    mean: (pairs: number, equal: number): string =>
+      `Mean of ${pairs} pairs${equal === 0 ? '' : `; PSNR without ${equal} equal ones`}`,
+    reading: 'Reading the folders...',
+    none: 'There are no images in these folders.',
+    done: (done: number, all: number): string => `${done} of ${all} pairs measured`,
+    stopped: 'stopped',
+    missing: (count: number): string => `${count} without counterpart`,
+    failed: (count: number): string => `${count} could not be measured`,
+    commands: { stop: 'Stop', resume: 'Go On', refresh: 'Compare Again' } satisfies Record<FoldersCommand, string>,
+    export: 'Export as CSV or JSON...',
+    open: (name: string): string => `Compare ${name}`,
   },
 
   /** What is measured of a selection. */

@@ -132,6 +132,25 @@ export const chinese: Translated<typeof english> = {
     summary: (psnr, ssim, largest) => `PSNR ${psnr} · SSIM ${ssim} · 最大差值 ${largest}`,
   },
 
+  folders: {
+    heading: (a, b) => `对比文件夹 ${a} 和 ${b}`,
+    sides: { a: '图像', b: '参考图像' },
+    table: '图像对',
+    columns: { name: '名称', psnr: 'PSNR', ssim: 'SSIM', difference: '最大差值' },
+    only: { a: '仅在第一个文件夹中', b: '仅在第二个文件夹中' },
+    waiting: '尚未测量',
+    mean: (pairs, equal) => `${pairs} 对的平均值${equal === 0 ? '' : `；PSNR 不含 ${equal} 对相同图像`}`,
+    reading: '正在读取文件夹...',
+    none: '这些文件夹中没有图像。',
+    done: (done, all) => `已测量 ${done} 对，共 ${all} 对`,
+    stopped: '已停止',
+    missing: count => `${count} 个缺少对应图像`,
+    failed: count => `${count} 对无法测量`,
+    commands: { stop: '停止', resume: '继续', refresh: '重新对比' },
+    export: '导出为 CSV 或 JSON...',
+    open: name => `对比 ${name}`,
+  },
+
   selection: {
     strip: '选区的测量',
     shapes: { rectangle: '矩形', line: '直线' },

@@ -1,12 +1,13 @@
 /** Two folders, file by file. */
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Engine, PairScore } from '../client/contract';
 import { CancelledError } from '../core/errors';
-import { imagesBelow } from './inputs';
+import { writeTable } from './index-file';
+import { imageNamesBelow } from './inputs';
 import { toFailure } from './record';
 
 /** What two folders have by one name; undefined on the side that lacks it. */
-interface FilePair {
+export interface FilePair {
   /** Below both folders, with slashes. */
   readonly name: string;
   readonly a: string | undefined;
@@ -20,9 +21,7 @@ export type ComparedPair = FilePair & {
 
 /** The images below two folders by their names, as they lie in them, sorted. @throws where a folder cannot be read */
 export async function pairsOf(a: string, b: string): Promise<FilePair[]> {
-  const namesIn = async (folder: string) =>
-    (await imagesBelow(folder)).map(({ path }) => relative(folder, path).replaceAll('\\', '/'));
-  const [inA, inB] = (await Promise.all([a, b].map(namesIn))).map(names => new Set(names));
+  const [inA, inB] = (await Promise.all([a, b].map(imageNamesBelow))).map(names => new Set(names));
   return [...new Set([...inA, ...inB])].sort().map(name => ({
     name,
     a: inA.has(name) ? join(a, name) : undefined,
@@ -48,20 +47,18 @@ export async function comparePair(
   }
 }
 
-export const pairOrders = ['name', 'psnr', 'ssim', 'difference'] as const;
-export type PairOrder = (typeof pairOrders)[number];
+/** What a table of pairs has of each. */
+const columns = [
+  ...['name', 'a', 'b', 'state', 'psnr', 'ssim', 'maxDifference', 'peak', 'peakBasis', 'pages'],
+  ...['error.code', 'error.message'],
+];
 
-/** Those that differ most come first, what could not be measured last; or by name. */
-export function sortedPairs(pairs: readonly ComparedPair[], order: PairOrder): ComparedPair[] {
-  const likeness = (pair: ComparedPair): number => {
-    if (pair.state !== 'compared') return Infinity;
-    if (order === 'difference') return -(pair.maxDifference ?? 0);
-    // Equal images have no PSNR: it is infinite, but they come before those that could not be measured.
-    return (order === 'psnr' ? pair.psnr : pair.ssim) ?? Number.MAX_VALUE;
-  };
-  const byName = (one: ComparedPair, other: ComparedPair) => (one.name < other.name ? -1 : 1);
-  return pairs.toSorted((one, other) => {
-    const [x, y] = [likeness(one), likeness(other)];
-    return order === 'name' || x === y ? byName(one, other) : x - y;
-  });
+/** As CSV or JSON, by the name of the file. @throws as `writeTable` */
+export function writePairs(path: string, pairs: readonly ComparedPair[], overwrite: boolean): Promise<void> {
+  return writeTable(
+    path,
+    pairs.map(pair => ({ ...pair })),
+    columns,
+    overwrite,
+  );
 }

@@ -16,6 +16,12 @@ export async function imagesBelow(folder: string): Promise<BatchInput[]> {
     });
 }
 
+/** The names of all images in a folder and its subfolders, results too, with slashes. */
+export async function imageNamesBelow(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter(name => formatOfPath(name) !== undefined).map(name => name.replaceAll('\\', '/'));
+}
+
 /** Whether a folder's file of this name is taken for an image. */
 export function isImage(name: string): boolean {
   return formatOfPath(name) !== undefined && !/\.denoised(-\d+)?\.[^.]+$/i.test(name);

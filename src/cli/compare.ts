@@ -1,16 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  comparePair,
-  pairOrders,
-  pairsOf,
-  sortedPairs,
-  type ComparedPair,
-  type PairOrder,
-} from '../batch/folder-pairs';
-import { indexExtensions, isIndex, writeTable } from '../batch/index-file';
+import { comparePair, pairsOf, writePairs, type ComparedPair } from '../batch/folder-pairs';
+import { indexExtensions, isIndex } from '../batch/index-file';
 import type { Engine, Score } from '../client/contract';
 import { shortNumber } from '../client/image-formats';
+import { pairOrders, sortedPairs, type PairOrder } from '../core/pair-order';
 import { numberIn, peakOption } from './options';
 import { describeScore } from './report';
 import { plain, say, warn } from './say';
@@ -81,13 +75,7 @@ async function compareFolders(
   const compared: ComparedPair[] = [];
   for (const pair of await pairsOf(a, b)) compared.push(await comparePair(engine, pair, options.peak, signal));
   const sorted = sortedPairs(compared, options.sort);
-  if (options.index !== undefined)
-    await writeTable(
-      options.index,
-      sorted.map(pair => ({ ...pair })),
-      pairColumns,
-      options.force === true,
-    );
+  if (options.index !== undefined) await writePairs(options.index, sorted, options.force === true);
   const width = Math.max(0, ...sorted.map(({ name }) => stringWidth(name)));
   for (const pair of sorted) {
     if (options.json) console.log(JSON.stringify(pair));
@@ -100,11 +88,6 @@ async function compareFolders(
     return belowLimits(pair, options).map(failure => text.compare.ofPair(pair.name, failure));
   });
 }
-
-const pairColumns = [
-  ...['name', 'a', 'b', 'state', 'psnr', 'ssim', 'maxDifference', 'peak', 'peakBasis', 'pages'],
-  ...['error.code', 'error.message'],
-];
 
 function describePair({ state, a, psnr, ssim, maxDifference = 0 }: ComparedPair): string {
   if (state === 'missing') return a === undefined ? text.compare.onlyB : text.compare.onlyA;

@@ -7,6 +7,7 @@ import { chooseDevice } from './choose-device';
 import { chooseModel } from './choose-model';
 import { chooseReference } from './choose-reference';
 import { compareChanges } from './compare-changes';
+import { compareFolders } from './compare-folders';
 import { compareImages } from './compare-images';
 import { compareWithReference } from './compare-with-reference';
 import { compareWithRevision } from './compare-with-revision';
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   'amsnet.chooseReference': chooseReference,
   'amsnet.compareWithReference': compareWithReference,
   'amsnet.compareImages': compareImages,
+  'amsnet.compareFolders': compareFolders,
   'amsnet.compareChanges': compareChanges,
   'amsnet.compareWithRevision': compareWithRevision,
   'amsnet.saveAs': saveAs,

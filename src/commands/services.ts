@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { EngineClient } from '../client/engine-client';
 import type { Comparisons } from '../view/comparison/comparisons';
+import type { FolderComparisons } from '../view/folders/folder-comparisons';
 import type { Batches } from '../view/batch/batches';
 import type { Trainings } from '../view/training/trainings';
 import type { Views } from '../view/views';
@@ -10,6 +11,7 @@ export interface Services {
   readonly engine: EngineClient;
   readonly views: Views;
   readonly comparisons: Comparisons;
+  readonly folderComparisons: FolderComparisons;
   readonly trainings: Trainings;
   readonly batches: Batches;
   readonly log: vscode.LogOutputChannel;

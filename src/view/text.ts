@@ -27,6 +27,15 @@ export const english = {
     several: (count: number): string => `Compare ${count} Images`,
   },
 
+  folders: {
+    first: 'Folder to Compare',
+    second: 'Folder to Compare With',
+    two: 'Select two different folders to compare.',
+    unreadable: (why: string): string => `A folder could not be read: ${why}`,
+    forgotten: 'The folders of this comparison are not known any more.',
+    export: 'Save the List',
+  },
+
   model: {
     title: 'Model',
     file: 'ONNX File...',

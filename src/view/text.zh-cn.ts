@@ -24,6 +24,15 @@ export const chinese: Translated<typeof english> = {
     several: count => `对比 ${count} 幅图像`,
   },
 
+  folders: {
+    first: '要对比的文件夹',
+    second: '与之对比的文件夹',
+    two: '请选择两个不同的文件夹进行对比。',
+    unreadable: why => `无法读取文件夹：${why}`,
+    forgotten: '此对比的文件夹已无法确定。',
+    export: '保存列表',
+  },
+
   model: {
     title: '模型',
     file: 'ONNX 文件...',

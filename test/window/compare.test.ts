@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, inject, it } from 'vitest';
 import { violations } from './axe';
 import type { DenoiseWindow } from './denoise-window';
 import { fingerprint, pictureIn, type Picture } from './pictures';
@@ -194,6 +196,38 @@ story('comparing panes and files', opened => {
     await align.selectOption('stretch');
     await expect.poll(pictures, patience).not.toBe(before);
     expect(await violations(window)).toEqual([]);
+  });
+
+  it('two folders are a list, in any order, and a row of it opens its pair', async () => {
+    const window = opened();
+    const copy = (file: string, to: string) => {
+      copyFileSync(path.join(inject('workspace'), file), path.join(inject('workspace'), to));
+    };
+    for (const folder of ['one', 'two']) mkdirSync(path.join(inject('workspace'), folder));
+    for (const to of ['one/same.png', 'two/same.png', 'two/noise.png']) copy('photo_clean.png', to);
+    for (const to of ['one/noise.png', 'one/only.png']) copy('photo_noisy.png', to);
+    await window.chooseFromMenu('Compare Folders of Images...', 'one', 'two');
+    await window.view.getByTestId('command-refresh').waitFor();
+    const rows = () => window.view.getByTestId('pairs').locator('.pairs').getByRole('row').allInnerTexts();
+    await window.view.getByTestId('sort-psnr').click();
+    await expect.poll(rows, patience).toHaveLength(3);
+    expect(await rows()).toEqual([
+      expect.stringMatching(/^noise.png\s+2\d\.\d\d dB\s+0\.\d{4}\s+\d+ of 255$/),
+      expect.stringMatching(/^same.png\s+∞ dB\s+1\.0000\s+0 of 255$/),
+      expect.stringMatching(/^only.png\s+Only in the first folder$/),
+    ]);
+    expect(await violations(window)).toEqual([]);
+    await window.screenshot('compare - folders');
+    await window.view.getByRole('button', { name: 'same.png' }).press('ArrowUp');
+    await window.page.keyboard.press('Enter');
+    await window.view.getByTestId('chip-image:1').waitFor();
+    expect(await window.view.getByTestId('panes').getByRole('heading').allTextContents()).toEqual([
+      'one/noise.png',
+      'two/noise.png',
+    ]);
+    // The next test is about the page before this one.
+    await window.runCommand('View: Close Editor');
+    await window.runCommand('View: Close Editor');
   });
 
   it('numbers choose panes, and dragging or keys put them in another order', async () => {

@@ -3,7 +3,7 @@ import { decibels, similarity } from '../format';
 import { text } from '../text';
 
 /** The largest difference beside what it could be. */
-export function largest({ maxDifference, peak }: PairScore): string {
+export function largest({ maxDifference, peak }: Pick<PairScore, 'maxDifference' | 'peak'>): string {
   return text.comparison.ofPeak(short(maxDifference), short(peak));
 }
 

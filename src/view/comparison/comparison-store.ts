@@ -4,7 +4,6 @@ import type { ComparedResource } from './comparison-files';
 
 /** How many comparisons a workspace remembers: those whose pages are open when the window goes. */
 const limit = 30;
-const key = 'amsnet.comparisons';
 
 const Entry = z.object({
   id: z.string(),
@@ -15,7 +14,11 @@ const Entry = z.object({
  * What each page compares. Kept by the host: a page that comes back names its comparison, and can name no file.
  */
 export class ComparisonStore {
-  constructor(private readonly state: vscode.Memento) {}
+  /** @param key of its own for each kind of page */
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly key: string,
+  ) {}
 
   recall(id: string): ComparedResource[] | undefined {
     const entry = this.#entries().find(each => each.id === id);
@@ -24,18 +27,18 @@ export class ComparisonStore {
 
   async remember(id: string, images: readonly ComparedResource[]): Promise<void> {
     const entry = { id, images: images.map(({ uri, version }) => ({ uri: uri.toString(), version })) };
-    await this.state.update(key, [entry, ...this.#entries()].slice(0, limit));
+    await this.state.update(this.key, [entry, ...this.#entries()].slice(0, limit));
   }
 
   async forget(id: string): Promise<void> {
     await this.state.update(
-      key,
+      this.key,
       this.#entries().filter(each => each.id !== id),
     );
   }
 
   #entries(): z.infer<typeof Entry>[] {
-    const stored = this.state.get<unknown>(key);
+    const stored = this.state.get<unknown>(this.key);
     return (Array.isArray(stored) ? stored : []).flatMap(each => {
       const entry = Entry.safeParse(each);
       return entry.success ? [entry.data] : [];

@@ -27,7 +27,7 @@ export class Comparisons implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext,
     private readonly engine: EngineClient,
   ) {
-    this.#store = new ComparisonStore(context.workspaceState);
+    this.#store = new ComparisonStore(context.workspaceState, 'amsnet.comparisons');
     this.#serializer = vscode.window.registerWebviewPanelSerializer(comparisonViewType, {
       deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
     });
