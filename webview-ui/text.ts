@@ -345,7 +345,7 @@ export const english = {
   training: {
     heading: (images: string): string => `Adapt to ${images}`,
     plan: (model: string | null, time: string): string =>
-      `${model === null ? 'From scratch' : `Starting from ${model}`}, ${time} of training. No clean images are needed, and nothing leaves this machine.`,
+      `${model === null ? 'From scratch' : `Starting from ${model === 'auto' ? 'the bundled model that knows the noise' : model}`}, ${time} of training. No clean images are needed, and nothing leaves this machine.`,
     commands: {
       pause: 'Pause',
       resume: 'Resume',

@@ -308,7 +308,7 @@ export const chinese: Translated<typeof english> = {
   training: {
     heading: images => `微调：${images}`,
     plan: (model, time) =>
-      `${model === null ? '从头开始' : `从 ${model} 开始`}，训练 ${time}。不需要干净图像，任何数据都不会离开本机。`,
+      `${model === null ? '从头开始' : `从${model === 'auto' ? '了解此噪声的内置模型' : ` ${model} `}开始`}，训练 ${time}。不需要干净图像，任何数据都不会离开本机。`,
     commands: {
       pause: '暂停',
       resume: '继续',

@@ -72,7 +72,7 @@ export const english = {
       images: 'paths of noisy images, or of folders of them; images of one camera or microscope',
       output: 'path of the model to write (.onnx)',
       minutes: 'training time. Default 10',
-      from: 'name or path of the starting model, "none" = from scratch. Default: the first bundled one',
+      from: 'name or path of the starting model, "none" = from scratch. Default: the bundled one that knows the noise of the most images',
     },
     training_status: {
       title: 'Training status',

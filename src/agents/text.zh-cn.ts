@@ -57,7 +57,7 @@ export const chinese: Translated<typeof english> = {
       images: '含噪图像或其文件夹的路径；图像应来自同一台相机或显微镜',
       output: '要写入的模型的路径（.onnx）',
       minutes: '训练时间，以分钟为单位。默认 10',
-      from: '起始模型的名称或路径，“none”= 从头训练。默认：第一个内置模型',
+      from: '起始模型的名称或路径，“none”= 从头训练。默认：了解其中最多图像噪声的内置模型',
     },
     training_status: {
       title: '训练状态',

@@ -165,7 +165,10 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
     async ({ engine, trainings, folders }, { minutes = defaultMinutes, ...given }, { signal }) => {
       const images = given.images.map(each => folders.resolve(each));
       const output = folders.resolve(given.output);
-      const from = given.from === 'none' ? given.from : await modelOf(engine, folders, given.from, signal);
+      const from =
+        given.from === 'none' || given.from === 'auto'
+          ? given.from
+          : await modelOf(engine, folders, given.from, signal);
       const id = trainings.start({
         ...{ images, output, length: { minutes }, device: 'auto', pdFactor: 'auto', seed: 0, resume: false },
         ...(from !== undefined && { from }),

@@ -208,7 +208,7 @@ export interface TrainOptions extends RequestOptions {
   readonly output: string;
   /** Whether an existing model may be replaced. */
   readonly overwrite?: boolean | undefined;
-  /** Name or path of the model to start from, `none` = from scratch. The first bundled one unless said. */
+  /** Name or path of the model to start from, `none` = from scratch. The bundled one that was trained on the noise of the most images unless said. */
   readonly from?: string | undefined;
   /** How long to train; 10 unless said. */
   readonly minutes?: number | undefined;

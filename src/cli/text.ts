@@ -88,7 +88,7 @@ Examples:
       'Train a model on noisy images alone: hidden pixels are predicted from visible ones; no clean images are needed.',
     images: 'noisy images of one kind, or folders of them',
     output: 'model to write (.onnx); its model card has the same name with .json',
-    from: 'model to start from, "none" = from scratch (default: the first bundled model)',
+    from: 'model to start from, "none" = from scratch (default: the bundled model that knows the noise of the most images)',
     minutes: (byDefault: number): string => `training time in minutes (default: ${byDefault})`,
     steps: 'training length in steps',
     pd: (range: string): string => `pixel-shuffle downsampling factor for training, ${range}, or auto`,

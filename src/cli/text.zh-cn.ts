@@ -92,7 +92,7 @@ export const chinese: Translated<typeof english> = {
     description: '只用含噪图像训练模型：由可见像素预测隐藏像素，不需要干净图像。',
     images: '同一类的含噪图像，或包含它们的文件夹',
     output: '要写入的模型（.onnx）；其模型卡同名，扩展名为 .json',
-    from: '起始模型，“none”= 从头训练（默认：第一个内置模型）',
+    from: '起始模型，“none”= 从头训练（默认：了解其中最多图像噪声的内置模型）',
     minutes: byDefault => `训练时间，以分钟为单位（默认：${byDefault}）`,
     steps: '训练长度，以步为单位',
     pd: range => `训练用的像素洗牌下采样因子，${range}，或 auto`,

@@ -34,7 +34,10 @@ export const TrainParams = z.object({
   /** Path of the ONNX file to write; card and checkpoint have the same name with `.json` and `.checkpoint`. */
   output: z.string().regex(/\.onnx$/i, text.trainingOutput),
   overwrite: z.boolean().optional(),
-  /** Name or path of the model to start from; `none` = random weights. Default: the first bundled one. */
+  /**
+   * Name or path of the model to start from; `none` = random weights, `auto` (the default) = the bundled one that was
+   * trained on the noise of the most images.
+   */
   from: z.string().min(1).optional(),
   length: z.union([
     z.strictObject({ minutes: within(trainingRanges.minutes) }),

@@ -81,12 +81,13 @@ async function pickMinutes(): Promise<number | undefined> {
   return picked?.value;
 }
 
-/** @returns null = from scratch, undefined = given up */
+/** @returns name or `auto`; null = from scratch, undefined = given up */
 async function pickModel({ engine }: Services): Promise<string | null | undefined> {
   const lease = engine.acquire();
   try {
     const models = await lease.request('models', {});
     const choices: Choice<string | null>[] = [
+      { label: text.training.byNoise, detail: text.training.byNoiseDetail, value: 'auto' },
       ...models.map(({ name, description }) => ({ label: name, detail: description, value: name })),
       { label: text.training.fromScratch, detail: text.training.fromScratchTime, value: null },
     ];

@@ -19,7 +19,7 @@ export type Phase = 'starting' | 'training' | 'pausing' | 'paused' | 'stopping' 
 export interface TrainingState {
   /** What it learns from: the name of a folder, or how many images. */
   readonly title: string;
-  /** The starting model's name; null = from scratch. */
+  /** The starting model's name; `auto` = it will be chosen by the noise, null = from scratch. */
   readonly from: string | null;
   readonly minutes: number;
   readonly phase: Phase;

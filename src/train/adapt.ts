@@ -8,7 +8,7 @@ import { readWeights } from './graph/onnx';
 import { loadPhotos, photoName } from './data/photos';
 import { MixedBatches, DistillationBatches } from './data/mixed';
 import { NoisyPhotos, divide, type Division, type Region } from './data/noisy';
-import { groupByNoise, measureNoise, type NoiseGroup } from './noise-groups';
+import { groupByNoise, measureNoise, type NoiseGroup, type NoisyImage } from './noise-groups';
 import { onCpu } from './open-session';
 import { text } from './text';
 import { Trainer } from './trainer';
@@ -20,15 +20,21 @@ import type { Photo, PhotoOptions } from './data/photos';
 import type { OpenSession } from './open-session';
 import type { TrainerOptions, TrainingPlan } from './trainer';
 
+/** A model of this trainer's own making. */
+export interface StartingModel {
+  /** Its ONNX file. */
+  readonly bytes: Uint8Array;
+  /** As its card says; without, it is told from the weights. */
+  readonly architecture?: string | undefined;
+  /** What it was trained on; nothing is known of a model whose card does not say. */
+  readonly noiseRange?: readonly NoiseRange[] | undefined;
+}
+
 export interface AdaptRequest {
   /** Noisy images. */
   readonly files: readonly string[];
-  /** The ONNX file of a model of this trainer's own making, or `undefined` to begin from scratch with `network`. */
-  readonly start?: Uint8Array;
-  /** Its architecture, as its card says; without, it is told from the weights. */
-  readonly architecture?: string | undefined;
-  /** What the starting model was trained on. */
-  readonly noiseRange?: readonly NoiseRange[];
+  /** Or how it is chosen once the noise of the images is known; `undefined` = from scratch, with `network`. */
+  readonly start?: StartingModel | ((images: readonly NoisyImage[]) => Promise<StartingModel>);
   readonly network: Network;
   readonly length: TrainingPlan['length'];
   /** Pixel-shuffle factor; `auto` takes it from the measured correlation of the noise, image by image. */
@@ -68,19 +74,21 @@ const validationBatches = 16;
 
 /** @throws {AmsnetError} model/incompatible if the model cannot be trained, training/no-data if no image can be used */
 export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptation> {
-  const { files, start, noiseRange = [], length, seed, smoothness, open = onCpu() } = request;
-  const weights = start && readWeights(start);
-  const network = weights ? networkOf(weights, request.architecture) : request.network;
+  const { files, length, seed, smoothness, open = onCpu() } = request;
+  // A model that cannot be trained is refused before images are read.
+  const named = typeof request.start === 'object' ? readStart(request.start) : undefined;
   const photos = await loadPhotos(files, request.photos);
   if (photos.length === 0) {
     throw new AmsnetError('training/no-data', ...text.nothingReadable);
   }
+  const images = photos.map(measureNoise);
+  const start = typeof request.start === 'function' ? readStart(await request.start(images)) : named;
+  const network = start?.network ?? request.network;
   const layout = layoutOf(network);
   const parameters = layout.initial(seed);
-  if (weights) layout.fill(parameters, weights);
+  if (start) layout.fill(parameters, start.weights);
 
-  const images = photos.map(photo => measureNoise(photo, weights ? noiseRange : []));
-  const { groups: all, leftOut } = groupByNoise(images, request.pd);
+  const { groups: all, leftOut } = groupByNoise(images, request.pd, start?.model.noiseRange ?? []);
   if (all.length === 0) throw new AmsnetError('training/no-data', ...text.noiseTooCorrelated);
   const { patch, validationPatch, training, validation, tooSmall } = divided(all, network.stride);
   const groups = all
@@ -88,12 +96,13 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
     .filter(group => group.images.length > 0);
   const inDistribution = groups.every(group => group.inDistribution);
   const options: NoisyOptions = { batch, patch, seed, hiddenRatios: [1 / 2, 1 / 4], counts: 'hidden' };
-  const source = sourceOf(request, training, options, inDistribution);
+  const teacher = inDistribution ? start?.model.bytes : undefined;
+  const source = sourceOf(request, training, options, teacher);
   const control = new NoisyPhotos(validation, { ...options, patch: validationPatch, seed: seed + 1 });
 
   const pds = groups.map(({ pd }) => pd).join('+');
   const plan: TrainingPlan = {
-    name: `adapt-${pds}-${patch}-${seed}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}-${fingerprint(photos, start)}`,
+    name: `adapt-${pds}-${patch}-${seed}-${smoothness ?? 'hidden'}-${JSON.stringify(length)}-${fingerprint(photos, start?.model.bytes)}`,
     network,
     // The absolute error, as published, also for independent noise: it asks for the median, which clipping at black and white
     // leaves alone. The mean, which the squared error asks for, makes dark areas brighter.
@@ -122,20 +131,28 @@ export async function prepareAdaptation(request: AdaptRequest): Promise<Adaptati
   };
 }
 
-/** What is trained on: hidden pixels of the noisy images, or all of them for smoothness. */
+function readStart(model: StartingModel) {
+  const weights = readWeights(model.bytes);
+  return { model, weights, network: networkOf(weights, model.architecture) };
+}
+
+/**
+ * What is trained on: hidden pixels of the noisy images, or all of them for smoothness.
+ * @param teacher ONNX file of a starting model that knows the noise of all the images
+ */
 function sourceOf(
-  { start, smoothness, open }: AdaptRequest,
+  { smoothness, open }: AdaptRequest,
   training: Division['training'],
   options: NoisyOptions,
-  inDistribution: boolean,
+  teacher: Uint8Array | undefined,
 ): BatchSource {
   const unshuffled = training.map(region => ({ ...region, pd: 1 }));
   const visible = { ...options, hiddenRatios: [0], counts: 'all' } as const;
   if (smoothness !== undefined) return new NoisyPhotos(unshuffled, visible);
-  if (!start || !inDistribution) return new NoisyPhotos(training, options);
+  if (!teacher) return new NoisyPhotos(training, options);
   // Half of each batch comes from the starting model itself: its single pass must not get worse where it is good already.
   const half = { batch: batch / 2 };
-  const taught = new DistillationBatches(new NoisyPhotos(unshuffled, { ...visible, ...half }), start, open);
+  const taught = new DistillationBatches(new NoisyPhotos(unshuffled, { ...visible, ...half }), teacher, open);
   return new MixedBatches(new NoisyPhotos(training, { ...options, ...half }), taught);
 }
 

@@ -19,21 +19,19 @@ export interface NoisyImage {
   readonly noise: Noise;
   /** Of the whole photo; undefined where nothing is flat. */
   readonly samples: NoiseSamples | undefined;
-  /** Whether the starting model was trained on such noise. */
-  readonly inDistribution: boolean;
 }
 
 /** Images of like noise, trained on at the same PD factor. */
 export interface NoiseGroup {
   readonly images: readonly NoisyImage[];
   readonly pd: number;
+  /** Whether the starting model was trained on such noise. */
   readonly inDistribution: boolean;
 }
 
-export function measureNoise(photo: Photo, known: readonly NoiseRange[]): NoisyImage {
+export function measureNoise(photo: Photo): NoisyImage {
   const source = pixelSource(photo);
-  const noise = estimateNoise(source);
-  return { photo, noise, samples: sampleNoise(source), inDistribution: isInRange(noise, known) };
+  return { photo, noise: estimateNoise(source), samples: sampleNoise(source) };
 }
 
 export interface Grouping {
@@ -43,11 +41,17 @@ export interface Grouping {
   readonly leftOut: readonly NoisyImage[];
 }
 
-export function groupByNoise(images: readonly NoisyImage[], pd: number | 'auto'): Grouping {
+/** @param known the noise that the starting model was trained on */
+export function groupByNoise(
+  images: readonly NoisyImage[],
+  pd: number | 'auto',
+  known: readonly NoiseRange[],
+): Grouping {
   const leftOut: NoisyImage[] = [];
   const groups = new Map<string, { images: NoisyImage[]; pd: number; inDistribution: boolean }>();
   for (const image of images) {
-    const { samples, inDistribution } = image;
+    const { noise, samples } = image;
+    const inDistribution = isInRange(noise, known);
     const factor = pd === 'auto' ? trainingPdFactor(samples) : pd;
     if (factor === undefined) {
       leftOut.push(image);

@@ -163,6 +163,8 @@ export const english = {
     forNewNoise: 'for strong noise that is new to the model',
     forScratch: 'from scratch',
     startingModel: 'Starting model',
+    byNoise: 'Chosen by the noise',
+    byNoiseDetail: 'The bundled model that was trained on the noise of the most of these images',
     fromScratch: 'From scratch',
     fromScratchTime: 'Takes at least an hour',
     running: (percent: string): string => `Training ${percent}`,

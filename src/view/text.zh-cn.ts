@@ -153,6 +153,8 @@ export const chinese: Translated<typeof english> = {
     forNewNoise: '适用于模型未见过的强噪声',
     forScratch: '适用于从头训练',
     startingModel: '起始模型',
+    byNoise: '按噪声选择',
+    byNoiseDetail: '训练时见过其中最多图像噪声的内置模型',
     fromScratch: '从头训练',
     fromScratchTime: '至少需要一小时',
     running: percent => `训练中 ${percent}`,

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { chooseSettings as choose, type AutoModel } from '../../core/auto-settings';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
@@ -50,9 +49,7 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
 
 /** The other bundled models, if the first of them is the one that is asked for: it stands for all. */
 async function othersThan({ models }: Services, { path }: Model): Promise<AutoModel[]> {
-  const [first, ...rest] = await models.list();
+  const [first, ...rest] = await models.bundled();
   if (first.path !== path) return [];
-  return rest.flatMap(({ card, path: other }) =>
-    card && dirname(other) === dirname(path) ? [cardInfo(card, other)] : [],
-  );
+  return rest.flatMap(({ card, path: other }) => (card ? [cardInfo(card, other)] : []));
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'node:path';
 import type { TrainFacts, TrainParams, TrainProgress, TrainSummary } from '../../client/training';
 import { CancelledError, firstLine } from '../../core/errors';
-import { prepareAdaptation, type Adaptation } from '../../train/adapt';
+import { prepareAdaptation, type Adaptation, type AdaptRequest } from '../../train/adapt';
 import { networks } from '../../train/architectures/registry';
 import { mainGroup, meanNoise, type NoisyImage } from '../../train/noise-groups';
 import type { OpenSession } from '../../train/open-session';
@@ -25,6 +24,7 @@ import {
 import { readPhotos, trainingFiles } from '../training/images';
 import { TrainingDevice } from '../training/device';
 import { runTraining } from '../training/run';
+import { startFor, startingModel } from '../training/start';
 import { verdictOf } from '../training/verdict';
 
 /** A process that is killed loses no more than this. */
@@ -96,11 +96,24 @@ async function trainInto(
   const paths = trainingFilesAt(params.output);
   await checkFiles(paths, params.resume, params.overwrite ?? false);
   const { files, notes } = await trainingFiles(params.images);
-  const start = params.from === 'none' ? undefined : await services.models.find(params.from);
+  const chosen = params.from === undefined || params.from === 'auto';
+  const named = chosen || params.from === 'none' ? undefined : await services.models.find(params.from);
   const skipped: Skipped = [];
   const device = await TrainingDevice.of(params.device, services.devices);
   const checkpoint = new CheckpointNotes(paths.checkpoint);
-  const adaptation = await prepare(params, files, start, { checkpoint, open: device.open }, skipped, context);
+  let start = named;
+  const byNoise = async (images: readonly NoisyImage[]) => {
+    start = startFor(images, await services.models.bundled());
+    return startingModel(start);
+  };
+  const adaptation = await prepare(
+    params,
+    files,
+    chosen ? byNoise : named && (await startingModel(named)),
+    { checkpoint, open: device.open },
+    skipped,
+    context,
+  );
   if (token.isCancellationRequested) throw new CancelledError();
   const { trainer, groups, tooSmall, tooCorrelated, inDistribution } = adaptation;
   const began = await resume(adaptation, paths.checkpoint, params.resume);
@@ -187,7 +200,7 @@ function cardOf({ path, card }: Model): ModelCard {
 async function prepare(
   params: TrainParams,
   files: readonly string[],
-  start: Model | undefined,
+  start: AdaptRequest['start'],
   { checkpoint, open }: { readonly checkpoint: CheckpointNotes; readonly open: OpenSession },
   skipped: Skipped,
   { token, progress }: Told,
@@ -197,13 +210,7 @@ async function prepare(
   try {
     return await prepareAdaptation({
       files,
-      ...(start
-        ? {
-            start: await readFile(start.path),
-            architecture: start.card?.architecture,
-            noiseRange: start.card?.noiseRange ?? [],
-          }
-        : {}),
+      ...(start && { start }),
       network: networks.amsnet,
       length,
       pd: pdFactor,

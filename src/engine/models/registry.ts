@@ -46,6 +46,16 @@ export class ModelRegistry {
     return models;
   }
 
+  /**
+   * Those that come with the program: of the first folder that has any.
+   * @throws {AmsnetError} model/not-found if there is none
+   */
+  async bundled(): Promise<Model[]> {
+    const models = await this.list();
+    if (models.length === 0) throw new AmsnetError('model/not-found', text.noBundledModel);
+    return models.filter(({ path }) => dirname(path) === dirname(models[0].path));
+  }
+
   /** As `list`, one after the other: whoever has found one asks for no further card. */
   private async *withCards(): AsyncGenerator<Model> {
     for (const folder of this.folders) {

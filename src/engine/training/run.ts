@@ -29,13 +29,16 @@ export async function runTraining(
     validations: trainer.progress.validation.length,
   });
   try {
-    return await trainer.run({
+    const ended = await trainer.run({
       signal: stop.signal,
       onReport: report => {
         if (token.isCancellationRequested) stop.abort();
         reporter.report(report);
       },
     });
+    // A short training has a picture too; one that was stopped is not kept waiting for it.
+    if (ended === 'finished') await reporter.end();
+    return ended;
   } finally {
     stop.abort();
     await reporter.end();

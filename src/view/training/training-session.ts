@@ -37,7 +37,7 @@ export class TrainingSession {
     const { plan, memory } = options;
     this.#state = {
       title: plan.title,
-      from: plan.from,
+      from: memory?.facts ? memory.facts.from : plan.from,
       minutes: plan.minutes,
       // What was under way when the window went is at rest now.
       phase: memory === undefined || memory.phase === 'training' ? 'paused' : memory.phase,
@@ -167,7 +167,7 @@ export class TrainingSession {
         const { step, validation, from, images, skipped, noise, pdFactor, inDistribution, groups } = progress;
         const facts = { from, images, skipped, noise, pdFactor, inDistribution, groups };
         const phase: Phase = this.#state.phase === 'starting' ? 'training' : this.#state.phase;
-        this.#update({ phase, facts, step, validation, losses: upTo(this.#state.losses, step) });
+        this.#update({ phase, from, facts, step, validation, losses: upTo(this.#state.losses, step) });
         return;
       }
       case 'step': {

@@ -8,7 +8,7 @@ const Points = z.array(z.tuple([z.number(), z.number()])).readonly();
 export const TrainingPlan = z.object({
   title: z.string(),
   images: z.array(z.string()).min(1).readonly(),
-  /** Name of the starting model; null = from scratch. */
+  /** Name of the starting model; `auto` = chosen by the noise, null = from scratch. */
   from: z.string().nullable(),
   minutes: z.number(),
   seed: z.int(),

@@ -77,7 +77,7 @@ describe('adapting to noisy images', () => {
 
   it('shuffles pixels for the correlated noise of cameras and stays close to a model that knows it', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
-    const adaptation = await prepareAdaptation(request('camera.png', { start, noiseRange }));
+    const adaptation = await prepareAdaptation(request('camera.png', { start: { bytes: start, noiseRange } }));
     expect(adaptation.groups[0].pd).toBeGreaterThan(1);
     expect(adaptation.inDistribution).toBe(true);
     expect(await adaptation.trainer.run()).toBe('finished');
@@ -94,17 +94,21 @@ describe('adapting to noisy images', () => {
 
   it('stays close to a model that knows weak independent noise', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
-    const adaptation = await prepareAdaptation(request('microscope.png', { start, noiseRange }));
+    const adaptation = await prepareAdaptation(request('microscope.png', { start: { bytes: start, noiseRange } }));
     expect(adaptation).toMatchObject({ groups: [{ pd: 1 }], inDistribution: true });
-    expect((await prepareAdaptation(request('strong.png', { start, noiseRange }))).inDistribution).toBe(false);
+    expect(
+      (await prepareAdaptation(request('strong.png', { start: { bytes: start, noiseRange } }))).inDistribution,
+    ).toBe(false);
     // Nothing is known of a model whose card does not say.
-    expect((await prepareAdaptation(request('microscope.png', { start }))).inDistribution).toBe(false);
+    expect((await prepareAdaptation(request('microscope.png', { start: { bytes: start } }))).inDistribution).toBe(
+      false,
+    );
   });
 
   it('groups a mixed folder by noise: each image at its own PD factor, judged by itself', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
     const files = ['strong.png', 'camera.png', 'microscope.png'].map(name => join(folder, name));
-    const adaptation = await prepareAdaptation(request('', { files, start, noiseRange }));
+    const adaptation = await prepareAdaptation(request('', { files, start: { bytes: start, noiseRange } }));
     const names = adaptation.groups.map(({ images }) => images.map(({ photo }) => basename(photo.name)));
     expect(names).toEqual([['strong.png'], ['microscope.png'], ['camera.png']]);
     expect(adaptation.groups.map(group => group.inDistribution)).toEqual([false, true, true]);
@@ -114,7 +118,7 @@ describe('adapting to noisy images', () => {
 
   it('has the smoothness fine-tune', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
-    const adaptation = await prepareAdaptation(request('camera.png', { start, smoothness: 0.01 }));
+    const adaptation = await prepareAdaptation(request('camera.png', { start: { bytes: start }, smoothness: 0.01 }));
     expect(await adaptation.trainer.run()).toBe('finished');
   });
 
@@ -126,14 +130,15 @@ describe('adapting to noisy images', () => {
     const other = new Graph();
     other.output('y', other.input('x', [1]));
     const start = other.toOnnx('other');
-    await expect(prepareAdaptation(request('camera.png', { start }))).rejects.toMatchObject({
+    await expect(prepareAdaptation(request('camera.png', { start: { bytes: start } }))).rejects.toMatchObject({
       code: 'model/incompatible',
     });
   });
 
   it('says that the architecture of the starting model is unknown, before it reads an image', async () => {
     const start = inferenceModel(network, layoutOf(network).initial(3));
-    const starting = (architecture: string) => prepareAdaptation(request('missing.png', { start, architecture }));
+    const starting = (architecture: string) =>
+      prepareAdaptation(request('missing.png', { start: { bytes: start, architecture } }));
     await expect(starting('transformer')).rejects.toMatchObject({
       code: 'model/incompatible',
       message:
