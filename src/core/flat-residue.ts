@@ -11,6 +11,8 @@ import { blankPlanes, type Planes } from './geometry';
 
 const brightnessLevels = 6;
 const flatShare = 0.15;
+/** Less is what float32 makes of equal values; samples of 16 bits make more by being whole numbers. */
+const leastVariance = 1e-12;
 
 /**
  * Variance in the flat blocks, mean over them and the channels: of each of the `results` and, first, of `noisy`.
@@ -34,9 +36,10 @@ export function flatResidue(noisy: readonly Planes[], results: readonly (readonl
     const sorted = blocks.slice(from, to).sort((a, b) => a.variance - b.variance);
     return sorted.slice(0, Math.ceil(flatShare * sorted.length));
   }).flat();
-  return [noisy, ...results].map(
-    planes => flat.reduce((sum, { crop, x, y }) => sum + measure(planes[crop], x, y).variance, 0) / flat.length,
-  );
+  return [noisy, ...results].map(planes => {
+    const mean = flat.reduce((sum, { crop, x, y }) => sum + measure(planes[crop], x, y).variance, 0) / flat.length;
+    return mean < leastVariance ? 0 : mean;
+  });
 }
 
 /** Brightness and variance around its plane of one block, mean over the channels. */
