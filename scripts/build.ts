@@ -13,7 +13,7 @@ const node: BuildOptions = {
   sourcemap: true,
   minify: true,
   logLevel: 'warning',
-  external: ['vscode', 'onnxruntime-node', 'sharp', 'libheif-js'],
+  external: ['vscode', 'onnxruntime-node', 'sharp', 'libheif-js', 'jxl-oxide-wasm'],
   // What is bundled as CommonJS finds packages from where it lies.
   define: { 'import.meta.url': '__filename' },
   outdir: 'dist',

@@ -35,7 +35,7 @@ export const imageFormats = {
     extensions: ['.png'],
     samples: ['uint8', 'uint16'],
     keepsAlpha: true,
-    keeps: [...photo, 'colour'],
+    keeps: [...photo, 'cicp', 'colour'],
   },
   jpeg: {
     name: 'JPEG',
@@ -60,7 +60,7 @@ export const imageFormats = {
     extensions: ['.avif'],
     samples: ['uint8'],
     keepsAlpha: true,
-    keeps: ['profile', 'exif', 'xmp'],
+    keeps: ['profile', 'exif', 'xmp', 'cicp'],
     maxEdge: 16_384,
   },
   raw: {
@@ -91,6 +91,15 @@ export const imageFormats = {
   heic: {
     name: 'HEIC',
     extensions: ['.heic', '.heif', '.hif'],
+    samples: ['uint8', 'uint16'],
+    keepsAlpha: true,
+    keeps: [],
+    writtenAs: 'png',
+    onlyRead: true,
+  },
+  jxl: {
+    name: 'JPEG XL',
+    extensions: ['.jxl'],
     samples: ['uint8', 'uint16'],
     keepsAlpha: true,
     keeps: [],

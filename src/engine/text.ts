@@ -44,6 +44,7 @@ export const english = {
   samplesMixed: 'its channels have samples of different kinds',
   samplesComplex: 'its samples are complex numbers',
   samplesOfBits: (bits: number): string => `its samples have ${bits} bits`,
+  samplesFloat: 'its samples are floating point, which is not supported in this format',
   notRgb: 'its colours are not RGB or gray',
   noTiffHeader: 'it has no TIFF header',
   blockShort: (found: number, needed: number): string =>
@@ -92,6 +93,9 @@ export const english = {
   exrCompression: (compression: number): string =>
     `its pixels are compressed in a lossy way (${['B44', 'B44A', 'DWAA', 'DWAB'].at(compression - 6) ?? compression})`,
   exrChannels: 'its channels are neither colours (R, G, B) nor luminance (Y) of full resolution',
+  jxlDamaged: 'its pixels are damaged, or it ends early',
+  channelsLeftOut: (count: number): string =>
+    `Only colours and alpha are used: ${count} further ${count === 1 ? 'channel is' : 'channels are'} not kept.`,
   exrChannelsLeftOut: (count: number, names: readonly string[]): string =>
     `Only the channels ${names.join(', ')} are used: ${count} further ${count === 1 ? 'channel is' : 'channels are'} not kept.`,
   exrPartsLeftOut: (count: number): string =>

@@ -34,6 +34,7 @@ export const chinese: Translated<typeof english> = {
   samplesMixed: '各通道的样本类型不同',
   samplesComplex: '样本为复数',
   samplesOfBits: bits => `样本为 ${bits} 位`,
+  samplesFloat: '样本为浮点数，不支持这种格式中的浮点数',
   notRgb: '颜色既不是 RGB 也不是灰度',
   noTiffHeader: '没有 TIFF 文件头',
   blockShort: (found, needed) => `有一个条带或图块只有 ${found} 字节，而应有 ${needed} 字节`,
@@ -68,6 +69,8 @@ export const chinese: Translated<typeof english> = {
   exrCompression: compression =>
     `像素以有损方式压缩（${['B44', 'B44A', 'DWAA', 'DWAB'].at(compression - 6) ?? compression}）`,
   exrChannels: '通道既不是颜色（R、G、B），也不是全分辨率的亮度（Y）',
+  jxlDamaged: '像素已损坏，或文件提前结束',
+  channelsLeftOut: count => `只使用颜色与 Alpha：其余 ${count} 个通道未保留。`,
   exrChannelsLeftOut: (count, names) => `只使用通道 ${names.join('、')}：其余 ${count} 个通道未保留。`,
   exrPartsLeftOut: count => `只使用文件的第一部分：其余 ${count} 个部分未保留。`,
   exrMixed: '各通道的样本类型不同：结果以 32 位浮点保存。',

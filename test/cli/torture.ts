@@ -1,7 +1,10 @@
 /** What the command line must survive, in a long and a short form: the same seed does the same to it. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { writtenFormats } from '../../src/client/image-formats';
+import { decodeImage } from '../../src/engine/images/decode';
+import { encodeImage } from '../../src/engine/images/encode';
 import { amsnet, childrenOf, newFolder, start } from './amsnet';
 import { draw, load, save } from './pictures';
 
@@ -23,7 +26,15 @@ export interface TortureFigures {
   readonly wrong: string[];
 }
 
-const formats = ['png', 'jpg', 'webp', 'avif', 'tif', 'gif'];
+/** Of what cannot be written, and what other programs write in another way. */
+const fixtures = [
+  'heic/colours.heic',
+  'jxl/colours.jxl',
+  'jxl/turned.jxl',
+  'raw/bayer.dng',
+  'exr/piz.exr',
+  'exr/tiled.exr',
+];
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL', 'SIGQUIT', 'SIGSTOP'] as const;
 const quick = ['--model', 'amsnet-fast', '--preset', 'single-pass', '--json'];
 
@@ -66,17 +77,21 @@ async function damagedFiles(
   random: () => number,
   figures: TortureFigures,
 ): Promise<void> {
-  const originals = await Promise.all(
-    formats.map(async format => {
-      const path = join(folder, `original.${format}`);
-      await save(path, draw(33, 25, 0.1));
-      return { format, bytes: readFileSync(path) };
-    }),
-  );
+  const path = join(folder, 'original.png');
+  await save(path, draw(33, 25, 0.1));
+  const image = await decodeImage(path);
+  const originals: { readonly name: string; readonly bytes: Buffer }[] = fixtures.map(name => ({
+    name: basename(name),
+    bytes: readFileSync(join(import.meta.dirname, '../fixtures', name)),
+  }));
+  for (const format of writtenFormats) {
+    originals.push({ name: `written.${format}`, bytes: await encodeImage(image.raster, image, format) });
+  }
   mkdirSync(join(folder, 'damaged'));
   for (let i = 0; i < count; i++) {
-    const { format, bytes } = originals[i % originals.length];
-    writeFileSync(join(folder, 'damaged', `${i}.${format}`), mutated(bytes, random));
+    const { name, bytes } = originals[i % originals.length];
+    // Read by what it contains; the extension says where the result goes.
+    writeFileSync(join(folder, 'damaged', `${i} ${name}.png`), mutated(bytes, random));
   }
   const args = ['denoise', 'damaged', '--recursive', '--out-dir', 'out', ...quick];
   const { records, code } = await amsnet(args, folder);

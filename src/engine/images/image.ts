@@ -2,6 +2,7 @@ import type { ImageInfo } from '../../client/contract';
 import { shortNumber, type ImageFormatName, type MetadataKind } from '../../client/image-formats';
 import type { Size } from '../../core/geometry';
 import { text } from '../text';
+import { srgb } from './cicp';
 import type { Attribute } from './openexr/header';
 import type { Raster } from './raster';
 import { Tag, type Directory } from './tiff/directory';
@@ -31,7 +32,9 @@ export interface Metadata {
   /** XMP packet. */
   readonly xmp?: Buffer | undefined;
   readonly density?: Density | undefined;
-  /** PNG chunks that say how numbers become light, whole: gAMA, cHRM, cICP and their kin. */
+  /** Code points of primaries, transfer function, matrix (0: RGB) and range (1: full) of ITU-T H.273, a byte each. */
+  readonly cicp?: Buffer | undefined;
+  /** PNG chunks that say how numbers become light, whole: gAMA, cHRM and their kin. */
   readonly colour?: readonly Buffer[] | undefined;
   /** Tags of a TIFF that only a TIFF can keep. */
   readonly tags?: Directory | undefined;
@@ -90,7 +93,10 @@ export function decoded(
 
 function kindsOf({ lost = [], ...kept }: Metadata): MetadataKind[] {
   const present = (Object.keys(kept) as (keyof typeof kept)[]).filter(
-    kind => kept[kind] !== undefined && (kind !== 'tags' || tells(kept.tags)),
+    kind =>
+      kept[kind] !== undefined &&
+      (kind !== 'tags' || tells(kept.tags)) &&
+      (kind !== 'cicp' || kept.cicp?.equals(srgb) === false),
   );
   return [...present, ...lost];
 }

@@ -1,23 +1,26 @@
 /** The segments of a JPEG around its pixels (ITU-T T.81 B.1; JFIF; EXIF 2.32 4.7; XMP part 3; ICC.1 B.4). */
 import type { Size } from '../../core/geometry';
-import { piecesOf, type ByteSource } from './byte-source';
+import { bytesOf, piecesOf, type ByteSource } from './byte-source';
 import { densityOf, readExif, writeExif } from './exif';
 import { describesGainMap, withoutGainMap } from './gain-map';
 import type { Density, Metadata } from './image';
+import { readDirectory, readHeader } from './tiff/directory';
 
 const exifPrefix = 'Exif\0\0';
 const xmpPrefix = 'http://ns.adobe.com/xap/1.0/\0';
 const profilePrefix = 'ICC_PROFILE\0';
+const picturesPrefix = 'MPF\0';
 const photoshopPrefix = 'Photoshop 3.0\0';
 const longest = 65_533;
 
-/** What stands before the pixels. The profile is left to the decoder. */
-export function readJpegSegments(source: ByteSource): Metadata {
+/** What stands before the pixels, and how many pictures the file has. The profile is left to the decoder. */
+export function readJpegSegments(source: ByteSource): Metadata & { readonly pictures: number } {
   let density: Density | undefined;
   let exif: Buffer | undefined;
   let xmp: Buffer | undefined;
   let iptc: Buffer | undefined;
   let gainMap = false;
+  let pictures = 1;
   for (let at = 2; at + 4 <= source.size;) {
     const head = source.read(at, 4);
     const marker = head[1];
@@ -35,17 +38,43 @@ export function readJpegSegments(source: ByteSource): Metadata {
     else if (marker === 0xe1 && starts(exifPrefix)) exif = data;
     else if (marker === 0xe1 && starts(xmpPrefix)) xmp = data.subarray(xmpPrefix.length);
     else if (marker === 0xe2 && starts('urn:iso:std:iso:ts:21496:-1\0')) gainMap = true;
+    else if (marker === 0xe2 && starts(picturesPrefix)) pictures = countPictures(data.subarray(picturesPrefix.length));
     else if (marker === 0xed && starts(photoshopPrefix)) iptc = data.subarray(photoshopPrefix.length);
     at += 4 + length;
   }
   const directory = readExif(exif);
+  gainMap ||= xmp !== undefined && describesGainMap(xmp);
   return {
+    // A gain map is one of them, and has its own name.
+    pictures: Math.max(1, gainMap ? pictures - 1 : pictures),
     density: density ?? densityOf(directory),
     exif: directory,
     xmp: xmp && withoutGainMap(xmp),
     iptc,
-    lost: gainMap || (xmp && describesGainMap(xmp)) ? ['gainMap'] : undefined,
+    lost: gainMap ? ['gainMap'] : undefined,
   };
+}
+
+const pictureEntries = 0xb002;
+const smallCopy = 1;
+const entryBytes = 16;
+
+/** Those of a list of pictures (CIPA DC-007, 5.2) that are no small copies of others. */
+function countPictures(list: Buffer): number {
+  const source = bytesOf(list);
+  try {
+    const header = readHeader(source);
+    const entries = readDirectory(source, header, header.first).directory.get(pictureEntries)?.data ?? Buffer.alloc(0);
+    const kinds = Array.from({ length: Math.floor(entries.length / entryBytes) }, (_, i) => {
+      // Of type "undefined", whose bytes keep their order: flags, then 24 bits that say what it is.
+      const attribute = header.little ? entries.readUInt32LE(i * entryBytes) : entries.readUInt32BE(i * entryBytes);
+      return (attribute >> 16) & 0xff;
+    });
+    return kinds.filter(kind => kind !== smallCopy).length;
+  } catch (error) {
+    if (error instanceof RangeError) return 1;
+    throw error;
+  }
 }
 
 function jfifDensity(data: Buffer): Density | undefined {

@@ -118,14 +118,15 @@ export class HeifFile {
     });
   }
 
-  /** How numbers become light (ITU-T H.273), where the file names it by a number. */
-  get transfer(): number | undefined {
+  /** How numbers become light (ITU-T H.273), where the file names it by numbers. */
+  get nclx(): { readonly primaries: number; readonly transfer: number } | undefined {
     try {
       const nclx = this.#result(out => {
         this.#lib._heif_image_handle_get_nclx_color_profile(this.#scratch, this.#handle, out);
       });
-      // Version, padding, primaries, transfer.
-      return this.#lib.HEAPU32[(nclx >> 2) + 2];
+      // After version and padding.
+      const [primaries, transfer] = this.#lib.HEAPU32.subarray((nclx >> 2) + 1);
+      return { primaries, transfer };
     } catch (error) {
       if (error instanceof HeifError) return undefined;
       throw error;

@@ -7,7 +7,7 @@ import type { Size } from '../../core/geometry';
 
 /** Signature and header chunk, which must come first. */
 const headerBytes = 33;
-const colourChunks: ReadonlySet<string> = new Set(['gAMA', 'cHRM', 'cICP', 'sRGB', 'mDCV', 'cLLI']);
+const colourChunks: ReadonlySet<string> = new Set(['gAMA', 'cHRM', 'sRGB', 'mDCV', 'cLLI']);
 const xmpKeyword = 'XML:com.adobe.xmp';
 
 /** What stands before the pixels, and how many frames an animation has. */
@@ -16,6 +16,7 @@ export function readPngChunks(source: ByteSource): Metadata & { readonly frames:
   let density: Density | undefined;
   let exif: Buffer | undefined;
   let xmp: Buffer | undefined;
+  let cicp: Buffer | undefined;
   let frames = 1;
   for (let at = 8; at + 12 <= source.size;) {
     const head = source.read(at, 8);
@@ -26,6 +27,7 @@ export function readPngChunks(source: ByteSource): Metadata & { readonly frames:
     const data = () => source.read(at + 8, length);
     // An sRGB chunk alone is what everyone assumes without it.
     if (colourChunks.has(type)) colour.push(source.read(at, 12 + length));
+    else if (type === 'cICP' && length === 4) cicp = data();
     else if (type === 'pHYs' && length === 9) density = densityOf(data());
     else if (type === 'eXIf') exif = data();
     else if (type === 'iTXt') xmp = xmpOf(data()) ?? xmp;
@@ -33,7 +35,7 @@ export function readPngChunks(source: ByteSource): Metadata & { readonly frames:
     at = end;
   }
   const tells = colour.some(chunk => chunk.toString('latin1', 4, 8) !== 'sRGB');
-  return { colour: tells ? colour : undefined, density, exif: readExif(exif), xmp, frames };
+  return { colour: tells ? colour : undefined, cicp, density, exif: readExif(exif), xmp, frames };
 }
 
 function densityOf(data: Buffer): Density | undefined {
@@ -59,13 +61,14 @@ function xmpOf(data: Buffer): Buffer | undefined {
 /** `png`, as libvips writes it, with this metadata and without the resolution that libvips makes up. */
 export function* withPngChunks(
   png: ByteSource,
-  { profile, exif, xmp, density, colour = [] }: Metadata,
+  { profile, exif, xmp, density, cicp, colour = [] }: Metadata,
   size: Size,
 ): Generator<Uint8Array> {
   yield png.read(0, headerBytes);
   // A profile says more than these, and a reader must not meet both sRGB and iCCP.
   yield* profile ? [profileChunk(profile)] : colour;
-  if (profile) yield* colour.filter(chunk => chunk.toString('latin1', 4, 8) === 'cICP');
+  // Says more than both.
+  if (cicp) yield chunk('cICP', cicp);
   if (density) yield densityChunk(density);
   if (exif) yield chunk('eXIf', writeExif(exif, size));
   if (xmp) yield chunk('iTXt', Buffer.concat([Buffer.from(`${xmpKeyword}\0\0\0\0\0`, 'latin1'), xmp]));

@@ -15,7 +15,6 @@ const others: readonly Refused[] = [
   { name: 'PostScript', recognises: head => startsWith(head, '%!PS') },
   { name: 'Photoshop', recognises: head => startsWith(head, '8BPS') },
   { name: 'JPEG 2000', recognises: head => startsWith(head, '\0\0\0\x0cjP  ', '\xffO\xffQ') },
-  { name: 'JPEG XL', recognises: head => startsWith(head, '\0\0\0\x0cJXL ', '\xff\x0a') },
   { name: 'icon (ICO)', recognises: head => startsWith(head, '\0\0\x01\0') },
   { name: 'DICOM', recognises: head => head.toString('latin1', 128, 132) === 'DICM' },
   { name: 'HDF5', recognises: head => startsWith(head, '\x89HDF') },

@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { text } from '../../text';
-import { bytesOf, piecesOf, withFile } from '../byte-source';
+import { bytesOf, piecesOf, withFile, type ByteSource } from '../byte-source';
 import { single, type ImageCodec } from '../codec';
 import { brands } from '../brands';
+import { cicpOf, nclxAt, nclxOf } from '../cicp';
 import { readExif } from '../exif';
 import { countFrames } from '../iso-frames';
 import { hasGainMap, withoutGainMap } from '../gain-map';
@@ -11,7 +12,8 @@ import { withPngChunks } from '../png-chunks';
 import { readWithSharp } from '../sharp-reader';
 import { colourSpace, toSharp, writtenBySharp } from '../sharp-writer';
 
-const hdrTransfers: ReadonlySet<number> = new Set([16, 18]);
+/** Where the boxes of every image stand that is no collection of many. */
+const headBytes = 1 << 16;
 
 export const codec: ImageCodec = {
   recognises: head => brands(head).some(brand => brand === 'avif' || brand === 'avis'),
@@ -19,12 +21,15 @@ export const codec: ImageCodec = {
     const input = await stillOf(path);
     const { raster, profile, note, pages } = await readWithSharp(input);
     const { exif, xmp } = await sharp(input).metadata();
-    const head = await withFile(path, file => file.read(0, Math.min(file.size, 4096)));
-    const lost = [
-      ...(hasHdrTransfer(head) ? (['transfer'] as const) : []),
-      ...(hasGainMap(head) ? (['gainMap'] as const) : []),
-    ];
-    const metadata = { profile, exif: readExif(exif), xmp: xmp && withoutGainMap(xmp), lost };
+    const head = await withFile(path, file => file.read(0, Math.min(file.size, headBytes)));
+    const metadata = {
+      profile,
+      // A profile says more.
+      cicp: profile ? undefined : cicpOf(nclxOf(head)),
+      exif: readExif(exif),
+      xmp: xmp && withoutGainMap(xmp),
+      lost: hasGainMap(head) ? (['gainMap'] as const) : undefined,
+    };
     const frames = await withFile(path, countFrames);
     const notes = [
       note,
@@ -34,10 +39,16 @@ export const codec: ImageCodec = {
     return decoded(raster, metadata, { format: 'avif', notes });
   },
   write: single(async function* ({ raster, metadata }) {
-    const { profile, exif, xmp } = metadata;
+    const { exif, xmp, cicp } = metadata;
+    // A file that has both says by the code points what its numbers mean; here the profile would.
+    const profile = cicp ? undefined : metadata.profile;
     const options = { lossless: true, effort: 2 } as const;
     if (!profile && !exif && !xmp) {
-      yield* writtenBySharp(raster, image => image.avif(options), piecesOf);
+      yield* writtenBySharp(
+        raster,
+        image => image.avif(options),
+        avif => withCicp(avif, cicp),
+      );
       return;
     }
     // sharp attaches a profile to raw pixels only by converting them to it; what a PNG carries it keeps.
@@ -47,7 +58,8 @@ export const codec: ImageCodec = {
       .toColourspace(colourSpace(raster.shape))
       .keepIccProfile()
       .keepExif();
-    yield await (xmp ? image.withXmp(xmp.toString('utf8')) : image).avif(options).toBuffer();
+    const written = await (xmp ? image.withXmp(xmp.toString('utf8')) : image).avif(options).toBuffer();
+    yield* withCicp(bytesOf(written), cicp);
   }),
 };
 
@@ -61,8 +73,14 @@ async function stillOf(path: string): Promise<string | Buffer> {
   });
 }
 
-/** The colour box says PQ or HLG (ITU-T H.273). */
-function hasHdrTransfer(head: Buffer): boolean {
-  const at = head.indexOf('colrnclx', 0, 'latin1');
-  return at >= 0 && at + 12 <= head.length && hdrTransfers.has(head.readUInt16BE(at + 10));
+/** `avif`, whose boxes libvips has written for sRGB, with these code points. */
+function* withCicp(avif: ByteSource, cicp: Buffer | undefined): Generator<Uint8Array> {
+  const head = avif.read(0, Math.min(avif.size, headBytes));
+  const at = nclxAt(head);
+  if (cicp && at !== undefined) {
+    head.writeUInt16BE(cicp[0], at);
+    head.writeUInt16BE(cicp[1], at + 2);
+  }
+  yield head;
+  yield* piecesOf(avif, head.length);
 }

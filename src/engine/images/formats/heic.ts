@@ -3,6 +3,7 @@ import { text } from '../../text';
 import { brands } from '../brands';
 import { bytesOf, withFile } from '../byte-source';
 import type { ImageCodec } from '../codec';
+import { cicpOf } from '../cicp';
 import { readExif } from '../exif';
 import { hasGainMap, withoutGainMap } from '../gain-map';
 import { decoded } from '../image';
@@ -11,8 +12,6 @@ import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 
 const heifBrands: ReadonlySet<string> = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
-/** PQ and HLG. */
-const hdrTransfers: ReadonlySet<number | undefined> = new Set([16, 18]);
 
 export const codec: ImageCodec = {
   recognises: head => brands(head).some(brand => heifBrands.has(brand)),
@@ -34,11 +33,14 @@ export const codec: ImageCodec = {
         extras: hasAlpha ? 1 : 0,
       } as const;
       const { exif, xmp } = file.metadata;
-      const lost = [
-        ...(hdrTransfers.has(file.transfer) ? (['transfer'] as const) : []),
-        ...(hasGainMap(bytes) ? (['gainMap'] as const) : []),
-      ];
-      const metadata = { profile: file.profile, exif: readExif(exif), xmp: xmp && withoutGainMap(xmp), lost };
+      const { profile } = file;
+      const metadata = {
+        profile,
+        cicp: profile ? undefined : cicpOf(file.nclx),
+        exif: readExif(exif),
+        xmp: xmp && withoutGainMap(xmp),
+        lost: hasGainMap(bytes) ? (['gainMap'] as const) : undefined,
+      };
       const frames = countFrames(bytesOf(bytes));
       const notes = [
         frames > 1 ? text.firstFrameOnly(frames) : undefined,

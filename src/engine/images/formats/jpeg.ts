@@ -1,4 +1,5 @@
 import { area } from '../../../core/geometry';
+import { text } from '../../text';
 import { withFile } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
@@ -16,8 +17,9 @@ export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\xff\xd8\xff'),
   read: async path => {
     const { raster, profile, note } = await readWithSharp(path);
-    const metadata = await withFile(path, readJpegSegments);
-    return decoded(raster, { ...metadata, profile }, { format: 'jpeg', notes: [note] });
+    const { pictures, ...metadata } = await withFile(path, readJpegSegments);
+    const notes = [note, pictures > 1 ? text.mainImageOnly(pictures) : undefined];
+    return decoded(raster, { ...metadata, profile }, { format: 'jpeg', notes });
   },
   write: single(({ raster, metadata }) =>
     writtenBySharp(
