@@ -9,7 +9,7 @@ export interface Camera {
   readonly scale: number;
 }
 
-/** The zoom steps below and up to 2000 %. */
+/** The zoom steps below and up to 6400 %. */
 const steps = [
   1 / 64,
   1 / 48,
@@ -36,15 +36,21 @@ const steps = [
   12,
   16,
   20,
+  24,
+  32,
+  48,
+  64,
 ];
-const maxScale = 20;
+const maxScale = 64;
+/** A small image is enlarged no further by itself. */
+const maxFit = 20;
 /** From here on single pixels are shown as squares. */
 export const pixelatedFrom = 3;
 
 /** The scale at which the whole image is in the pane; a small image is enlarged only by whole factors. */
 export function fitScale(image: Size, pane: Size): number {
   const fit = Math.min(pane.width / image.width, pane.height / image.height);
-  return fit <= 1 ? fit : Math.min(maxScale, Math.floor(fit));
+  return fit <= 1 ? fit : Math.min(maxFit, Math.floor(fit));
 }
 
 export function fitCamera(image: Size, pane: Size): Camera {

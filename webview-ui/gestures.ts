@@ -1,5 +1,5 @@
 import type { Point } from './camera';
-import { compareModes, sideBySide } from './compare/list';
+import { choicesFor } from './compare/list';
 import { PaneElement } from './elements/pane';
 import { markings } from './panes/marking';
 import type { Bitmap } from './bitmap';
@@ -15,6 +15,8 @@ const holdKey = 'f';
 
 /** Pointer, wheel and keys, the same in all panes. */
 export class Gestures {
+  /** The space bar is held: dragging moves the image whatever is selected. */
+  #space = false;
   #wheel = 0;
   #drag:
     | {
@@ -50,7 +52,7 @@ export class Gestures {
     if (!start || event.button > 1) return;
     // The middle button moves the image whatever the left one does.
     const selects = this.scene.prefs.tool !== undefined && event.button === 0;
-    const does = isDivider(event) ? 'divide' : selects ? 'select' : 'pan';
+    const does = this.#space ? 'pan' : isDivider(event) ? 'divide' : selects ? 'select' : 'pan';
     this.#drag = { pointer: event.pointerId, at: screenPoint(event), does, start, pane: paneOf(event) };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
@@ -89,9 +91,15 @@ export class Gestures {
     else this.scene.fit();
   };
 
-  /** The key that shows the second of two panes, let go. */
   keyUp({ key }: KeyboardEvent): void {
     if (key.toLowerCase() === holdKey) this.scene.hold(false);
+    if (key === ' ') this.#space = false;
+  }
+
+  /** Keys may be let go elsewhere. */
+  letGo(): void {
+    this.scene.hold(false);
+    this.#space = false;
   }
 
   /** Keys of the whole view; those that a control needs stay with it. */
@@ -105,6 +113,13 @@ export class Gestures {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.toLowerCase() === holdKey) {
       scene.hold(true);
+      return;
+    }
+    if (event.key === ' ') {
+      // A button is pressed by it.
+      if (isOnButton(event)) return;
+      this.#space = true;
+      event.preventDefault();
       return;
     }
     // By their place on the keyboard: with Shift, or on a French one without, digits are other characters.
@@ -146,7 +161,7 @@ export class Gestures {
         else scene.zoomTo(1);
       },
       c: () => {
-        const ids = [sideBySide.mode, ...compareModes.map(({ id }) => id)];
+        const ids = choicesFor(scene.panes).map(([id]) => id);
         scene.compare({ mode: ids[(ids.indexOf(scene.prefs.comparison.mode) + 1) % ids.length] });
       },
       x: () => {
@@ -158,6 +173,9 @@ export class Gestures {
       },
       l: () => {
         scene.useTool('line');
+      },
+      g: () => {
+        scene.setPrefs({ grid: !scene.prefs.grid });
       },
       m: () => {
         scene.setPrefs({ marking: markings[(markings.indexOf(scene.prefs.marking) + 1) % markings.length] });
@@ -174,6 +192,10 @@ export class Gestures {
   #fromMiddle({ x, y }: Point): Point {
     return { x: x - this.scene.pane.width / 2, y: y - this.scene.pane.height / 2 };
   }
+}
+
+function isOnButton(event: Event): boolean {
+  return event.composedPath().some(each => each instanceof Element && /button$/i.test(each.tagName));
 }
 
 function isDivider(event: Event): boolean {

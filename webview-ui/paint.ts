@@ -1,12 +1,14 @@
 import type { Rect } from '../src/core/geometry';
 import type { LayerName, PaneStage } from '../src/messages/view';
 import { bitmapOf, type Bitmap } from './bitmap';
-import { pixelatedFrom, toPane } from './camera';
+import { pixelatedFrom, toPane, type Point } from './camera';
 import type { Layer } from './compare/mode';
 import type { Palette } from './panes/overlay';
 import type { Pane, PaneId } from './panes/pane';
 import type { StoredPatch } from './patch-store';
+import { drawGrid, drawValues, gridFrom, hasValues } from './pixels';
 import { hasPreview, type Scene } from './scene';
+import { unitFor, Values } from './units';
 
 /** Pixels of other settings that wait to be replaced. */
 const staleAlpha = 0.4;
@@ -40,6 +42,29 @@ export class Painter {
     context.globalAlpha = 1;
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     this.#overlay(pane, context, viewport, palette);
+    this.#pixels(pane, context, viewport, palette);
+  }
+
+  /** Lines between pixels, and their values, where they are large enough. */
+  #pixels(pane: Pane, context: CanvasRenderingContext2D, viewport: Rect, palette: Palette): void {
+    const { scene } = this;
+    const { camera, pane: size, prefs, patches, subject } = scene;
+    const { scale } = camera;
+    if (!prefs.grid || scale < gridFrom) return;
+    const ratio = window.devicePixelRatio;
+    const places = { viewport, scale, ratio, toPane: (point: Point) => toPane(camera, size, point) };
+    drawGrid(context, places);
+    if (!hasValues(places)) return;
+    const pixels = pane.stages.map(stage => patches.read(stage, scene.key(stage), 0, viewport));
+    const there = pixels.filter(each => each !== undefined);
+    if (there.length < pixels.length) return;
+    const values = new Values(unitFor(prefs.unit, subject?.range), subject?.range);
+    drawValues(context, places, palette.font, (x, y) => {
+      const at = 4 * ((y - viewport.y) * viewport.width + x - viewport.x);
+      const bytes = there.map(each => [...each.subarray(at, at + 3)]);
+      if (pane.paint.of === 'stages') return pane.paint.written(bytes, prefs);
+      return bytes[0].map(each => values.shortOfByte(each));
+    });
   }
 
   /** Parts of two panes, each over those before it. */

@@ -23,6 +23,8 @@ export interface Prefs {
   /** The ends of what was selected last. */
   readonly ends: Pick<Selection, 'from' | 'to'> | undefined;
   readonly unit: ValueUnit;
+  /** Whether single pixels have lines between them and their values in them, where they are large enough. */
+  readonly grid: boolean;
   /** Whether the side panel is open. */
   readonly panel: boolean;
 }
@@ -38,6 +40,7 @@ const defaults: Prefs = {
   tool: undefined,
   ends: undefined,
   unit: 'eightBit',
+  grid: true,
   panel: true,
 };
 
@@ -58,6 +61,7 @@ export function restoredPrefs(stored: unknown): Prefs {
     tool: selectionShapes.find(each => each === from.tool),
     ends: isPixel(from.ends?.from) && isPixel(from.ends?.to) ? from.ends : undefined,
     unit: valueUnits.find(each => each === from.unit) ?? defaults.unit,
+    grid: from.grid !== false,
     panel: from.panel !== false,
   };
 }

@@ -14,7 +14,7 @@ import {
   type Camera,
   type Point,
 } from './camera';
-import { comparedPanes, modeOf, sideBySide, type Comparison } from './compare/list';
+import { branchesIn, comparedPanes, maskGrid, modeOf, sideBySide, type Comparison } from './compare/list';
 import { flip } from './compare/flip';
 import { whole, type Layer } from './compare/mode';
 import { Measuring } from './measuring';
@@ -106,6 +106,12 @@ export class Scene<Bitmap> {
     return this.image && visibleRect(this.camera, this.image, this.#pane);
   }
 
+  /** Whether all of the image is in sight. */
+  get isWhole(): boolean {
+    const { viewport, image } = this;
+    return !viewport || !image || (viewport.width === image.width && viewport.height === image.height);
+  }
+
   get panes(): readonly Pane[] {
     return ordered(this.subject?.panes ?? [], this.prefs.order);
   }
@@ -118,7 +124,10 @@ export class Scene<Bitmap> {
   /** The panes in sight: side by side, or the two that are compared. */
   get shownPanes(): readonly Pane[] {
     const { compared, prefs, panes } = this;
-    if (!compared) return panes.filter(pane => this.isShown(pane));
+    if (!compared) {
+      const branches = prefs.comparison.mode === maskGrid ? branchesIn(panes) : [];
+      return branches.length > 0 ? branches : panes.filter(pane => this.isShown(pane));
+    }
     const [first, second] = compared;
     return [modeOf(prefs.comparison)?.inPlaceOfFirst?.(first, second) ?? first, second];
   }
@@ -221,6 +230,11 @@ export class Scene<Bitmap> {
   /** @param dx device pixels */
   pan(dx: number, dy: number): void {
     this.#look(panBy(this.camera, dx, dy));
+  }
+
+  /** Puts a point of the image into the middle. */
+  centre({ x, y }: Point): void {
+    this.#look({ ...this.camera, x, y });
   }
 
   fit(): void {

@@ -16,7 +16,7 @@ export const english = {
     progress: 'Progress',
     opening: 'Opening...',
     panes:
-      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, Z shows it at its actual size. A number shows one pane, with Shift what it is compared with. R measures a rectangle, L a line.',
+      'Panes. Arrow keys pan the image, plus and minus zoom, 0 fits it to the pane, Z shows it at its actual size, G draws a grid and the values of pixels from 1600 %. A number shows one pane, with Shift what it is compared with. R measures a rectangle, L a line.',
     panel: 'Settings and measurements',
     settings: 'Settings',
     measurements: 'Measurements',
@@ -51,6 +51,7 @@ export const english = {
     /** A pane's button: what it shows, and its keys. */
     chip: (hint: string, number: number): string =>
       number > 9 ? hint : `${hint} (${number} shows it alone, Alt+arrow keys move it)`,
+    grid: 'Pixel grid and values (G)',
     tools: 'Measure',
     tool: {
       rectangle: 'Measure a rectangle (R): drag on a pane',
@@ -112,6 +113,7 @@ export const english = {
     /** Of the 255 that 8 bit have. */
     levels: (levels: number): string => `${Number(levels.toPrecision(3))} of 255`,
     share: (percent: number): string => `${Number(percent.toPrecision(3))} %`,
+    value: (difference: number): string => String(difference).replace('-', '−'),
     negative: (end: string): string => `−${end}`,
     positive: (end: string): string => `+${end}`,
     legend: (kind: string, from: string, to: string): string => `Colours of the difference (${kind}): ${from} to ${to}`,
@@ -121,6 +123,7 @@ export const english = {
   compare: {
     mode: 'Compare (C)',
     sideBySide: 'Side by side',
+    maskGrid: 'Mask grid',
     swipe: 'Swipe',
     swipeDown: 'Swipe, top and bottom',
     flip: 'Flip (hold F)',

@@ -7,7 +7,7 @@ export const chinese: Translated<typeof english> = {
     progress: '进度',
     opening: '正在打开...',
     panes:
-      '窗格。方向键平移图像，加号和减号缩放，0 使图像适合窗格，Z 按实际大小显示。数字键只显示一个窗格，按住 Shift 则选择与之对比的窗格。R 测量矩形，L 测量直线。',
+      '窗格。方向键平移图像，加号和减号缩放，0 使图像适合窗格，Z 按实际大小显示，G 在 1600% 以上绘制像素网格和数值。数字键只显示一个窗格，按住 Shift 则选择与之对比的窗格。R 测量矩形，L 测量直线。',
     panel: '设置与测量',
     settings: '设置',
     measurements: '测量',
@@ -42,6 +42,7 @@ export const chinese: Translated<typeof english> = {
     saveAs: '去噪图像另存为...',
     export: '导出...',
     panel: '切换侧面板',
+    grid: '像素网格和数值（G）',
     tools: '测量',
     tool: {
       rectangle: '测量矩形（R）：在窗格上拖动',
@@ -94,6 +95,7 @@ export const chinese: Translated<typeof english> = {
     hint: (second, first) => `${second} 与 ${first} 之差`,
     levels: levels => `${Number(levels.toPrecision(3))}（满幅 255）`,
     share: percent => `${Number(percent.toPrecision(3))}%`,
+    value: difference => String(difference).replace('-', '−'),
     negative: end => `−${end}`,
     positive: end => `+${end}`,
     legend: (kind, from, to) => `差值的颜色（${kind}）：${from} 到 ${to}`,
@@ -102,6 +104,7 @@ export const chinese: Translated<typeof english> = {
   compare: {
     mode: '对比（C）',
     sideBySide: '并排',
+    maskGrid: '掩码网格',
     swipe: '卷帘',
     swipeDown: '卷帘（上下）',
     flip: '切换（按住 F）',

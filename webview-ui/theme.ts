@@ -3,10 +3,11 @@ import type { Palette } from './panes/overlay';
 /** The theme's colours for what is painted on a canvas, where style sheets do not reach. */
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element);
-  const colour = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
+  const value = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
   return {
-    background: colour('--vscode-editor-background', '#1e1e1e'),
-    accent: rgbOf(colour('--vscode-charts-orange', '#d18616')),
+    background: value('--vscode-editor-background', '#1e1e1e'),
+    font: value('--vscode-editor-font-family', 'monospace'),
+    accent: rgbOf(value('--vscode-charts-orange', '#d18616')),
   };
 }
 

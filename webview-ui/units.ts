@@ -39,6 +39,11 @@ export class Values {
     return this.#span === 255 && this.#black === 0 ? String(byte) : this.at(byte / 255);
   }
 
+  /** The same as short as it is exact: 8 bit are three digits. */
+  shortOfByte(byte: number): string {
+    return String(Number((this.#black + (byte / 255) * this.#span).toPrecision(3)));
+  }
+
   /** A difference of two values. */
   between(difference: number): string {
     return (difference * this.#span).toFixed(this.#digits);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { violations } from './axe';
 import type { DenoiseWindow } from './denoise-window';
-import { fingerprint, pictureIn, type Picture } from './pictures';
+import { colours, fingerprint, pictureIn, type Picture } from './pictures';
 import { story } from './story';
 
 const patience = { timeout: 60_000 };
@@ -81,6 +82,36 @@ story('looking at the panes', opened => {
     for (let i = 0; i < 8; i++) await panes.press('+');
     await panes.press('ArrowRight');
     await expect.poll(() => place.textContent(), patience).not.toBe(first);
+  });
+
+  it('at 6400 % pixels have lines between them and their values in them, and the map leads elsewhere', async () => {
+    const window = opened();
+    const panes = window.view.getByTestId('panes');
+    for (let i = 0; i < 12; i++) await panes.press('+');
+    await expect.poll(() => window.zoom(), patience).toBe('6400 %');
+    const noisy = () => pictureIn(window.pane('noisy'));
+    // Lines and digits are painted with many shades.
+    await expect.poll(async () => colours(await noisy()), patience).toBeGreaterThan(100);
+    expect(await violations(window)).toEqual([]);
+    await panes.press('g');
+    await expect.poll(async () => colours(await noisy()), patience).toBeLessThan(100);
+    const before = await noisy();
+    expect(repetitions(before)).toBeGreaterThan(0.95);
+    await window.view.getByTestId('map').click({ position: { x: 8, y: 8 } });
+    await expect.poll(async () => fingerprint(await noisy()), patience).not.toBe(fingerprint(before));
+    await panes.press('g');
+    await panes.press('0');
+    expect(await window.view.getByTestId('map').count()).toBe(0);
+  });
+
+  it('the mask grid shows every branch, and nothing else', async () => {
+    const window = opened();
+    const shown = () => window.view.getByTestId('panes').getByRole('heading').allTextContents();
+    const before = await shown();
+    await window.view.getByTestId('compare-mode').selectOption('masks');
+    await expect.poll(shown, patience).toEqual(['Branch 1', 'Branch 2']);
+    await window.view.getByTestId('compare-mode').selectOption('side');
+    await expect.poll(shown, patience).toEqual(before);
   });
 
   it('a pane can be hidden and shown', async () => {

@@ -7,5 +7,6 @@ export const absolute: DifferenceKind = {
   label: text.differences.absolute,
   signed: false,
   of: (value, other) => Math.abs(value - other),
+  written: difference => text.differences.value(difference),
   end: gain => text.differences.levels(255 / gain),
 };

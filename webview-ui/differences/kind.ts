@@ -9,6 +9,8 @@ export interface DifferenceKind {
    * @param value 0..255, as `other`, from which it is subtracted
    */
   of(value: number, other: number): number;
+  /** The difference in a pixel. */
+  written(difference: number): string;
   /** The difference at the end of the colours, as the legend tells it. */
   end(gain: number): string;
 }

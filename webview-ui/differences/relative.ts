@@ -8,5 +8,6 @@ export const relative: DifferenceKind = {
   signed: false,
   // Black has no shares: there it is that of the darkest gray.
   of: (value, other) => (255 * Math.abs(value - other)) / Math.max(1, other),
+  written: difference => text.differences.share((100 * difference) / 255),
   end: gain => text.differences.share(100 / gain),
 };

@@ -7,6 +7,8 @@ export const signed: DifferenceKind = {
   label: text.differences.signed,
   signed: true,
   of: (value, other) => value - other,
+  written: difference =>
+    difference > 0 ? text.differences.positive(String(difference)) : text.differences.value(difference),
   // Half of what there is lies on each side of gray.
   end: gain => text.differences.levels(128 / gain),
 };

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { compareModes, modeOf, sideBySide, type Comparison } from '../compare/list';
+import { choicesFor, modeOf, sideBySide, type Comparison } from '../compare/list';
 import type { Pane } from '../panes/pane';
 import { listBox, shared } from '../styles';
 import { text } from '../text';
@@ -43,13 +43,9 @@ export class CompareElement extends LitElement {
   override render(): TemplateResult {
     const { comparison, panes, compared } = this;
     const mode = modeOf(comparison);
-    const modes = [
-      [sideBySide.mode, text.compare.sideBySide] as const,
-      ...compareModes.map(({ id, label }) => [id, label] as const),
-    ];
     const choices = panes.map(({ id, label }) => [id, label] as const);
     return html`
-      ${select('mode', text.compare.mode, modes, comparison.mode, value => {
+      ${select('mode', text.compare.mode, choicesFor(panes), comparison.mode, value => {
         this.#ask({ mode: value });
       })}
       ${

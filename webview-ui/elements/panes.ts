@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Bitmap } from '../bitmap';
@@ -13,6 +13,7 @@ import { shared } from '../styles';
 import { text } from '../text';
 import { paletteOf } from '../theme';
 import { CommandEvent } from './command-event';
+import './map';
 import { PaneElement } from './pane';
 
 /** Height of a pane's header in CSS pixels; the panes' own style follows it. */
@@ -36,6 +37,7 @@ export class PanesElement extends LitElement {
     css`
       :host {
         display: grid;
+        position: relative;
         min-width: 0;
         min-height: 0;
         --amsnet-header: ${headerHeight}px;
@@ -50,6 +52,11 @@ export class PanesElement extends LitElement {
       }
       .selecting {
         cursor: crosshair;
+      }
+      amsnet-map {
+        position: absolute;
+        right: 6px;
+        bottom: 6px;
       }
     `,
   ];
@@ -75,6 +82,7 @@ export class PanesElement extends LitElement {
     super.connectedCallback();
     const { signal } = (this.#connected = new AbortController());
     this.#sizes.observe(this);
+    this.#watchRatio(signal);
     this.#themes.observe(document.body, { attributeFilter: ['class'] });
     window.addEventListener(
       'keydown',
@@ -90,11 +98,10 @@ export class PanesElement extends LitElement {
       },
       { signal },
     );
-    // The key may be let go elsewhere.
     window.addEventListener(
       'blur',
       () => {
-        this.scene.hold(false);
+        this.#gestures.letGo();
       },
       { signal },
     );
@@ -105,6 +112,19 @@ export class PanesElement extends LitElement {
     this.#connected.abort();
     this.#sizes.disconnect();
     this.#themes.disconnect();
+  }
+
+  /** A window that is moved to another screen keeps its size, and has other device pixels. */
+  #watchRatio(signal: AbortSignal): void {
+    const changed = () => {
+      this.#measure();
+      this.repaint();
+      if (!signal.aborted) this.#watchRatio(signal);
+    };
+    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', changed, {
+      once: true,
+      signal,
+    });
   }
 
   /** Paints anew with the next frame. */
@@ -131,33 +151,34 @@ export class PanesElement extends LitElement {
     const { scene } = this;
     const gestures = this.#gestures;
     return html`<div
-      class="panes ${scene.prefs.tool ? 'selecting' : ''}"
-      role="group"
-      tabindex="0"
-      data-testid="panes"
-      aria-label=${text.view.panes}
-      @wheel=${gestures.wheel}
-      @pointerdown=${gestures.down}
-      @pointermove=${gestures.move}
-      @pointerup=${gestures.up}
-      @pointercancel=${gestures.up}
-      @pointerleave=${gestures.leave}
-      @dblclick=${gestures.doubleClick}
-      @dragstart=${this.#dragStart}
-      @dragover=${this.#dragOver}
-      @drop=${this.#drop}
-      @dragend=${this.#dragEnd}
-    >
-      ${
-        scene.layers
-          ? this.#comparison(scene.shownPanes)
-          : repeat(
-              scene.shownPanes,
-              pane => pane.id,
-              pane => this.#pane(pane),
-            )
-      }
-    </div>`;
+        class="panes ${scene.prefs.tool ? 'selecting' : ''}"
+        role="group"
+        tabindex="0"
+        data-testid="panes"
+        aria-label=${text.view.panes}
+        @wheel=${gestures.wheel}
+        @pointerdown=${gestures.down}
+        @pointermove=${gestures.move}
+        @pointerup=${gestures.up}
+        @pointercancel=${gestures.up}
+        @pointerleave=${gestures.leave}
+        @dblclick=${gestures.doubleClick}
+        @dragstart=${this.#dragStart}
+        @dragover=${this.#dragOver}
+        @drop=${this.#drop}
+        @dragend=${this.#dragEnd}
+      >
+        ${
+          scene.layers
+            ? this.#comparison(scene.shownPanes)
+            : repeat(
+                scene.shownPanes,
+                pane => pane.id,
+                pane => this.#pane(pane),
+              )
+        }
+      </div>
+      ${scene.isWhole ? nothing : html`<amsnet-map .scene=${scene} .viewport=${scene.viewport}></amsnet-map>`}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -255,6 +276,7 @@ export class PanesElement extends LitElement {
   }
 
   #paint(): void {
+    this.renderRoot.querySelector('amsnet-map')?.repaint();
     const palette = paletteOf(this);
     const { pane: size, shownPanes, layers } = this.scene;
     const elements = this.#area?.querySelectorAll('amsnet-pane') ?? [];

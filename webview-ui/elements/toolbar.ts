@@ -3,8 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { selectionShapes, type SelectionShape } from '../../src/core/selection';
 import { zoomLabel } from '../format';
+import { gridFrom } from '../pixels';
 import type { Pane, PaneId } from '../panes/pane';
-import { modeOf } from '../compare/list';
+import { branchesIn, maskGrid, modeOf } from '../compare/list';
 import type { Prefs } from '../prefs';
 import type { Scene } from '../scene';
 import { listBox, shared } from '../styles';
@@ -80,6 +81,7 @@ export class ToolbarElement extends LitElement {
         white-space: nowrap;
       }
       .chip:hover {
+        color: var(--vscode-foreground);
         background: var(--vscode-toolbar-hoverBackground);
         outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
       }
@@ -116,7 +118,7 @@ export class ToolbarElement extends LitElement {
     if (!prefs) return nothing;
     return html`
       <amsnet-compare .panes=${this.panes} .compared=${this.compared} .comparison=${prefs.comparison}></amsnet-compare>
-      ${modeOf(prefs.comparison) ? html`<div class="rest"></div>` : this.#chips()} ${this.#controls(prefs)}
+      ${this.#isSideBySide(prefs) ? this.#chips() : html`<div class="rest"></div>`} ${this.#controls(prefs)}
       <div class="group" role="group" aria-label=${text.toolbar.zoom}>
         ${this.#button('zoom-out', text.toolbar.zoomOut, { zoom: 'out' })}
         <span class="zoom number" data-testid="zoom">${zoomLabel(this.scale)}</span>
@@ -130,6 +132,21 @@ export class ToolbarElement extends LitElement {
           }}
           >${text.toolbar.actualSize}</vscode-toolbar-button
         >
+        ${
+          this.scale < gridFrom
+            ? nothing
+            : html`<vscode-toolbar-button
+                icon="symbol-numeric"
+                label=${text.toolbar.grid}
+                title=${text.toolbar.grid}
+                data-testid="grid"
+                toggleable
+                .checked=${prefs.grid}
+                @change=${() => {
+                  this.#ask({ prefs: { grid: !prefs.grid } });
+                }}
+              ></vscode-toolbar-button>`
+        }
       </div>
       <div class="group" role="group" aria-label=${text.toolbar.tools}>
         ${selectionShapes.map(
@@ -165,6 +182,11 @@ export class ToolbarElement extends LitElement {
         })}
       </div>
     `;
+  }
+
+  /** Whether it is the user who says which panes are shown. */
+  #isSideBySide({ comparison }: Prefs): boolean {
+    return !modeOf(comparison) && (comparison.mode !== maskGrid || branchesIn(this.panes).length === 0);
   }
 
   /** Which panes are side by side. */

@@ -20,6 +20,10 @@ export function differencePane(of: PaneStage, minus: PaneStage, label: string, h
       of: 'stages',
       made: ({ difference }) => JSON.stringify(difference),
       make: ([pixels, others], { difference }) => paintDifference(pixels, others, difference),
+      written: ([values, others], { difference }) => {
+        const kind = kindOf(difference);
+        return values.map((value, channel) => kind.written(kind.of(value, others[channel])));
+      },
       title: ({ difference }) => text.panes.magnified(titleOf(label, difference), difference.gain),
       legend: ({ difference }) => legendOf(difference),
     },

@@ -7,6 +7,8 @@ import type { Prefs } from '../prefs';
 /** Colours of the theme that are painted with. */
 export interface Palette {
   readonly background: string;
+  /** Family of the font that numbers are written in. */
+  readonly font: string;
   readonly accent: readonly [number, number, number];
 }
 

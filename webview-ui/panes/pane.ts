@@ -43,6 +43,8 @@ export type Paint =
       /** Names all else that the pixels depend on. */
       made(prefs: Prefs): string;
       make(pixels: readonly Pixels[], prefs: Prefs): Pixels;
+      /** What is written into a pixel. @param values of all its stages, RGB, 0..255 */
+      written(values: readonly (readonly number[])[], prefs: Prefs): string[];
       /** What the header says besides the label. */
       title(prefs: Prefs): string;
       /** What its colours stand for. */

@@ -3,6 +3,8 @@ import { scaleOf } from '../../../webview-ui/differences/colours';
 import { legendOf } from '../../../webview-ui/differences/legend';
 import { defaultLook, differenceKinds } from '../../../webview-ui/differences/list';
 import { paintDifference } from '../../../webview-ui/differences/paint';
+import { differencePane } from '../../../webview-ui/panes/difference';
+import { restoredPrefs } from '../../../webview-ui/prefs';
 
 const others = Uint8Array.of(100, 100, 100, 255, 0, 255, 100, 255);
 const pixels = Uint8Array.of(100, 110, 95, 255, 255, 0, 101, 255);
@@ -27,6 +29,22 @@ describe('a difference', () => {
     const colourAt = (signed: boolean, at: number) => [...scaleOf(signed).subarray(3 * at, 3 * at + 3), 255];
     expect(painted('signed', 4, true)).toEqual([...colourAt(true, 168), ...colourAt(true, 255)]);
     expect(painted('absolute', 4, true)).toEqual([...colourAt(false, 40), ...colourAt(false, 255)]);
+  });
+
+  test('is written into large pixels as it is, without the gain', () => {
+    const { paint } = differencePane('result', 'noisy', '', '');
+    const written = (kind: string) =>
+      paint.of === 'stages' &&
+      paint.written(
+        [
+          [100, 110, 95],
+          [100, 100, 100],
+        ],
+        { ...restoredPrefs(undefined), difference: { ...defaultLook, kind } },
+      );
+    expect(written('signed')).toEqual(['0', '+10', '−5']);
+    expect(written('absolute')).toEqual(['0', '10', '5']);
+    expect(written('relative')).toEqual(['0 %', '10 %', '5 %']);
   });
 
   test('is nothing where one of the two has nothing', () => {
