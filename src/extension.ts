@@ -75,7 +75,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerStatusBar(views),
     registerAgentServer(context),
     registerAgentTools(engine, trainingEngine),
-    registerCommands({ engine, views, comparisons, folderComparisons, trainings, batches, log, version }),
+    registerCommands({
+      ...{ engine, views, comparisons, folderComparisons, trainings, batches, log, version },
+      script: options.script,
+    }),
   );
   const engines = { images: engine, training: trainingEngine };
   const programs = programsOn(engines, () => engines);

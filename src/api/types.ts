@@ -320,8 +320,12 @@ export interface ModelInfo {
 export interface DeviceInfo {
   readonly name: Device;
   readonly available: boolean;
+  /** What it is called on this machine, where that can be told. */
+  readonly hardware?: readonly string[] | undefined;
   /** Why it is not available. */
   readonly reason?: string | undefined;
+  /** What is missing, if that is known. */
+  readonly missing?: 'driver' | 'library' | 'provider' | undefined;
 }
 
 /**

@@ -80,9 +80,9 @@ async function checkEngine(engine: Engine, signal: AbortSignal): Promise<Check[]
   return [...versions, ...devices, ...models];
 }
 
-function checkDevice({ name, available, reason }: DeviceInfo): Check {
+function checkDevice({ name, available, hardware = [], reason }: DeviceInfo): Check {
   const device = `${words.names.device} ${name}`;
-  if (available) return { name: device, state: 'ok', message: text.environment.available };
+  if (available) return { name: device, state: 'ok', message: text.environment.availableAs(hardware) };
   const message = reason ?? text.environment.unavailable;
   if (name === 'cpu') return { name: device, state: 'problem', message, action: words.reinstall };
   return { name: device, state: 'note', message, action: words.otherDevices };

@@ -24,9 +24,9 @@ function describeInfo({ versions, devices, models }: EngineInfo): string {
   return [
     text.environment.devices,
     ...table(
-      devices.map(({ name, available, reason }) => [
+      devices.map(({ name, available, hardware, reason }) => [
         name,
-        available ? text.environment.available : (reason ?? text.environment.unavailable),
+        available ? text.environment.availableAs(hardware ?? []) : (reason ?? text.environment.unavailable),
       ]),
     ),
     text.environment.models,

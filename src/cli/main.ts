@@ -4,6 +4,7 @@ import './language';
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addCompare } from './compare';
+import { addCuda } from './cuda';
 import { addDenoise } from './denoise';
 import { addDoctor } from './doctor';
 import { helpConfiguration } from './help';
@@ -39,6 +40,7 @@ addTrain(program);
 addInspect(program);
 addInfo(program);
 addDoctor(program);
+addCuda(program);
 addMergeReports(program);
 addMcp(program);
 

@@ -145,6 +145,24 @@ Examples:
     notWell: 'Something that is needed does not work: see "problem" above.',
   },
 
+  cuda: {
+    summary: 'the CUDA runtime: what is there, install it, remove it',
+    description:
+      "Say whether CUDA can be used and what of its runtime is installed. With --install the user's own pip downloads what is missing, for Linux x64 with an NVIDIA driver. Nothing is downloaded without it.",
+    install: 'install what is missing',
+    remove: 'delete what was installed',
+    oneOfBoth: 'Use either --install or --remove.',
+    works: (hardware: readonly string[]): string =>
+      `CUDA works${hardware.length > 0 ? `: ${hardware.join('; ')}` : ''}`,
+    unavailable: (reason: string): string => `CUDA is not available: ${reason}`,
+    part: (name: string, version: string, megabytes: number): string =>
+      `  ${name} ${version}, ${megabytes.toFixed(0)} MB to download`,
+    installed: (folder: string): string => `All of it is installed in ${folder}`,
+    missing: (megabytes: number, folder: string): string =>
+      `${megabytes.toFixed(0)} MB are missing in ${folder}; --install downloads them with pip`,
+    removed: (folder: string): string => `Removed ${folder}`,
+  },
+
   merge: {
     summary: 'join the reports of the parts of a batch',
     description:
@@ -289,7 +307,8 @@ Examples:
 
   environment: {
     devices: 'Devices',
-    available: 'available',
+    availableAs: (hardware: readonly string[]): string =>
+      hardware.length > 0 ? `available: ${hardware.join('; ')}` : 'available',
     unavailable: 'not available',
     models: 'Models',
     model: (description: string, license: string, preset: string): string =>

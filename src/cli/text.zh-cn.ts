@@ -140,6 +140,21 @@ export const chinese: Translated<typeof english> = {
     notWell: '有所需的项目无法工作：见上面的“问题”。',
   },
 
+  cuda: {
+    summary: 'CUDA 运行库：查看、安装、删除',
+    description:
+      '说明能否使用 CUDA，以及运行库中已安装的部分。使用 --install 时，由您自己的 pip 下载缺少的部分，适用于带 NVIDIA 驱动程序的 Linux x64。否则不会下载任何内容。',
+    install: '安装缺少的部分',
+    remove: '删除已安装的部分',
+    oneOfBoth: '--install 和 --remove 只能使用其一。',
+    works: hardware => `CUDA 可用${hardware.length > 0 ? `：${hardware.join('；')}` : ''}`,
+    unavailable: reason => `CUDA 不可用：${reason}`,
+    part: (name, version, megabytes) => `  ${name} ${version}，需下载 ${megabytes.toFixed(0)} MB`,
+    installed: folder => `已全部安装在 ${folder}`,
+    missing: (megabytes, folder) => `${folder} 中缺少 ${megabytes.toFixed(0)} MB；--install 会用 pip 下载`,
+    removed: folder => `已删除 ${folder}`,
+  },
+
   merge: {
     summary: '合并批处理各部分的报告',
     description: '合并“amsnet denoise --shard K/N --index <index>”为各部分写入的报告，并说明缺少或重复的内容。',
@@ -267,7 +282,7 @@ export const chinese: Translated<typeof english> = {
 
   environment: {
     devices: '设备',
-    available: '可用',
+    availableAs: hardware => (hardware.length > 0 ? `可用：${hardware.join('；')}` : '可用'),
     unavailable: '不可用',
     models: '模型',
     model: (description, license, preset) => `${description}（${license}，默认预设 ${preset}）`,

@@ -160,8 +160,12 @@ export type ModelInfo = z.infer<typeof ModelInfo>;
 export const DeviceInfo = z.object({
   name: Device,
   available: z.boolean(),
+  /** What it is called on this machine, where that can be told: one name for each processor of the kind. */
+  hardware: z.array(z.string()).optional(),
   /** Why it is not available. */
   reason: z.string().optional(),
+  /** What is missing, if that is known: a driver is the user's to install, libraries this program can get. */
+  missing: z.enum(['driver', 'library', 'provider']).optional(),
 });
 export type DeviceInfo = z.infer<typeof DeviceInfo>;
 

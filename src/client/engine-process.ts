@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod';
 import { AmsnetError, CancelledError } from '../core/errors';
 import { currentLanguage } from '../core/language';
+import { cudaEnvironment } from './cuda-runtime';
 import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
 import { engineEnvironment } from './environment';
 import { text } from './text';
@@ -82,7 +83,11 @@ export class EngineProcess {
       // Flags of the parent (debugger, loaders) are not the engine's.
       execArgv: [],
       execPath: options.execPath ?? process.execPath,
-      env: engineEnvironment(process.env, { AMSNET_LANGUAGE: currentLanguage(), ...options.env }),
+      env: engineEnvironment(process.env, {
+        AMSNET_LANGUAGE: currentLanguage(),
+        ...cudaEnvironment(options.script),
+        ...options.env,
+      }),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.watch = this.watched(options);

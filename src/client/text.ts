@@ -28,6 +28,28 @@ export const english = {
     'Try again: the next request starts a new engine process.',
   ],
 
+  // Libraries of CUDA
+  cudaNoDriver: (reason: string): ErrorText => [
+    `CUDA cannot be used: ${reason}.`,
+    "Install NVIDIA's driver for your graphics card first; the libraries alone are of no use.",
+  ],
+  cudaElsewhere: [
+    'CUDA can be used on Linux x64 only.',
+    'Use another device: "amsnet info" lists those of this machine.',
+  ] satisfies ErrorText,
+  cudaDisk: (folder: string, gigabytes: number): ErrorText => [
+    `${folder} has no room for the CUDA runtime, which takes about ${gigabytes.toFixed(1)} GB while it is installed.`,
+    'Free some space, or set XDG_DATA_HOME to a folder on another disk.',
+  ],
+  cudaNoPip: (pythons: readonly string[]): ErrorText => [
+    `No Python with pip was found (${pythons.join(', ')}).`,
+    'Install Python 3 with pip: it downloads the CUDA runtime.',
+  ],
+  cudaNotInstalled: (name: string, why: string): ErrorText => [
+    `pip did not install ${name}: ${why}`,
+    'Try again: what was installed before stays. Mirrors and proxies are those of your pip.',
+  ],
+
   trainingOutput: 'does not end in .onnx',
 
   // What a file carries besides pixels, and what saving in a format costs

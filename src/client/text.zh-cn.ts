@@ -23,6 +23,21 @@ export const chinese: Translated<typeof english> = {
     '请重试：下一个请求会启动新的引擎进程。',
   ],
 
+  cudaNoDriver: reason => [`无法使用 CUDA：${reason}。`, '请先安装显卡的 NVIDIA 驱动程序；只有运行库没有用处。'],
+  cudaElsewhere: ['CUDA 只能在 Linux x64 上使用。', '请使用其他设备：“amsnet info”会列出本机的设备。'],
+  cudaDisk: (folder, gigabytes) => [
+    `${folder} 的空间不足以安装 CUDA 运行库，安装时约需 ${gigabytes.toFixed(1)} GB。`,
+    '请释放一些空间，或将 XDG_DATA_HOME 设为另一磁盘上的文件夹。',
+  ],
+  cudaNoPip: pythons => [
+    `没有找到带 pip 的 Python（${pythons.join('、')}）。`,
+    '请安装带 pip 的 Python 3：它会下载 CUDA 运行库。',
+  ],
+  cudaNotInstalled: (name, why) => [
+    `pip 未能安装 ${name}：${why}`,
+    '请重试：之前已安装的部分会保留。镜像和代理以您的 pip 设置为准。',
+  ],
+
   trainingOutput: '不以 .onnx 结尾',
 
   metadata: {

@@ -15,6 +15,7 @@ import { denoise } from './denoise';
 import { denoiseToFiles } from './denoise-to-files';
 import { diagnose } from './diagnose';
 import { exportView } from './export-view';
+import { installCudaRuntime, removeCudaRuntime } from './install-cuda';
 import { restartEngine } from './restart-engine';
 import { saveAs } from './save-as';
 import type { Command, Services } from './services';
@@ -43,6 +44,8 @@ const commands: Readonly<Record<string, Command>> = {
   'amsnet.cancel': cancel,
   'amsnet.chooseModel': chooseModel,
   'amsnet.chooseDevice': chooseDevice,
+  'amsnet.installCuda': installCudaRuntime,
+  'amsnet.removeCuda': removeCudaRuntime,
   'amsnet.adapt': adapt,
   'amsnet.showTraining': showTraining,
   'amsnet.restartEngine': restartEngine,

@@ -34,7 +34,10 @@ function engineLines({ devices, models }: EngineInfo): string[] {
   return [
     ...section(
       words.devices,
-      devices.map(({ name, available, reason }) => [name, available ? words.available : (reason ?? words.unavailable)]),
+      devices.map(({ name, available, hardware = [], reason }) => [
+        name,
+        available ? [words.available, ...hardware].join(', ') : (reason ?? words.unavailable),
+      ]),
     ),
     ...section(
       words.models,

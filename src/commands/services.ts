@@ -16,6 +16,8 @@ export interface Services {
   readonly batches: Batches;
   readonly log: vscode.LogOutputChannel;
   readonly version: string;
+  /** Path of the engine's program. */
+  readonly script: string;
 }
 
 /** A command: what it is given depends on where it was called from, so every argument is to be checked. */

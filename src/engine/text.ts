@@ -235,6 +235,7 @@ export const english = {
   wrongResult: (value: string): string => `it calculates 2 x 3 = ${value}`,
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
+  processor: (model: string, threads: number): string => `${model}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   noProvider: (title: string, platform: string): string => `ONNX Runtime has no ${title} on ${platform}`,
   noNvidiaDriver: (library: string): string => `no NVIDIA driver was found (${library} is missing)`,
   libraryMissing: (library: string): string => `${library} is missing`,

@@ -169,6 +169,7 @@ export const chinese: Translated<typeof english> = {
   wrongResult: value => `计算结果为 2 x 3 = ${value}`,
   noDevice: model => `没有设备可以运行 ${model}。`,
   deviceNotUsed: (title, why) => `未使用 ${title}：${why}。`,
+  processor: (model, threads) => `${model}，${threads} 个线程`,
   noProvider: (title, platform) => `ONNX Runtime 在 ${platform} 上没有 ${title}`,
   noNvidiaDriver: library => `未找到 NVIDIA 驱动程序（缺少 ${library}）`,
   libraryMissing: library => `缺少 ${library}`,

@@ -52,6 +52,20 @@ export const english = {
     unavailable: 'not available',
   },
 
+  cuda: {
+    install: 'Install',
+    remove: 'Remove',
+    installing: 'Installing the CUDA runtime',
+    installFrom: 'Install CUDA Runtime...',
+    ask: (size: string): string => `Download ${size} with your own pip to use the NVIDIA graphics card?`,
+    sizes: (packages: readonly string[], folder: string): string =>
+      `${packages.join('\n')}\n\nIn ${folder}, outside of Python's own packages. "AMSNet: Remove CUDA Runtime" deletes it.`,
+    askRemove: (folder: string): string => `Delete the CUDA runtime in ${folder}?`,
+    works: (hardware: readonly string[]): string =>
+      `CUDA works${hardware.length > 0 ? `: ${hardware.join('; ')}` : ''}.`,
+    stillNot: (reason: string): string => `The CUDA runtime is installed, but CUDA cannot be used: ${reason}.`,
+  },
+
   exporting: {
     choose: 'Export',
     kinds: {

@@ -46,6 +46,19 @@ export const chinese: Translated<typeof english> = {
     unavailable: '不可用',
   },
 
+  cuda: {
+    install: '安装',
+    remove: '删除',
+    installing: '正在安装 CUDA 运行库',
+    installFrom: '安装 CUDA 运行库...',
+    ask: size => `是否用您自己的 pip 下载 ${size}，以使用 NVIDIA 显卡？`,
+    sizes: (packages, folder) =>
+      `${packages.join('\n')}\n\n位于 ${folder}，与 Python 自己的软件包分开。“AMSNet：删除 CUDA 运行库”可将其删除。`,
+    askRemove: folder => `删除 ${folder} 中的 CUDA 运行库？`,
+    works: hardware => `CUDA 可用${hardware.length > 0 ? `：${hardware.join('；')}` : ''}。`,
+    stillNot: reason => `CUDA 运行库已安装，但无法使用 CUDA：${reason}。`,
+  },
+
   exporting: {
     choose: '导出',
     kinds: {

@@ -27,7 +27,7 @@ describe('a device that does not work', () => {
   const registry = new ModelRegistry([modelFolder]);
 
   it('is replaced by the CPU, with the reason', async () => {
-    const sessions = new Sessions(new Devices(() => Promise.resolve('libcudart.so.13 is missing')));
+    const sessions = new Sessions(new Devices(() => Promise.resolve({ reason: 'libcudart.so.13 is missing' })));
     const model = await registry.find('amsnet-fast');
     const loaded = await sessions.load(model, 'cuda');
     expect(loaded).toMatchObject({ device: 'cpu', provider: 'CPUExecutionProvider' });
@@ -39,7 +39,7 @@ describe('a device that does not work', () => {
 
   it('is asked once', async () => {
     let trials = 0;
-    const devices = new Devices(() => Promise.resolve(`trial ${++trials}`));
+    const devices = new Devices(() => Promise.resolve({ reason: `trial ${++trials}` }));
     await devices.list();
     await devices.list();
     const tried = (await devices.list()).filter(({ reason }) => reason?.startsWith('trial'));
@@ -50,31 +50,31 @@ describe('a device that does not work', () => {
   it.each([
     [
       'Failed to load library /a/libonnxruntime_providers_shared.so with error: /a/libonnxruntime_providers_shared.so: cannot open shared object file: No such file',
-      'libonnxruntime_providers_shared.so is missing',
+      { reason: 'libonnxruntime_providers_shared.so is missing', missing: 'library' },
     ],
     [
       'Failed to load library /a/libonnxruntime_providers_cuda.so with error: libcublasLt.so.13: cannot open shared object file: No such file',
-      'libcublasLt.so.13 is missing',
+      { reason: 'libcublasLt.so.13 is missing', missing: 'library' },
     ],
     [
       'libcuda.so.1: cannot open shared object file: No such file or directory',
-      'no NVIDIA driver was found (libcuda.so.1 is missing)',
+      { reason: 'no NVIDIA driver was found (libcuda.so.1 is missing)', missing: 'driver' },
     ],
     [
       'LoadLibrary failed with error 126 "" when trying to load "C:\\x\\onnxruntime_providers_cuda.dll"',
-      'onnxruntime_providers_cuda.dll is missing',
+      { reason: 'onnxruntime_providers_cuda.dll is missing', missing: 'library' },
     ],
     [
       'one\nFailed to get a WebGPU adapter: No supported adapters\n',
-      'Failed to get a WebGPU adapter: No supported adapters',
+      { reason: 'Failed to get a WebGPU adapter: No supported adapters' },
     ],
-    ['', 'CUDA did not start'],
-  ])('is explained by what its trial wrote: %s', (words, reason) => {
-    expect(explainFailure('cuda', words, null)).toBe(reason);
+    ['', { reason: 'CUDA did not start' }],
+  ])('is explained by what its trial wrote: %s', (words, found) => {
+    expect(explainFailure('cuda', words, null)).toEqual(found);
   });
 
   it('may crash in its trial', () => {
-    expect(explainFailure('webgpu', 'driver', 'SIGSEGV')).toContain('SIGSEGV');
+    expect(explainFailure('webgpu', 'driver', 'SIGSEGV').reason).toContain('SIGSEGV');
   });
 });
 
