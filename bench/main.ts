@@ -5,6 +5,7 @@ import { quality } from './quality';
 import { scale } from './scale';
 import { speed } from './speed';
 import { training } from './train';
+import { view } from './view';
 
 interface Benchmark {
   readonly measures: string;
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   auto: { measures: 'PSNR without touching a setting, on photographs and microscope pictures', run: auto },
   adapt: { measures: 'what adaptation gains on noise that the models do not know', run: adaptation },
   train: { measures: 'megapixels per second of training, beside PyTorch', run: training },
+  view: { measures: 'how soon the Denoise view shows pixels, and how smoothly they move', run: view },
   scale: { measures: 'time and peak memory as images grow', run: scale },
 };
 

@@ -5,7 +5,7 @@ import { modelLabel, providerLabel } from '../src/messages/labels';
 import { isHostMessage, type KnobChange, type ViewState } from '../src/messages/view';
 import { denoising } from './denoising';
 import type { CompareEvent } from './elements/compare';
-import type { ChangeEvent } from './elements/knobs';
+import type { ChangeEvent, PresetEvent } from './elements/knobs';
 import type { PageEvent } from './elements/pages';
 import type { PaneFacts } from './elements/panes';
 import { inspectedIn } from './elements/status';
@@ -41,6 +41,7 @@ export class AppElement extends LitElement {
     this.addEventListener('unpin', event => {
       if (event instanceof UnpinEvent) host.send({ type: 'unpin', pin: event.pin });
     });
+    window.addEventListener('keydown', undoByKey);
     host.send({ type: 'ready' });
   }
 
@@ -162,6 +163,9 @@ export class AppElement extends LitElement {
             @knob-change=${(event: ChangeEvent) => {
               this.#change(event.change);
             }}
+            @own-preset=${({ name, action }: PresetEvent) => {
+              host.send({ type: 'preset', name, action });
+            }}
           ></amsnet-knobs>
         </div>
       </vscode-collapsible>
@@ -184,15 +188,28 @@ export class AppElement extends LitElement {
   }
 
   #summary(): string {
-    const measured = this.#state?.measured;
-    if (measured?.current !== true) return '';
-    const { provider, model } = measured.report;
-    return text.view.summary(measured.seconds, providerLabel(provider), modelLabel(model));
+    const { measured, provenance, seconds } = this.#state ?? {};
+    if (measured?.current === true) {
+      const { provider, model } = measured.report;
+      return text.view.summary(measured.seconds, providerLabel(provider), modelLabel(model));
+    }
+    if (!provenance || seconds === undefined) return '';
+    return text.view.summary(seconds, providerLabel(provenance.provider), modelLabel(provenance.model));
   }
 
   #change(change: KnobChange): void {
     host.send({ type: 'change', change });
   }
+}
+
+/** Ctrl+Z, and with Shift or as Ctrl+Y the other way; where something is being typed, they are for that. */
+function undoByKey(event: KeyboardEvent): void {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return;
+  const [target] = event.composedPath();
+  if (target instanceof HTMLInputElement && target.type !== 'range') return;
+  event.preventDefault();
+  host.send({ type: 'command', command: key === 'y' || event.shiftKey ? 'redo' : 'undo' });
 }
 
 /** Which page of a stack is shown, after its name. */

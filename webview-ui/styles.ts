@@ -52,6 +52,25 @@ export const listBox = css`
   }
 `;
 
+/** Commands that look like links, side by side. */
+export const linkButtons = css`
+  .links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 10px;
+    margin-top: 4px;
+  }
+  .links button {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--vscode-textLink-foreground);
+  }
+  .links button:hover {
+    text-decoration: underline;
+  }
+`;
+
 /** Names on the left, what they stand for on the right. */
 export const factList = css`
   :host {

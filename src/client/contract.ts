@@ -92,6 +92,9 @@ export const Provenance = z.object({
   device: Device,
   /** ONNX Runtime's execution provider that really ran. */
   provider: z.string(),
+  /** Edge of the tiles in pixels, without their halo, and how many of them the image has. */
+  tile: z.int(),
+  tiles: z.int(),
   /** Things that the user should know: why a device was not used, what was converted, what will not be kept. */
   notes: z.array(z.string()),
 });

@@ -103,6 +103,10 @@ export interface ViewState {
   /** Empty until all have been tried. */
   readonly devices: readonly DeviceInfo[];
   readonly reference: { readonly name: string; readonly path: string; readonly found: boolean } | undefined;
+  /** Settings that the user has given a name. */
+  readonly presets: readonly OwnPreset[];
+  /** Whether a change of the knobs can be taken back, and made again. */
+  readonly history: { readonly undo: boolean; readonly redo: boolean };
   /** In the order in which they were pinned. */
   readonly pinned: readonly PinnedResult[];
   readonly noise: Report['noise'] | undefined;
@@ -113,7 +117,9 @@ export interface ViewState {
   /** The user stopped the work; it goes on with the next change or `resume`. */
   readonly paused: boolean;
   readonly problem: Problem | undefined;
-  /** Seconds that measuring the whole image would take, where that is too long to be done unasked. */
+  /** What the visible pixels took since the last change, once all are there and nothing else is done. */
+  readonly seconds: number | undefined;
+  /** Seconds that measuring the whole image would take, where that is not done unasked. */
   readonly measureSeconds: number | undefined;
   /** Something worth knowing that needs no decision. */
   readonly notice: string | undefined;
@@ -123,6 +129,13 @@ export interface ViewState {
   readonly keeps: Keeps | undefined;
   /** False in an untrusted workspace: then only the bundled models may be used. */
   readonly allowModelFiles: boolean;
+}
+
+/** A model and its settings under a name of the user's own. */
+export interface OwnPreset {
+  readonly name: string;
+  readonly model: string;
+  readonly settings: DenoiseSettings;
 }
 
 /** One of several images that are compared, counted from 0. */
@@ -202,6 +215,11 @@ export const viewCommands = [
   'measure',
   'pin',
   'export',
+  'undo',
+  'redo',
+  'savePreset',
+  'copyCommand',
+  'copyJson',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
@@ -241,6 +259,8 @@ export type ViewMessage =
   | LookMessage<StageName | PinName>
   | { readonly type: 'unpin'; readonly pin: number }
   | { readonly type: 'page'; readonly page: number }
+  /** One of the user's own, by its name: to be used, or to be forgotten. */
+  | { readonly type: 'preset'; readonly name: string; readonly action: 'use' | 'remove' }
   | { readonly type: 'change'; readonly change: KnobChange }
   | { readonly type: 'command'; readonly command: ViewCommand };
 

@@ -2,9 +2,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Device } from '../client/device';
 import type { EngineClient } from '../client/engine-client';
+import { denoiseCommand } from './command-line';
 import { DenoiseDocument } from './denoise-document';
 import type { ViewCommand } from '../messages/view';
 import { isFile, referenceOnDisk } from './reference-files';
+import { OwnPresets } from './own-presets';
+import { text } from './text';
+import { truthOf } from './truth';
 import { ViewSession } from './view-session';
 import { ViewMemory } from './view-memory';
 import { viewType, type Views } from './views';
@@ -22,6 +26,7 @@ const windowCommands: Partial<Record<ViewCommand, string>> = {
 
 class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<DenoiseDocument> {
   readonly #memory: ViewMemory;
+  readonly #presets: OwnPresets;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -29,6 +34,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     private readonly views: Views,
   ) {
     this.#memory = new ViewMemory(context.workspaceState);
+    this.#presets = new OwnPresets(context.globalState);
   }
 
   openCustomDocument(uri: vscode.Uri): DenoiseDocument {
@@ -42,6 +48,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
       memory,
       defaults: { model: config.get('model', ''), device: config.get<Device>('device', 'auto') },
       allowModelFiles: vscode.workspace.isTrusted,
+      presets: this.#presets,
       findReference: async () => {
         const picked = memory?.reference;
         if (picked !== undefined && (await isFile(picked)))
@@ -71,6 +78,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     document.attach(panel);
     this.views.setActive(document, panel.active);
     panel.onDidChangeViewState(() => {
+      if (panel.active) document.session.refreshPresets();
       this.views.setActive(document, panel.active);
     });
     panel.webview.html = webviewHtml(panel.webview, extensionUri);
@@ -87,7 +95,36 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     else if (command === 'dismiss') session.dismiss();
     else if (command === 'measure') session.measure();
     else if (command === 'pin') session.pin();
+    else if (command === 'undo') session.undo();
+    else if (command === 'redo') session.redo();
+    else if (command === 'savePreset') void savePreset(session);
+    else if (command === 'copyCommand') void copied(session.job && denoiseCommand(session.job));
+    else if (command === 'copyJson') {
+      void copied(session.job && JSON.stringify(truthOf(session.state, session.job), null, 2));
+    }
   }
+}
+
+/** Asks for the name; that of another one is taken as well, which is then replaced. */
+async function savePreset(session: ViewSession): Promise<void> {
+  const name = await vscode.window.showInputBox({
+    title: text.presets.save,
+    prompt: text.presets.name,
+    validateInput: value => {
+      const taken = session.state.presets.some(preset => preset.name === value.trim());
+      return taken
+        ? { message: text.presets.replaces, severity: vscode.InputBoxValidationSeverity.Warning }
+        : undefined;
+    },
+  });
+  const trimmed = name?.trim();
+  if (trimmed !== undefined && trimmed !== '') await session.savePreset(trimmed);
+}
+
+async function copied(words: string | undefined): Promise<void> {
+  if (words === undefined) return;
+  await vscode.env.clipboard.writeText(words);
+  vscode.window.setStatusBarMessage(text.copied, 3000);
 }
 
 /** The Denoise view as a custom editor. */

@@ -38,6 +38,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
       model: z.string().min(1).optional(),
       device: Device.optional(),
       settings: Settings.partial().optional(),
+      auto: z.literal(true).optional(),
     }),
   }),
   z.object({ type: z.literal('probe'), x: z.int().min(0), y: z.int().min(0), stages: stages.min(1) }),
@@ -46,6 +47,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
   captured,
   z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
   z.object({ type: z.literal('page'), page: z.int().min(0) }),
+  z.object({ type: z.literal('preset'), name: z.string().min(1), action: z.enum(['use', 'remove']) }),
   z.object({ type: z.literal('command'), command: z.enum(viewCommands) }),
 ]);
 

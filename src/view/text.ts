@@ -36,6 +36,14 @@ export const english = {
     export: 'Save the List',
   },
 
+  copied: 'Copied to the clipboard',
+
+  presets: {
+    save: 'Save Settings as Preset',
+    name: 'Name of the preset',
+    replaces: 'A preset with this name already exists and will be replaced.',
+  },
+
   model: {
     title: 'Model',
     file: 'ONNX File...',

@@ -33,6 +33,14 @@ export const chinese: Translated<typeof english> = {
     export: '保存列表',
   },
 
+  copied: '已复制到剪贴板',
+
+  presets: {
+    save: '将设置保存为预设',
+    name: '预设名称',
+    replaces: '已有同名预设，将被替换。',
+  },
+
   model: {
     title: '模型',
     file: 'ONNX 文件...',

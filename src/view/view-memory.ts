@@ -10,7 +10,7 @@ const limit = 200;
 const key = 'amsnet.views';
 
 /** A setting that came with a later version has its usual value. */
-const RememberedSettings = z
+export const RememberedSettings = z
   .looseObject({})
   .transform(settings => ({ ...presets.masks, ...settings }))
   .pipe(Settings);

@@ -5,11 +5,21 @@ import { AmsnetError } from '../core/errors';
 import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import type { Capture } from './capture';
+import { History } from './history';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
 import { PageLink, type PixelValues } from './page-link';
 import { isCancelled, problemOf } from './problem';
 import { mostPinned } from '../messages/view';
-import type { Activity, HostMessage, KnobChange, PinName, StageName, ViewMessage, ViewState } from '../messages/view';
+import type {
+  Activity,
+  HostMessage,
+  KnobChange,
+  OwnPreset,
+  PinName,
+  StageName,
+  ViewMessage,
+  ViewState,
+} from '../messages/view';
 import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
 import { measuringActivity } from './selection-measurement';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
@@ -24,7 +34,7 @@ function viewTile({ mode }: DenoiseSettings): number {
   return mode === 'single-pass' ? 512 : 256;
 }
 
-/** Whole images that take longer are measured only when the user asks. */
+/** Whole images that take longer are measured against a reference only when the user asks. */
 const unaskedSeconds = 20;
 /** Seconds that one pass takes for a pixel, halos included, on two cores of a present CPU. */
 const secondsPerPixel = 1.1e-6;
@@ -33,6 +43,13 @@ const secondsPerPixel = 1.1e-6;
 const crashGuardMs = 20_000;
 
 const progressMs = 100;
+
+/** Settings that the user has given a name. */
+export interface Presets {
+  readonly all: readonly OwnPreset[];
+  save(preset: OwnPreset): Promise<void>;
+  remove(name: string): Promise<void>;
+}
 
 export interface SessionOptions {
   readonly image: string;
@@ -44,6 +61,7 @@ export interface SessionOptions {
   readonly allowModelFiles: boolean;
   /** The reference that was picked before or is found by its name. */
   findReference(): Promise<ViewState['reference']>;
+  readonly presets: Presets;
   /** Everything that a new window needs to show this view again. */
   remember(memory: Memory): void;
   changed(state: ViewState): void;
@@ -64,6 +82,7 @@ export class ViewSession {
   #seconds = 0;
   #disposed = false;
   #choosing: AbortController | undefined;
+  readonly #history = new History<Pick<ViewState, 'knobs' | 'auto'>>();
   readonly #link: PageLink<StageName | PinName, Extract<HostMessage, { type: 'state' }>>;
   readonly #visible: VisiblePixels;
   readonly #background: BackgroundMeasurement;
@@ -72,6 +91,7 @@ export class ViewSession {
     this.#state = {
       ...initialState(path.basename(options.image), options.allowModelFiles),
       page: options.memory?.page ?? 0,
+      presets: options.presets.all,
     };
     this.#visible = new VisiblePixels(options.engine, {
       patch: (patch, job, pin) => {
@@ -207,6 +227,9 @@ export class ViewSession {
       case 'page':
         this.#turnTo(message.page);
         return;
+      case 'preset':
+        void this.#preset(message);
+        return;
       case 'unpin':
         this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
         return;
@@ -281,7 +304,45 @@ export class ViewSession {
       this.#fail(untrusted(change.model));
       return;
     }
+    this.#history.record(this.#set, JSON.stringify([change.model, change.device, change.auto, namesIn(change)]));
     this.#recompute(changed({ knobs, auto, models }, change));
+  }
+
+  undo(): void {
+    this.#goTo(this.#history.undo(this.#set));
+  }
+
+  redo(): void {
+    this.#goTo(this.#history.redo(this.#set));
+  }
+
+  get #set(): Pick<ViewState, 'knobs' | 'auto'> {
+    const { knobs, auto } = this.#state;
+    return { knobs, auto };
+  }
+
+  #goTo(state: Pick<ViewState, 'knobs' | 'auto'> | undefined): void {
+    if (state) this.#recompute(state);
+  }
+
+  /** Gives the settings as they are now a name. */
+  async savePreset(name: string): Promise<void> {
+    const { knobs } = this.#state;
+    if (!knobs) return;
+    await this.options.presets.save({ name, model: knobs.model, settings: knobs.settings });
+    this.refreshPresets();
+  }
+
+  /** Another view, or another window, may have changed them. */
+  refreshPresets(): void {
+    this.#update({ presets: this.options.presets.all });
+  }
+
+  async #preset({ name, action }: Extract<ViewMessage, { type: 'preset' }>): Promise<void> {
+    const preset = this.options.presets.all.find(each => each.name === name);
+    if (action === 'remove') await this.options.presets.remove(name);
+    else if (preset) this.change({ model: preset.model, settings: preset.settings });
+    this.refreshPresets();
   }
 
   /** Takes a model that is not among the bundled ones, by the path of its file. */
@@ -567,7 +628,9 @@ export class ViewSession {
       activity: undefined,
       problem: undefined,
       paused: false,
+      seconds: undefined,
       measureSeconds: undefined,
+      history: { undo: this.#history.canUndo, redo: this.#history.canRedo },
       attempt: attempt + 1,
       measured: measured && { ...measured, current: false },
       ...change,
@@ -601,9 +664,10 @@ export class ViewSession {
     const known = measured?.current === true && measure.every(stage => stage in measured.keys);
     if (known) return undefined;
     const seconds = secondsPerPixel * image.info.width * image.info.height * passesOf(job.settings);
-    const unasked = seconds <= unaskedSeconds || this.#asked;
-    this.#update({ measureSeconds: unasked ? undefined : seconds });
-    return unasked ? { job, measure } : undefined;
+    // Without a reference there is no number that it would be worth the work for.
+    const wanted = this.#asked || (job.reference !== undefined && seconds <= unaskedSeconds);
+    this.#update(wanted ? { measureSeconds: undefined } : { measureSeconds: seconds, seconds: this.#seconds });
+    return wanted ? { job, measure } : undefined;
   }
 
   #measured(report: Report, stages: readonly StageName[]): void {
@@ -611,11 +675,11 @@ export class ViewSession {
     if (!inputs) return;
     const all: StageName[] = ['noisy', 'result', ...stages];
     const keys = Object.fromEntries(all.map(stage => [stage, scoreKey(stage, inputs)]));
-    const { model, device, provider, notes } = report;
+    const { model, device, provider, tile, tiles, notes } = report;
     this.#update({
       measured: { report, seconds: this.#seconds + report.seconds, current: true, keys },
       noise: report.noise,
-      provenance: { model, device, provider, notes },
+      provenance: { model, device, provider, tile, tiles, notes },
       activity: undefined,
     });
     this.#background.settle();
@@ -649,6 +713,10 @@ export class ViewSession {
     this.#state = { ...this.#state, ...change };
     if (!this.#disposed) this.#link.tell();
   }
+}
+
+function namesIn({ settings }: KnobChange): string[] {
+  return Object.keys(settings ?? {});
 }
 
 function isStage(stage: StageName | PinName): stage is StageName {

@@ -14,10 +14,12 @@ export class DenoiseWindow {
     private readonly browser: Browser,
   ) {}
 
-  static async open(address: string): Promise<DenoiseWindow> {
+  /** @param script runs in every frame before its own code */
+  static async open(address: string, script?: string): Promise<DenoiseWindow> {
     const { browser, page } = await openPage({ width: 1440, height: 900 });
     // The machine may be busy with the engine and with other tests.
     page.setDefaultTimeout(60_000);
+    if (script !== undefined) await page.addInitScript({ content: script });
     await page.goto(address);
     return new DenoiseWindow(page, browser);
   }

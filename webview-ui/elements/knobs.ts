@@ -29,6 +29,19 @@ export class ChangeEvent extends Event {
   }
 }
 
+/** Asks for one of the user's own presets, or for letting it go. */
+export class PresetEvent extends Event {
+  constructor(
+    readonly name: string,
+    readonly action: 'use' | 'remove',
+  ) {
+    super('own-preset');
+  }
+}
+
+/** Before the name of one of the user's own presets: it may be called like another one. */
+const own = 'own:';
+
 /** Model, device and every setting of the job. */
 @customElement('amsnet-knobs')
 export class KnobsElement extends LitElement {
@@ -51,6 +64,11 @@ export class KnobsElement extends LitElement {
         width: 100%;
         min-width: 0;
       }
+      .tools {
+        display: flex;
+        justify-content: flex-end;
+        gap: 2px;
+      }
       .seed {
         width: 100%;
       }
@@ -69,9 +87,9 @@ export class KnobsElement extends LitElement {
     const knobs = this.state?.knobs;
     if (!this.state || !knobs) return nothing;
     return html`
-      ${this.#models(this.state, knobs)} ${this.#devices(this.state, knobs)} ${this.#presets(this.state, knobs)}
-      ${this.#reason(this.state)} ${settingNames.map(name => this.#control(name, knobs, this.state?.models))}
-      ${this.#advice(this.state, knobs)}
+      ${this.#tools(this.state)} ${this.#models(this.state, knobs)} ${this.#devices(this.state, knobs)}
+      ${this.#presets(this.state, knobs)} ${this.#reason(this.state)}
+      ${settingNames.map(name => this.#control(name, knobs, this.state?.models))} ${this.#advice(this.state, knobs)}
     `;
   }
 
@@ -174,28 +192,59 @@ export class KnobsElement extends LitElement {
     </div>`;
   }
 
-  #presets({ models, auto }: ViewState, { model, settings }: Knobs): TemplateResult {
+  #tools({ history }: ViewState): TemplateResult {
+    const tool = (command: 'undo' | 'redo' | 'savePreset' | 'resetKnobs', icon: string, label: string, usable = true) =>
+      html`<vscode-toolbar-button
+        icon=${icon}
+        label=${label}
+        title=${label}
+        data-testid=${command}
+        ?disabled=${!usable}
+        aria-disabled=${usable ? nothing : 'true'}
+        @click=${() => {
+          if (usable) this.dispatchEvent(new CommandEvent(command));
+        }}
+      ></vscode-toolbar-button>`;
+    return html`<div class="tools" role="group" aria-label=${text.knobs.tools}>
+      ${tool('undo', 'discard', text.knobs.undo, history.undo)} ${tool('redo', 'redo', text.knobs.redo, history.redo)}
+      ${tool('savePreset', 'save', text.knobs.savePreset)} ${tool('resetKnobs', 'clear-all', text.knobs.reset)}
+    </div>`;
+  }
+
+  #presets({ models, auto, presets: named }: ViewState, { model, settings }: Knobs): TemplateResult {
     const chosen = models.find(each => each.name === model);
-    const same = (preset: DenoiseSettings) =>
-      settingNames.every(name => name === 'seed' || preset[name] === settings[name]);
+    const same = (preset: DenoiseSettings, but: SettingName[] = ['seed']) =>
+      settingNames.every(name => but.includes(name) || preset[name] === settings[name]);
     const ofPreset = (name: PresetName) => (chosen ? presetFor(name, chosen) : presets[name]);
-    const current = auto ? 'auto' : (presetNames.find(name => same(ofPreset(name))) ?? 'custom');
+    const mine = named.find(each => each.model === model && same(each.settings, []));
+    const known = mine ? own + mine.name : presetNames.find(name => same(ofPreset(name)));
+    const current = auto ? 'auto' : (known ?? 'custom');
     const offered = presetNames.filter(name => name !== 'single-pass' || chosen?.singlePass === true);
     const automatic: Option[] = chosen && canChoose(chosen) ? [['auto', text.knobs.auto]] : [];
-    const options = [...automatic, ...offered.map((name): Option => [name, presetLabels[name]])];
+    const options = [
+      ...automatic,
+      ...offered.map((name): Option => [name, presetLabels[name]]),
+      ...named.map((each): Option => [own + each.name, each.name, modelLabel(each.model)]),
+    ];
     return html`<div class="row">
       <label title=${text.knobs.presetHint}>${text.knobs.preset}</label>
       ${select('preset', text.knobs.preset, current, [...options, ['custom', text.knobs.custom]], value => {
         const name = presetNames.find(each => each === value);
         if (value === 'auto') this.#change({ auto: true });
+        if (value.startsWith(own)) this.dispatchEvent(new PresetEvent(value.slice(own.length), 'use'));
         if (name) this.#set({ ...ofPreset(name), seed: settings.seed });
       })}
-      <vscode-toolbar-button
-        icon="discard"
-        label=${text.knobs.reset}
-        title=${text.knobs.reset}
-        @click=${() => this.dispatchEvent(new CommandEvent('resetKnobs'))}
-      ></vscode-toolbar-button>
+      ${
+        mine && !auto
+          ? html`<vscode-toolbar-button
+              icon="trash"
+              label=${text.knobs.removePreset(mine.name)}
+              title=${text.knobs.removePreset(mine.name)}
+              data-testid="remove-preset"
+              @click=${() => this.dispatchEvent(new PresetEvent(mine.name, 'remove'))}
+            ></vscode-toolbar-button>`
+          : nothing
+      }
     </div>`;
   }
 

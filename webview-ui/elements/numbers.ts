@@ -4,7 +4,7 @@ import type { ViewState } from '../../src/messages/view';
 import { decibels, rms, similarity } from '../format';
 import type { Pane } from '../panes/pane';
 import { bestOf, isCurrent, scoreOf } from '../scores';
-import { numberTable, shared } from '../styles';
+import { linkButtons, numberTable, shared } from '../styles';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 
@@ -14,6 +14,7 @@ export class NumbersElement extends LitElement {
   static override styles = [
     shared,
     numberTable,
+    linkButtons,
     css`
       :host {
         display: block;
@@ -33,20 +34,6 @@ export class NumbersElement extends LitElement {
         margin: 0 0 4px;
         line-height: 1.4;
         overflow-wrap: anywhere;
-      }
-      .links {
-        display: flex;
-        gap: 10px;
-        margin-top: 4px;
-      }
-      .links button {
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--vscode-textLink-foreground);
-      }
-      .links button:hover {
-        text-decoration: underline;
       }
     `,
   ];

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Activity, PaneStage } from '../../src/messages/view';
 import type { Point } from '../camera';
@@ -118,15 +118,17 @@ export class StatusElement extends LitElement {
           >${text.status.resume}</vscode-toolbar-button
         >`;
     }
-    if (this.measureSeconds !== undefined) {
-      return html`<vscode-toolbar-button
-        icon="graph"
-        data-testid="measure"
-        @click=${() => this.dispatchEvent(new CommandEvent('measure'))}
-        >${text.status.measure(duration(this.measureSeconds))}</vscode-toolbar-button
-      >`;
-    }
-    return html`<span class="dim" data-testid="summary">${this.summary}</span>`;
+    const { measureSeconds } = this;
+    return html`<span class="dim" data-testid="summary">${this.summary}</span> ${
+        measureSeconds === undefined
+          ? nothing
+          : html`<vscode-toolbar-button
+              icon="graph"
+              data-testid="measure"
+              @click=${() => this.dispatchEvent(new CommandEvent('measure'))}
+              >${text.status.measure(duration(measureSeconds))}</vscode-toolbar-button
+            >`
+      }`;
   }
 
   /** Steps of a quarter: a screen reader is not to read every percent. */

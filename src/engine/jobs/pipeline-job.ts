@@ -128,7 +128,14 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   if (!pipeline.exact) {
     notes.push(text.tiledGlobal);
   }
-  const provenance = { model: model.name, device: job.device, provider: loaded.provider, notes };
+  const provenance = {
+    model: model.name,
+    device: job.device,
+    provider: loaded.provider,
+    tile,
+    tiles: pipeline.tiles.length,
+    notes,
+  };
   return {
     prepared: { image, reference, pipeline, provenance, networkSeconds: () => network.seconds },
     key,

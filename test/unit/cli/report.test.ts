@@ -7,7 +7,7 @@ import { noise } from '../noise';
 
 const plain: Report = {
   ...{ input: 'a.png', output: 'b.png', width: 4, height: 3 },
-  ...{ model: 'm', device: 'auto', provider: 'CPUExecutionProvider', notes: [] },
+  ...{ model: 'm', device: 'auto', provider: 'CPUExecutionProvider', tile: 512, tiles: 4, notes: [] },
   ...{ seconds: 1, networkSeconds: 0.5, passes: 6 },
   noise,
   difference: 0.05,

@@ -95,7 +95,14 @@ export const models: ModelInfo[] = [
 ];
 export const devices: DeviceInfo[] = [{ name: 'cpu', available: true }];
 
-export const provenance = { model: 'first', device: 'auto', provider: 'CPUExecutionProvider', notes: [] } as const;
+export const provenance = {
+  model: 'first',
+  device: 'auto',
+  provider: 'CPUExecutionProvider',
+  tile: 256,
+  tiles: 6,
+  notes: [],
+} as const;
 
 export const report: Report = {
   ...provenance,

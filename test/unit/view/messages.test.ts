@@ -6,10 +6,12 @@ test.each([
   { type: 'ready' },
   { type: 'look', viewport: { x: 0, y: 0, width: 1, height: 1 }, level: 0, stages: ['noisy', 'branch:7'] },
   { type: 'change', change: { settings: { r3Ratio: 0.5 } } },
+  { type: 'change', change: { auto: true } },
+  { type: 'preset', name: 'mine', action: 'use' },
   { type: 'probe', x: 3, y: 4, stages: ['union'] },
   { type: 'command', command: 'cancel' },
 ])('takes %j', message => {
-  expect(ViewMessageSchema.safeParse(message).success).toBe(true);
+  expect(ViewMessageSchema.safeParse(message).data).toEqual(message);
 });
 
 test.each([

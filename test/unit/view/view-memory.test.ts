@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { presets } from '../../../src/core/settings';
 import type { Memory } from '../../../src/view/knobs';
+import { OwnPresets } from '../../../src/view/own-presets';
 import { ViewMemory } from '../../../src/view/view-memory';
 
 /** A memento that holds one value, as JSON like the real one. */
@@ -15,7 +16,8 @@ function memento(stored?: unknown) {
     },
   };
 }
-const memory: Memory = { knobs: { model: 'm', device: 'cpu', settings: presets.amsnet } };
+const settings = presets.amsnet;
+const memory: Memory = { knobs: { model: 'm', device: 'cpu', settings } };
 
 test('remembers every image by itself, the last time it was told', async () => {
   const views = new ViewMemory(memento());
@@ -25,6 +27,17 @@ test('remembers every image by itself, the last time it was told', async () => {
   expect(views.recall('/a.png')?.knobs.model).toBe('other');
   expect(views.recall('/b.png')).toMatchObject({ ...memory, auto: 'm', reference: '/clean.png' });
   expect(views.recall('/c.png')).toBeUndefined();
+});
+
+test('presets are kept by their names, whatever else lies there', async () => {
+  const presets = new OwnPresets(memento([{ name: '', model: 'm' }, 7]));
+  const preset = { name: 'weak', model: 'm', settings: { ...settings, strength: 0.5 } };
+  await presets.save({ ...preset, settings });
+  await presets.save({ ...preset, name: 'a' });
+  await presets.save(preset);
+  expect(presets.all).toEqual([{ ...preset, name: 'a' }, preset]);
+  await presets.remove('a');
+  expect(presets.all).toEqual([preset]);
 });
 
 test('forgets the oldest images, not the newest', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AmsnetError } from '../../../src/core/errors';
 import { presets } from '../../../src/core/settings';
-import type { HostMessage, ViewState } from '../../../src/messages/view';
+import type { HostMessage, OwnPreset, ViewState } from '../../../src/messages/view';
 import { stageKey } from '../../../src/messages/stage-key';
 import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
 import { noise } from '../noise';
@@ -41,6 +41,7 @@ function session(options: Partial<SessionOptions> = {}): ViewSession {
     memory: undefined,
     defaults: { model: 'first', device: 'auto' },
     allowModelFiles: true,
+    presets: { all: [], save: () => Promise.resolve(), remove: () => Promise.resolve() },
     findReference: () => Promise.resolve(undefined),
     remember: memory => remembered.push(memory),
     changed: () => undefined,
@@ -412,7 +413,7 @@ describe('the rest of the image', () => {
   });
 
   test('stops with a knob that moves, and the figures before are no longer current', async () => {
-    const view = await opened();
+    const view = await opened({ findReference: () => Promise.resolve(reference) });
     await rested();
     engine.take('denoise').resolve(report);
     await settled();
@@ -426,7 +427,7 @@ describe('the rest of the image', () => {
   });
 
   test('does not start before a cancelled view is changed or resumed', async () => {
-    const view = await opened();
+    const view = await opened({ findReference: () => Promise.resolve(reference) });
     await rested();
     const [running] = engine.open('denoise');
     view.cancel();
@@ -492,6 +493,8 @@ describe('settings chosen from the image', () => {
     expect(remembered.at(-1)).toEqual({ knobs: view.state.knobs, auto: 'second' });
     await looked(view);
     expect(engine.open('chooseSettings')).toEqual([]);
+    view.measure();
+    await rested();
     expect(engine.take('denoise').params.job.settings).toEqual(view.state.knobs?.settings);
   });
 
@@ -513,7 +516,6 @@ describe('settings chosen from the image', () => {
     engine.take('chooseSettings').resolve({ ...choice, settings: single });
     await rested();
     expect(view.state).toMatchObject({ auto: { from: 'second', reason: 'Because.' }, attempt });
-    expect(engine.open('denoise')).toHaveLength(1);
   });
 
   test('are over with a setting by hand, and come back when asked for', async () => {
@@ -574,6 +576,77 @@ describe('settings chosen from the image', () => {
   });
 });
 
+test('without a reference the whole image is computed only when the user asks', async () => {
+  const view = await opened();
+  look(view);
+  await rested();
+  engine.take('picture').resolve({});
+  for (const call of engine.open('render')) call.resolve({ ...provenance, notes: [] });
+  await rested();
+  expect(engine.open('denoise')).toEqual([]);
+  expect(view.state.measureSeconds).toBeGreaterThan(0);
+  expect(view.state.seconds).toBeGreaterThan(0);
+  view.measure();
+  await rested();
+  expect(engine.take('denoise').params.measure).toEqual([]);
+});
+
+describe('undo', () => {
+  const ratio = (view: ViewSession) => view.state.knobs?.settings.r3Ratio;
+  const set = (view: ViewSession, r3Ratio: number) => {
+    view.change({ settings: { r3Ratio } });
+  };
+
+  test('goes back step by step, a slider that is dragged being one, and redo forward again', async () => {
+    const view = await opened();
+    const before = view.state.knobs;
+    for (const each of [0.2, 0.3, 0.4]) set(view, each);
+    view.change({ model: 'second' });
+    expect(view.state.history).toEqual({ undo: true, redo: false });
+    view.undo();
+    expect(ratio(view)).toBe(0.4);
+    view.undo();
+    expect(view.state.knobs).toEqual(before);
+    expect(view.state.history).toEqual({ undo: false, redo: true });
+    view.undo();
+    view.redo();
+    expect(ratio(view)).toBe(0.4);
+    set(view, 0.9);
+    expect(view.state.history.redo).toBe(false);
+  });
+
+  test('brings back what was chosen from the image', async () => {
+    const view = await opened({ defaults: { model: 'second', device: 'cpu' } });
+    const { auto } = view.state;
+    expect(auto).toBeDefined();
+    set(view, 0.5);
+    expect(view.state.auto).toBeUndefined();
+    view.undo();
+    expect(view.state.auto).toEqual(auto);
+  });
+});
+
+test('settings get a name, are used by it, and are forgotten', async () => {
+  const kept = new Map<string, OwnPreset>();
+  const presets = {
+    get all() {
+      return [...kept.values()];
+    },
+    save: (preset: OwnPreset) => Promise.resolve(void kept.set(preset.name, preset)),
+    remove: (name: string) => Promise.resolve(void kept.delete(name)),
+  };
+  const view = await opened({ presets });
+  view.change({ settings: { r3Ratio: 0.7, seed: 3 } });
+  await view.savePreset('mine');
+  const { knobs } = view.state;
+  view.change({ model: 'second' });
+  view.receive({ type: 'preset', name: 'mine', action: 'use' });
+  expect(view.state.knobs).toEqual(knobs);
+  view.receive({ type: 'preset', name: 'mine', action: 'remove' });
+  await settled();
+  expect(view.state.presets).toEqual([]);
+});
+
 test('an image that takes long is measured only when the user asks', async () => {
   const large = { ...imageInfo, width: 12000, height: 8000 };
   const view = await opened();
@@ -626,7 +699,7 @@ test('a file that changes on disk makes all pixels old', async () => {
 });
 
 test('saving computes the very job that is seen and stops measuring', async () => {
-  const view = await opened();
+  const view = await opened({ findReference: () => Promise.resolve(reference) });
   await rested();
   const [measuring] = engine.open('denoise');
   const saving = view.save('/p/out.png');

@@ -1,0 +1,99 @@
+/** The Denoise view in a real VS Code in a browser, with a probe in its page. */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { startServer } from '../../test/e2e/server';
+import { DenoiseWindow } from '../../test/window/denoise-window';
+import type { Seen } from '../page/seen';
+import { root } from './engine';
+
+/** Longest that anything is waited for. */
+const patienceMs = 300_000;
+const pollMs = 50;
+
+export class MeasuredWindow {
+  constructor(readonly window: DenoiseWindow) {}
+
+  /** What the probe has written down, times in milliseconds since 1970. */
+  async seen(): Promise<Seen> {
+    return JSON.parse(await this.#probe<string>('JSON.stringify(viewProbe)')) as Seen;
+  }
+
+  async reset(): Promise<void> {
+    await this.#probe('viewProbe.reset()');
+  }
+
+  /** Waits until all of it has been seen. */
+  async until(...what: readonly (keyof Seen['seen'])[]): Promise<Seen> {
+    const end = Date.now() + patienceMs;
+    for (;;) {
+      const seen = await this.seen();
+      if (what.every(each => seen.seen[each] !== undefined)) return seen;
+      if (Date.now() > end) throw new Error(`never seen: ${what.join(', ')}`);
+      await this.window.page.waitForTimeout(pollMs);
+    }
+  }
+
+  /** Waits until nothing is computed any more, for long enough that nothing begins either. */
+  async idle(): Promise<void> {
+    const activity = this.window.view.getByTestId('activity');
+    for (let quiet = 0; quiet < 20; quiet++) {
+      await this.window.page.waitForTimeout(100);
+      if ((await activity.count()) > 0) quiet = 0;
+    }
+  }
+
+  /** When a button was last let go in the window around the view. */
+  released(): Promise<number> {
+    return this.window.page.evaluate<number>('viewProbe.released');
+  }
+
+  /** Of all pages, in bytes, as far as the system tells: VS Code's own is among them. */
+  async memory(): Promise<number | undefined> {
+    if (process.platform !== 'linux') return undefined;
+    const browser = this.window.page.context().browser();
+    const session = await browser?.newBrowserCDPSession();
+    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
+    await session?.detach();
+    const renderers = processInfo.filter(({ type }) => type === 'renderer');
+    return renderers.reduce((sum, { id }) => sum + residentBytes(id), 0);
+  }
+
+  #probe<T>(expression: string): Promise<T> {
+    return this.window.view.locator('amsnet-app').evaluate<T, unknown>(expression);
+  }
+}
+
+function residentBytes(pid: number): number {
+  return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+}
+
+/** Opens windows on `folder`, one after the other, in one VS Code. */
+export async function withVscode<T>(
+  folder: string,
+  work: (open: <R>(use: (window: MeasuredWindow) => Promise<R>) => Promise<R>) => Promise<T>,
+): Promise<T> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'bench', 'page', 'probe.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+  });
+  const log = await mkdtemp(join(tmpdir(), 'amsnet-view-log-'));
+  const server = await startServer({ log: join(log, 'server.log') });
+  try {
+    return await work(async use => {
+      const window = await DenoiseWindow.open(server.address({ folder, extension: root }), outputFiles[0].text);
+      try {
+        return await use(new MeasuredWindow(window));
+      } finally {
+        await window.close();
+      }
+    });
+  } finally {
+    await server.stop();
+    await rm(log, { recursive: true, force: true });
+  }
+}

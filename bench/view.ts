@@ -1,0 +1,232 @@
+/**
+ * `npm run bench -- view [--megapixels 1,12,50] [--only opening,knobs,panning]`: how soon the Denoise view shows pixels and how
+ * smoothly they move, in a real VS Code in a browser, from the click on **Denoise** to what is on the screen.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makePhoto } from './lib/engine';
+import { writeResults } from './lib/results';
+import { printTable, type Cell } from './lib/table';
+import { withVscode, type MeasuredWindow } from './lib/view-window';
+
+type Open = Parameters<Parameters<typeof withVscode>[1]>[0];
+
+export async function view(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { megapixels: { type: 'string', default: '1,12,50' }, only: { type: 'string' } },
+  });
+  const wanted = (part: string) => values.only?.split(',').includes(part) ?? true;
+  const sizes = values.megapixels.split(',').map(Number);
+  await writeResults('view', async folder => {
+    const photos = join(folder, 'photos');
+    await mkdir(photos);
+    const openings = wanted('opening') ? sizes : [];
+    for (const size of openings) for (const name of openingNames(size)) await makeLandscape(join(photos, name), size);
+    await makePhoto(join(photos, regionName), regionEdge, regionEdge);
+    await makeLandscape(join(photos, panned.name), panned.megapixels);
+    return withVscode(photos, async open => ({
+      ...(wanted('opening') && { opening: await opening(open, openings) }),
+      ...(wanted('knobs') && { knobs: await knobs(open) }),
+      ...(wanted('panning') && { panning: await panning(open) }),
+    }));
+  });
+}
+
+/** 4 : 3, as most photos. */
+function makeLandscape(file: string, megapixels: number): Promise<void> {
+  const height = Math.round(Math.sqrt((megapixels * 1e6 * 3) / 4));
+  return makePhoto(file, Math.round((height * 4) / 3), height);
+}
+
+const openingNames = (megapixels: number): readonly [string, string] => [
+  `${megapixels}-cold.jpg`,
+  `${megapixels}-warm.jpg`,
+];
+
+/** Seconds from the click. */
+interface Opening {
+  readonly name: string;
+  readonly decoded: number | undefined;
+  readonly noisy: number | undefined;
+  readonly preview: number | undefined;
+  readonly exact: number | undefined;
+}
+
+/** Cold: in a new window, where the extension and the engine start with the click. Warm: another photo in the same window. */
+async function opening(open: Open, sizes: readonly number[]): Promise<Opening[]> {
+  const rows: Opening[] = [];
+  for (const megapixels of sizes) {
+    await open(async measured => {
+      for (const [i, name] of openingNames(megapixels).entries()) {
+        rows.push({ name: `${megapixels} MP, ${i === 0 ? 'cold' : 'warm'}`, ...(await openPhoto(measured, name)) });
+        await measured.window.view.getByTestId('panes').press('Escape');
+        await measured.window.runCommand('View: Close All Editors');
+      }
+    });
+  }
+  printTable(
+    'Seconds from the click on Denoise, fit to the pane',
+    ['', 'decoded', 'noisy', 'after decoding', 'preview', 'exact'],
+    rows.map(({ name, decoded, noisy, preview, exact }) => [
+      name,
+      decoded,
+      noisy,
+      decoded === undefined || noisy === undefined ? undefined : noisy - decoded,
+      preview,
+      exact,
+    ]),
+  );
+  return rows;
+}
+
+async function openPhoto(measured: MeasuredWindow, name: string): Promise<Omit<Opening, 'name'>> {
+  await measured.window.denoiseByMenu(name);
+  const clicked = await measured.released();
+  const { seen } = await measured.until('exact');
+  const since = (time: number | undefined) => time && (time - clicked) / 1000;
+  return {
+    decoded: since(seen.decoded),
+    noisy: since(seen.noisy),
+    preview: since(seen.preview),
+    exact: since(seen.exact),
+  };
+}
+
+const regionEdge = 512;
+const regionName = 'region.png';
+
+/** How often each knob is moved. */
+const moves = 5;
+
+interface KnobRow {
+  readonly name: string;
+  /** Seconds to the first new pixels of the result: the median and the longest of all moves. */
+  readonly first: number;
+  readonly slowest: number;
+}
+
+async function knobs(open: Open): Promise<KnobRow[]> {
+  const rows = await open(async measured => {
+    const { window } = measured;
+    await window.denoiseByMenu(regionName);
+    await measured.until('exact');
+    await window.choose('model', 'amsnet-fast');
+    await window.choose('preset', 'AMSNet (masks and R3)');
+    await window.view.getByTestId('panes').press('z');
+    const byKey = (knob: string, key: string) => async () => {
+      await window.slider(knob).press(key);
+      return (await measured.seen()).pressed;
+    };
+    const all: KnobRow[] = [];
+    const measure = async (name: string, ...moved: readonly (() => Promise<number>)[]) => {
+      const times: number[] = [];
+      for (let i = 0; i < moves; i++) {
+        await measured.idle();
+        await measured.reset();
+        const asked = await moved[i % moved.length]();
+        const { seen } = await measured.until('changed');
+        times.push(((seen.changed ?? asked) - asked) / 1000);
+      }
+      times.sort((a, b) => a - b);
+      all.push({ name, first: times[Math.floor(moves / 2)], slowest: times[moves - 1] });
+    };
+    await measure('R3 ratio', byKey('r3Ratio', 'ArrowRight'));
+    await measure('R3 count', byKey('r3Count', 'ArrowLeft'));
+    await measure('strength', byKey('strength', 'ArrowLeft'));
+    const byChoice = (model: string) => async () => {
+      await window.choose('model', model);
+      return (await measured.seen()).released;
+    };
+    await measure('model', byChoice('amsnet'), byChoice('amsnet-fast'));
+    return [...all, await stopping(measured)];
+  });
+  printTable(
+    `Seconds from a knob to the first new pixels of ${regionEdge} x ${regionEdge}, amsnet-fast, and to a stop`,
+    ['', 'median', 'longest'],
+    rows.map(({ name, first, slowest }): Cell[] => [name, first, slowest]),
+  );
+  return rows;
+}
+
+/** Escape in the middle of the work, until the view says that it has stopped. */
+async function stopping(measured: MeasuredWindow): Promise<KnobRow> {
+  const { window } = measured;
+  const times: number[] = [];
+  for (let i = 0; i < moves; i++) {
+    await window.choose('preset', 'Masks');
+    await window.choose('preset', 'AMSNet (masks and R3)');
+    await window.view.getByTestId('activity').waitFor();
+    await measured.reset();
+    await window.view.getByTestId('panes').press('Escape');
+    const { seen, pressed } = await measured.until('stopped');
+    times.push(((seen.stopped ?? pressed) - pressed) / 1000);
+  }
+  times.sort((a, b) => a - b);
+  return { name: 'stop', first: times[Math.floor(moves / 2)], slowest: times[moves - 1] };
+}
+
+const panned = { name: 'panned.jpg', megapixels: 24 };
+const panSeconds = 6;
+
+interface Panning {
+  readonly name: string;
+  readonly framesPerSecond: number;
+  /** 95 of 100 frames are shorter, in milliseconds. */
+  readonly longFrame: number;
+  readonly bytes: number;
+  readonly memory: number | undefined;
+}
+
+/** The image is dragged to and fro at its actual size. */
+async function panning(open: Open): Promise<Panning[]> {
+  const rows = await open(async measured => {
+    await measured.window.denoiseByMenu(panned.name);
+    await measured.until('preview');
+    await measured.window.view.getByTestId('panes').press('z');
+    const fresh = await pan(measured, 'over new places');
+    await measured.idle();
+    return [fresh, await pan(measured, 'again, all pixels there')];
+  });
+  printTable(
+    `Panning ${panned.megapixels} megapixels at their actual size`,
+    ['', 'frames/s', '95 % of frames, ms', 'MB sent', 'MiB of pages'],
+    rows.map(({ name, framesPerSecond, longFrame, bytes, memory }) => [
+      name,
+      framesPerSecond,
+      longFrame,
+      bytes / 1e6,
+      memory === undefined ? undefined : Math.round(memory / 2 ** 20),
+    ]),
+  );
+  return rows;
+}
+
+async function pan(measured: MeasuredWindow, name: string): Promise<Panning> {
+  const { page } = measured.window;
+  const box = await measured.window.pane('noisy').boundingBox();
+  if (!box) throw new Error('the pane is not there');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await measured.reset();
+  const start = performance.now();
+  let elapsed = 0;
+  while (elapsed < panSeconds) {
+    // To one side and back, some screens in all.
+    const share = 1 - Math.abs(1 - (2 * elapsed) / panSeconds);
+    await page.mouse.move(x - 3000 * share, y - 600 * share);
+    elapsed = (performance.now() - start) / 1000;
+  }
+  const { frames, bytes } = await measured.seen();
+  await page.mouse.up();
+  const sorted = [...frames].sort((a, b) => a - b);
+  return {
+    name,
+    framesPerSecond: (1000 * frames.length) / frames.reduce((sum, each) => sum + each, 0),
+    longFrame: sorted[Math.floor(0.95 * sorted.length)],
+    bytes,
+    memory: await measured.memory(),
+  };
+}
