@@ -1,6 +1,6 @@
 /** Two folders, file by file. */
 import { join } from 'node:path';
-import type { Engine, PairScore } from '../client/contract';
+import type { Engine, PairScore, Params } from '../client/contract';
 import { CancelledError } from '../core/errors';
 import { writeTable } from './index-file';
 import { imageNamesBelow } from './inputs';
@@ -29,18 +29,21 @@ export async function pairsOf(a: string, b: string): Promise<FilePair[]> {
   }));
 }
 
+/** All pages unless one is named. */
+export type HowToCompare = Omit<Params<'compare'>, 'image' | 'reference'>;
+
 /** Measures one pair; what goes wrong is said in it. @throws {CancelledError} */
 export async function comparePair(
   engine: Engine,
   pair: FilePair,
-  peak: number | undefined,
+  how: HowToCompare,
   signal: AbortSignal,
 ): Promise<ComparedPair> {
   const { a, b } = pair;
   if (a === undefined || b === undefined) return { ...pair, state: 'missing' };
   try {
-    const params = { image: a, reference: b, ...(peak === undefined ? {} : { peak }) };
-    return { ...pair, state: 'compared', ...(await engine.request('compare', params, { signal })) };
+    const score = await engine.request('compare', { image: a, reference: b, ...how }, { signal });
+    return { ...pair, state: 'compared', ...score };
   } catch (error) {
     if (error instanceof CancelledError) throw error;
     return { ...pair, state: 'failed', error: toFailure(a, error).error };

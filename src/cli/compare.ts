@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { comparePair, pairsOf, writePairs, type ComparedPair } from '../batch/folder-pairs';
+import { comparePair, pairsOf, writePairs, type ComparedPair, type HowToCompare } from '../batch/folder-pairs';
 import { indexExtensions, isIndex } from '../batch/index-file';
 import type { Engine, Score } from '../client/contract';
 import { shortNumber } from '../client/image-formats';
@@ -15,6 +15,8 @@ import { exitFailure, withEngine } from './with-engine';
 interface CompareOptions {
   readonly json?: true;
   readonly peak?: number;
+  readonly page?: number;
+  readonly pageB?: number;
   readonly minPsnr?: number;
   readonly minSsim?: number;
   readonly sort: PairOrder;
@@ -31,6 +33,8 @@ export function addCompare(program: Command): void {
     .argument('<a>', text.compare.a)
     .argument('<b>', text.compare.b)
     .addOption(peakOption())
+    .option('--page <n>', text.compare.page, pageNumber)
+    .option('--page-b <n>', text.compare.pageB, pageNumber)
     .option('--min-psnr <dB>', text.compare.minPsnr, numberIn({ min: 0, max: 200, integer: false }))
     .option('--min-ssim <value>', text.compare.minSsim, numberIn({ min: -1, max: 1, integer: false }))
     .addOption(new Option('--sort <by>', text.compare.sort).choices(pairOrders).default('name'))
@@ -48,6 +52,15 @@ export function addCompare(program: Command): void {
     );
 }
 
+const pageNumber = numberIn({ min: 1, max: 1e6, integer: true });
+
+/** People count pages from 1. */
+function howTo({ peak, page, pageB }: CompareOptions): HowToCompare {
+  const pages =
+    page === undefined && pageB === undefined ? {} : { page: (page ?? 1) - 1, referencePage: (pageB ?? page ?? 1) - 1 };
+  return { ...pages, ...(peak === undefined ? {} : { peak }) };
+}
+
 /** @returns a sentence for each limit that is not kept */
 async function compareFiles(
   engine: Engine,
@@ -56,10 +69,8 @@ async function compareFiles(
   options: CompareOptions,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const { json, peak } = options;
-  const params = { image: a, reference: b, ...(peak === undefined ? {} : { peak }) };
-  const score = await engine.request('compare', params, { signal });
-  console.log(json ? JSON.stringify({ a, b, ...score }) : plain(describeScore(score)));
+  const score = await engine.request('compare', { image: a, reference: b, ...howTo(options) }, { signal });
+  console.log(options.json ? JSON.stringify({ a, b, ...score }) : plain(describeScore(score)));
   for (const note of score.notes) warn(text.note(note));
   return belowLimits(score, options);
 }
@@ -73,7 +84,7 @@ async function compareFolders(
   signal: AbortSignal,
 ): Promise<string[]> {
   const compared: ComparedPair[] = [];
-  for (const pair of await pairsOf(a, b)) compared.push(await comparePair(engine, pair, options.peak, signal));
+  for (const pair of await pairsOf(a, b)) compared.push(await comparePair(engine, pair, howTo(options), signal));
   const sorted = sortedPairs(compared, options.sort);
   if (options.index !== undefined) await writePairs(options.index, sorted, options.force === true);
   const width = Math.max(0, ...sorted.map(({ name }) => stringWidth(name)));

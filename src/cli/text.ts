@@ -59,9 +59,11 @@ Examples:
   compare: {
     summary: 'measure PSNR and SSIM of two images, or of two folders by name',
     description:
-      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages, on the values as stored; or of all images of two folders, by their names.',
+      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages or one, on the values as stored; or of all images of two folders, by their names.',
     a: 'image file or folder',
     b: 'image file or folder, usually the clean reference',
+    page: 'compare only this page of stacks, counted from 1 (default: all)',
+    pageB: 'page of the second image that it is compared with (default: the same)',
     minPsnr: 'fail with exit code 1 if PSNR is below, in dB',
     minSsim: 'fail with exit code 1 if SSIM is below',
     sort: 'order of the pairs of two folders; by a number, those that differ most come first',

@@ -67,9 +67,11 @@ export const chinese: Translated<typeof english> = {
 
   compare: {
     summary: '测量两幅图像或两个文件夹中同名图像的 PSNR 和 SSIM',
-    description: '按文件中保存的数值，对所有页测量两幅大小相同的图像的 PSNR（单位 dB）和 SSIM。',
+    description: '按文件中保存的数值，对所有页或一页测量两幅大小相同的图像的 PSNR（单位 dB）和 SSIM。',
     a: '图像文件或文件夹',
     b: '图像文件或文件夹，通常是干净的参考图像',
+    page: '只比较多页图像的这一页，从 1 开始（默认：所有页）',
+    pageB: '与第二幅图像的哪一页比较（默认：同一页）',
     minPsnr: 'PSNR 低于此值（单位 dB）时以退出码 1 失败',
     minSsim: 'SSIM 低于此值时以退出码 1 失败',
     sort: '两个文件夹的图像对的顺序；按数值排序时差别最大的在前',

@@ -5,7 +5,7 @@ import { shortNumber } from '../client/image-formats';
 import { rowOf, settingNames } from '../core/settings';
 import { saveFile } from '../files/save';
 import { fileIdentity } from '../files/same-file';
-import { pairKey, type ComparisonState } from '../messages/comparison';
+import { pageOf, pairKey, type ComparisonState } from '../messages/comparison';
 import type { Score, ViewState } from '../messages/view';
 import type { Captured } from './capture';
 import { commandOf, denoiseCommand } from './command-line';
@@ -60,11 +60,8 @@ export function viewReport(state: ViewState, job: Job, captured: Captured): stri
 }
 
 /** A report of images that are compared. @param paths what each is called on a command line */
-export function comparisonReport(
-  { images, scores }: ComparisonState,
-  paths: readonly string[],
-  captured: Captured,
-): string {
+export function comparisonReport(state: ComparisonState, paths: readonly string[], captured: Captured): string {
+  const { images, scores } = state;
   const words = text.exporting;
   const indices = images.map((_, index) => index);
   const pairs = indices.flatMap(image =>
@@ -92,10 +89,12 @@ export function comparisonReport(
         ]),
       },
     ],
-    // Of stacks the command line compares all pages at once.
-    commands: pairs
-      .filter(pair => [pair.image, pair.against].every(index => (images[index].info?.pages ?? 1) === 1))
-      .map(({ image, against }) => commandOf(['amsnet', 'compare', paths[image], paths[against]])),
+    commands: pairs.map(({ image, against }) => {
+      const isStack = [image, against].some(index => (images[index].info?.pages ?? 1) > 1);
+      const [page, pageB] = [image, against].map(index => String(pageOf(state, index) + 1));
+      const pages = isStack ? ['--page', page, ...(pageB === page ? [] : ['--page-b', pageB])] : [];
+      return commandOf(['amsnet', 'compare', ...pages, paths[image], paths[against]]);
+    }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { amsnet, newFolder, samples } from './amsnet';
@@ -81,6 +81,25 @@ test('two folders are compared by the names of their images; what one lacks is l
   expect(stderr).toMatch(/has no only\.png\.\n/);
   expect(readFileSync(index, 'utf8').split('\r\n')[1]).toMatch(/^sub\/other\.png,.*,compared,[\d.]+,/);
   expect((await amsnet(['compare', a, b, '--index', index])).code).toBe(1);
+});
+
+test('one page of a stack is compared alone, with the same or another one', async () => {
+  const page = (value: number) => Buffer.concat([Buffer.from('P5 16 16 255\n'), Buffer.alloc(256, value)]);
+  const [a, b] = [
+    ['a.pgm', [10, 20]],
+    ['b.pgm', [10, 25]],
+  ].map(([name, values]) => {
+    const path = join(folder, String(name));
+    writeFileSync(path, Buffer.concat((values as number[]).map(page)));
+    return path;
+  });
+  const largest = async (...args: string[]) =>
+    (JSON.parse((await amsnet(['compare', a, b, ...args, '--json'])).stdout) as { maxDifference: number })
+      .maxDifference;
+  expect(await largest()).toBe(5);
+  expect(await largest('--page', '1')).toBe(0);
+  expect(await largest('--page', '2', '--page-b', '1')).toBe(10);
+  expect((await amsnet(['compare', a, b, '--page', '3'])).stderr).toContain('there is no page 3');
 });
 
 test('images of different size cannot be compared', async () => {

@@ -116,7 +116,7 @@ export class FolderSession {
   ): Promise<void> {
     for (let next = waiting.next(); !next.done && this.#work === mine; next = waiting.next()) {
       const { pair, number } = next.value;
-      const result = await comparePair(new RetryingEngine(engine), pair, undefined, mine.signal);
+      const result = await comparePair(new RetryingEngine(engine), pair, {}, mine.signal);
       if (this.#work !== mine) return;
       this.#compared.set(number, result);
       this.#tellSoon(number);

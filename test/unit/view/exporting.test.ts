@@ -56,7 +56,7 @@ test('a report is one file with picture, settings and numbers, and nothing in it
   expect(html).toContain('&lt;b&gt;Noisy&lt;/b&gt;');
   expect(html).not.toMatch(/<img src=x>|<b>|https?:/);
   const score = { psnr: null, ssim: 1, peak: 255, peakBasis: 'depth', maxDifference: 0, pages: 1, notes: [] } as const;
-  const compared = (pages: number) => {
+  const compared = (pages: number, shifts = [0, 0]) => {
     const info: ImageInfo = {
       ...{ width: 1, height: 1, format: 'tiff', bitDepth: 8, sampleKind: 'uint8', channels: 'gray', hasAlpha: false },
       ...{ range: { black: 0, white: 255, basis: 'depth' }, metadata: [], notes: [], pages },
@@ -64,7 +64,7 @@ test('a report is one file with picture, settings and numbers, and nothing in it
     const image = (name: string) => ({ name, origin: name, revision: 0, info });
     return comparisonReport(
       {
-        ...{ id: '1', images: [image('a'), image('b')], alignment: 'corner', page: 0, shifts: [0, 0] },
+        ...{ id: '1', images: [image('a'), image('b')], alignment: 'corner', page: 1, shifts },
         ...{ scores: { '1|0': { ...score, notes: [] } }, activity: undefined, paused: false, problem: undefined },
         ...{ notice: undefined, attempt: 0 },
       },
@@ -74,8 +74,9 @@ test('a report is one file with picture, settings and numbers, and nothing in it
   };
   expect(compared(1)).toContain('<html lang="en">');
   expect(compared(1)).toContain('amsnet compare /p/b.png /p/a.png');
-  // The command compares whole stacks, and the numbers are of the pages that are shown.
-  expect(compared(2)).not.toContain('amsnet compare');
+  // The numbers are of the pages that are shown.
+  expect(compared(3)).toContain('amsnet compare --page 2 /p/b.png /p/a.png');
+  expect(compared(3, [1, 0])).toContain('amsnet compare --page 2 --page-b 3 /p/b.png /p/a.png');
 });
 
 test('an image that is shown is never written over', async () => {
