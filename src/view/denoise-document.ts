@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, DisposableValue } from '../client/disposables';
 import type { EngineLease } from '../client/engine-client';
 import { ViewMessageSchema } from './messages';
+import { watchFile } from './watch-file';
 import type { HostMessage, ViewCommand } from '../messages/view';
 import type { ViewSession } from './view-session';
 
@@ -11,6 +12,8 @@ export class DenoiseDocument implements vscode.CustomDocument {
   onCommand: (command: ViewCommand) => void = () => undefined;
   readonly #store = new DisposableStore();
   readonly #panel = this.#store.add(new DisposableValue<DisposableStore>());
+  readonly #reference = this.#store.add(new DisposableValue<vscode.Disposable>());
+  #watched: string | undefined;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -21,12 +24,20 @@ export class DenoiseDocument implements vscode.CustomDocument {
     // The last one goes first.
     this.#store.add(lease);
     this.#store.add(session);
-    const folder = vscode.Uri.joinPath(uri, '..');
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/[[\]{}*?]/g, '[$&]');
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, name));
-    const reload = () => void session.reload();
-    for (const each of [watcher, watcher.onDidChange(reload), watcher.onDidCreate(reload)]) this.#store.add(each);
+    this.#store.add(this.#watch(uri));
     this.#store.add({ dispose: onDispose });
+  }
+
+  /** The reference may change on disk as well as the image. */
+  stateChanged(): void {
+    const path = this.session.state.reference?.path;
+    if (path === this.#watched) return;
+    this.#watched = path;
+    this.#reference.value = path === undefined ? undefined : this.#watch(vscode.Uri.file(path));
+  }
+
+  #watch(uri: vscode.Uri): vscode.Disposable {
+    return watchFile(uri, () => void this.session.reload());
   }
 
   /** Connects the session with the webview that shows it. */

@@ -58,6 +58,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
       },
       remember: change => void this.#memory.remember(image, change),
       changed: () => {
+        this.views.find(uri)?.stateChanged();
         this.views.stateChanged(uri);
       },
     });

@@ -2,7 +2,7 @@ import type { ModelInfo } from '../client/contract';
 import type { Device } from '../client/device';
 import { canChoose, neverChosen } from '../core/auto-settings';
 import { type DenoiseSettings, withChanges } from '../core/settings';
-import type { KnobChange, Knobs, StageName, ViewState } from '../messages/view';
+import type { KnobChange, Knobs, PinnedResult, StageName, ViewState } from '../messages/view';
 
 /** What is kept of a view while it is closed. */
 export interface Memory {
@@ -13,6 +13,8 @@ export interface Memory {
   readonly reference?: string;
   /** Of a stack that which was shown, unless it was the first. */
   readonly page?: number;
+  /** With the settings that they are made with again. */
+  readonly pinned?: readonly Omit<PinnedResult, 'score'>[];
 }
 
 export function initialState(name: string, allowModelFiles: boolean): ViewState {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Settings } from '../client/contract';
 import { Device } from '../client/device';
 import { presets } from '../core/settings';
+import { mostPinned } from '../messages/view';
 import type { Memory } from './knobs';
 
 /** How many images a workspace remembers the knobs of. */
@@ -15,12 +16,23 @@ export const RememberedSettings = z
   .transform(settings => ({ ...presets.masks, ...settings }))
   .pipe(Settings);
 
+const RememberedKnobs = z.object({ model: z.string(), device: Device, settings: RememberedSettings });
+const length = z.int().min(1);
+const Pinned = z.object({
+  id: z.int().min(0),
+  knobs: RememberedKnobs,
+  page: z.int().min(0),
+  size: z.object({ width: length, height: length }),
+});
+
 const Entry = z.object({
   image: z.string(),
-  knobs: z.object({ model: z.string(), device: Device, settings: RememberedSettings }),
+  knobs: RememberedKnobs,
   auto: z.string().exactOptional(),
   reference: z.string().exactOptional(),
   page: z.int().min(0).exactOptional(),
+  // Without those of another version the view is still as it was.
+  pinned: z.array(Pinned).max(mostPinned).exactOptional().catch([]),
 });
 type Entry = z.infer<typeof Entry>;
 

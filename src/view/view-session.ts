@@ -177,17 +177,18 @@ export class ViewSession {
     void this.refreshModels();
     try {
       // The noisy pixels wait for nothing else.
-      const [info, model, reference] = await Promise.all([
+      const [info, model, reference, pinned] = await Promise.all([
         this.#inspect(),
         this.#state.knobs ? undefined : this.#firstModel(),
         this.#state.reference ?? this.#findReference(),
+        this.#state.knobs ? this.#state.pinned : this.#rememberedPins(),
       ]);
       if (this.#disposed || revision !== this.#state.image.revision) return;
       this.#update({
         keeps: keepsWhenSaving(info, proposedOutput(image)),
         // One that was picked meanwhile stays.
         reference: this.#state.reference ?? reference,
-        ...(model ? this.#startWith(model) : {}),
+        ...(model ? { ...this.#startWith(model), pinned } : {}),
       });
       void this.#loadDevices();
       this.#background.settle();
@@ -231,7 +232,7 @@ export class ViewSession {
         void this.#preset(message);
         return;
       case 'unpin':
-        this.#update({ pinned: this.#state.pinned.filter(({ id }) => id !== message.pin) });
+        this.#setPinned(this.#state.pinned.filter(({ id }) => id !== message.pin));
         return;
       case 'probe':
       case 'select':
@@ -415,7 +416,13 @@ export class ViewSession {
     const id = Math.max(-1, ...pinned.map(each => each.id)) + 1;
     const score = measured?.current === true ? measured.report.scores?.result : undefined;
     const { width, height } = image.info;
-    this.#update({ pinned: [...pinned, { id, knobs, page, size: { width, height }, score }] });
+    this.#setPinned([...pinned, { id, knobs, page, size: { width, height }, score }]);
+  }
+
+  #setPinned(pinned: ViewState['pinned']): void {
+    const before = this.#state;
+    this.#update({ pinned });
+    this.#rememberChange(before);
   }
 
   dismiss(): void {
@@ -497,6 +504,19 @@ export class ViewSession {
       if (found?.name === wished) return found;
     }
     return engine.request('inspectModel', {});
+  }
+
+  /** Those whose models are still there; their pixels are made again, their scores are not known. */
+  async #rememberedPins(): Promise<ViewState['pinned']> {
+    const { engine, memory } = this.options;
+    const pins = memory?.pinned ?? [];
+    const isThere = async (model: string) => {
+      if (path.isAbsolute(model) && !this.#state.allowModelFiles) return false;
+      const found = await engine.request('inspectModel', { model }).catch(() => undefined);
+      return found !== undefined && (path.isAbsolute(model) || found.name === model);
+    };
+    const are = await Promise.all(pins.map(({ knobs }) => isThere(knobs.model)));
+    return pins.filter((_, i) => are[i]).map(pin => ({ ...pin, score: undefined }));
   }
 
   #startWith(model: ModelInfo): Partial<ViewState> {
@@ -640,13 +660,17 @@ export class ViewSession {
   }
 
   #rememberChange(before: ViewState): void {
-    const { knobs, auto, reference, page } = this.#state;
-    if (!knobs || (knobs === before.knobs && reference === before.reference && page === before.page)) return;
+    const { knobs, auto, reference, page, pinned } = this.#state;
+    const isSame = (['knobs', 'reference', 'page', 'pinned'] as const).every(
+      name => this.#state[name] === before[name],
+    );
+    if (!knobs || isSame) return;
     this.options.remember({
       knobs,
       ...(auto ? { auto: auto.from } : {}),
       ...(reference?.found === false ? { reference: reference.path } : {}),
       ...(page > 0 ? { page } : {}),
+      ...(pinned.length > 0 ? { pinned: pinned.map(({ id, knobs, page, size }) => ({ id, knobs, page, size })) } : {}),
     });
   }
 

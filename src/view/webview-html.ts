@@ -6,7 +6,12 @@ import { currentLanguage } from '../core/language';
 export const webviewRoot = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist');
 
 /** The pages by the names of their script and style sheet, each with its one element. */
-const elements = { webview: 'amsnet-app', comparison: 'amsnet-comparison', folders: 'amsnet-folders', training: 'amsnet-training' };
+const elements = {
+  webview: 'amsnet-app',
+  comparison: 'amsnet-comparison',
+  folders: 'amsnet-folders',
+  training: 'amsnet-training',
+};
 
 /** A page: one script, one style sheet, nothing inline, no other source. Its texts are in the language that it names. */
 export function webviewHtml(

@@ -4,6 +4,7 @@ import type { EngineLease } from '../../client/engine-client';
 import type { ComparisonCommand } from '../../messages/comparison';
 import { webviewHtml, webviewRoot } from '../webview-html';
 import { ComparisonMessageSchema } from '../messages';
+import { watchFile } from '../watch-file';
 import { ComparisonSession, type ShownPages } from './comparison-session';
 import type { ComparisonFiles, ComparedResource } from './comparison-files';
 
@@ -42,7 +43,7 @@ export function showComparison(options: PanelOptions): ComparisonSession {
   store.add(lease);
   store.add(session);
   resources.forEach(({ uri }, index) => {
-    if (uri.scheme === 'file') store.add(watch(uri, () => void session.reload(index)));
+    if (uri.scheme === 'file') store.add(watchFile(uri, () => void session.reload(index)));
   });
   const { webview } = panel;
   webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };
@@ -71,12 +72,4 @@ function run(session: ComparisonSession, command: ComparisonCommand): void {
   else if (command === 'cancel') session.cancel();
   else if (command === 'dismiss') session.dismiss();
   else session.retry();
-}
-
-function watch(uri: vscode.Uri, changed: () => void): vscode.Disposable {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/[[\]{}*?]/g, '[$&]');
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name),
-  );
-  return vscode.Disposable.from(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed));
 }

@@ -27,6 +27,9 @@ test('remembers every image by itself, the last time it was told', async () => {
   expect(views.recall('/a.png')?.knobs.model).toBe('other');
   expect(views.recall('/b.png')).toMatchObject({ ...memory, auto: 'm', reference: '/clean.png' });
   expect(views.recall('/c.png')).toBeUndefined();
+  const pinned = [{ id: 3, knobs: memory.knobs, page: 1, size: { width: 4, height: 5 } }];
+  await views.remember('/c.png', { ...memory, pinned });
+  expect(views.recall('/c.png')).toEqual({ image: '/c.png', ...memory, pinned });
 });
 
 test('presets are kept by their names, whatever else lies there', async () => {

@@ -3,6 +3,7 @@ import { AmsnetError } from '../../../src/core/errors';
 import { presets } from '../../../src/core/settings';
 import type { HostMessage, OwnPreset, ViewState } from '../../../src/messages/view';
 import { stageKey } from '../../../src/messages/stage-key';
+import type { Memory } from '../../../src/view/knobs';
 import { ViewSession, type SessionOptions } from '../../../src/view/view-session';
 import { noise } from '../noise';
 import { devices, FakeEngine, imageInfo, models, provenance, report } from './fake-engine';
@@ -271,6 +272,28 @@ describe('visible pixels', () => {
     expect(patches()).toMatchObject([{ stage: 'pin:0', key }]);
     view.receive({ type: 'unpin', pin: 0 });
     expect(view.state.pinned).toEqual([]);
+  });
+
+  test('of pinned results are made again when the window comes back, unless their model has gone', async () => {
+    const view = await opened();
+    view.pin();
+    view.change({ settings: { strength: 0.5 } });
+    view.pin();
+    const memory = remembered.at(-1) as Memory;
+    const pins = memory.pinned ?? [];
+    expect(pins.map(({ id, knobs }) => [id, knobs.settings.strength])).toEqual([
+      [0, 1],
+      [1, 0.5],
+    ]);
+    const [kept, gone] = pins;
+    const lost = { ...gone, knobs: { ...gone.knobs, model: 'gone' } };
+    const again = await opened({ memory: { ...memory, pinned: [kept, lost] } });
+    expect(again.state.pinned).toEqual([{ ...kept, score: undefined }]);
+    again.receive({ type: 'look', viewport: everywhere, level: 0, stages: ['pin:0'] });
+    await settled();
+    expect(engine.take('render').params.job).toMatchObject(kept.knobs);
+    again.receive({ type: 'unpin', pin: 0 });
+    expect(remembered.at(-1)).not.toHaveProperty('pinned');
   });
 
   test('of another page of a stack are made in the same settings, and pinned results stay those of their page', async () => {
