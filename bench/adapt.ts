@@ -1,103 +1,142 @@
 /**
- * `npm run bench -- adapt [--minutes 5,20]`: what adaptation is for. `amsnet train` with its default options learns from five noisy
- * gray images alone (sigma 40 of 255, independent per pixel, scikit-image's data), for so many minutes each from the bundled
- * model; PSNR before and after, beside BM3D, which is told the true sigma. Then which PD factor `auto` chooses there and on PolyU.
- * Needs a Python with opencv-python-headless, scikit-image and bm3d (PYTHON names one).
+ * `npm run bench -- adapt [options]`: what a training is worth, and that it never hurts. `amsnet train` with its default options
+ * learns from the noisy pictures of each set alone; then PSNR of every picture without touching a setting, by the starting
+ * model and by the trained one, beside what the program said. All figures in results/adapt.json.
+ *
+ * --minutes M    length of each training (default 5)
+ * --sets A,B     of gray (needs a Python with OpenCV and scikit-image, which PYTHON names), microscope, phone, PolyU (default: all)
+ * --from A,B     starting models: auto, or bootstrap, which learned camera noise only (default: both)
+ * --every N      every N-th PolyU pair (default 5)
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ModelInfo } from '../src/client/contract';
-import { type DenoiseSettings, presetFor, presets } from '../src/core/settings';
-import { type BenchEngine, model as bundled, root, withEngine } from './lib/engine';
-import { measureQuality, type Pair, setPairs, type Way } from './lib/pairs';
-import { peers, peerVersions, python } from './lib/peers';
+import type { TrainSummary } from '../src/client/training';
+import { type BenchEngine, root, withEngine } from './lib/engine';
+import { compare, mean, type Pair, psnrByDefault, type SetName, setNames, setPairs } from './lib/pairs';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
 
+const starts: Readonly<Record<string, string | undefined>> = {
+  auto: undefined,
+  bootstrap: join(root, 'models', 'start', 'bootstrap.onnx'),
+};
+
+interface Training {
+  readonly set: string;
+  readonly from: string;
+  readonly minutes: number;
+  readonly said: Pick<TrainSummary, 'from' | 'helped' | 'gain' | 'result' | 'step' | 'groups' | 'notes'>;
+  readonly pictures: readonly Picture[];
+}
+
+/** PSNR, dB. */
+interface Picture {
+  readonly noisy: number;
+  readonly before: number;
+  readonly after: number;
+}
+
 export async function adaptation(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { minutes: { type: 'string', default: '5,20' } } });
-  const versions = peerVersions();
-  if (versions.nlm === undefined || versions.tv === undefined) {
-    console.log(
-      'Nothing is measured: the images come from scikit-image, which is not installed (PYTHON names a Python that has it).',
-    );
-    return;
-  }
+  const { values } = parseArgs({
+    args,
+    options: {
+      minutes: { type: 'string', default: '5' },
+      sets: { type: 'string', default: 'gray,microscope,phone,PolyU' },
+      from: { type: 'string', default: Object.keys(starts).join() },
+      every: { type: 'string', default: '5' },
+    },
+  });
   await writeResults('adapt', async folder => {
-    const pairs = grayPairs(folder);
-    const adapted = values.minutes
-      .split(',')
-      .map(minutes => [`adapted ${minutes} minutes`, train(folder, minutes)] as const);
-    return withEngine(async engine => {
-      const ways: Way[] = [];
-      if (versions.bm3d !== undefined)
-        ways.push({ name: `${peers.bm3d}, told the true sigma`, how: { peer: 'bm3d', strength: 40 / 255 } });
-      for (const [name, path] of [['bundled', bundled] as const, ...adapted]) {
-        const model = await engine.request('inspectModel', { model: path });
-        for (const [label, settings] of Object.entries(variants(model)))
-          ways.push({ name: `${name}: ${label}`, how: { model: path, settings } });
-      }
-      const rows = await measureQuality(engine, pairs, ways, folder);
-      printTable(
-        'Mean of five gray images, independent noise of sigma 40 of 255',
-        ['', 'PSNR dB', 'gain dB', 'SSIM'],
-        rows.map(({ name, psnr, gain, ssim }) => [name, psnr, gain, ssim.toFixed(4)]),
-      );
-      const chosen = {
-        gray: await autoPd(engine, pairs, folder),
-        PolyU: await autoPd(engine, setPairs('PolyU', 10), folder),
-      };
-      console.log(`\nPD factor that auto chooses: gray ${chosen.gray ?? '-'}, PolyU ${chosen.PolyU ?? '- (no data)'}`);
-      return { versions, rows, chosen };
-    });
+    const trainings: Training[] = [];
+    for (const set of values.sets.split(',')) {
+      if (!isSet(set)) throw new Error(`no such set: ${set}`);
+      const pairs = setPairs(set, folder, set === 'PolyU' ? Number(values.every) : 1);
+      if (pairs.length === 0) console.log(`${set} is not measured: its pictures are not there.`);
+      else
+        for (const from of values.from.split(','))
+          trainings.push(await measure(set, pairs, from, Number(values.minutes), join(folder, `${set}-${from}`)));
+    }
+    print(trainings);
+    return { trainings };
   });
 }
 
-function variants(model: ModelInfo): Record<string, DenoiseSettings> {
-  const masks = { ...presetFor('masks', model), combine: 'hidden' } as const;
-  return {
-    default: model.defaults,
-    'single pass': presetFor('single-pass', model),
-    '4 masks x 2 sets': { ...masks, masks: 4, maskSets: 2 },
-    '8 masks': { ...masks, masks: 8, maskSets: 1 },
-    '8 masks x 2 sets': { ...masks, masks: 8, maskSets: 2 },
-    '4 masks x 2 sets, weighted': { ...masks, masks: 4, maskSets: 2, combine: 'weighted' },
-    '2 masks + R3': presets.amsnet,
-  };
+function isSet(name: string): name is SetName {
+  return setNames.some(set => set === name);
 }
 
-function grayPairs(folder: string): Pair[] {
-  for (const part of ['clean', 'noisy']) mkdirSync(join(folder, part));
-  const { status, stderr } = spawnSync(python, [join(import.meta.dirname, 'lib', 'gray_images.py'), folder], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the images could not be made: ${stderr}`);
-  return readdirSync(join(folder, 'noisy')).map(name => ({
-    noisy: join(folder, 'noisy', name),
-    clean: join(folder, 'clean', name),
-  }));
+async function measure(
+  set: string,
+  pairs: readonly Pair[],
+  from: string,
+  minutes: number,
+  folder: string,
+): Promise<Training> {
+  if (!Object.hasOwn(starts, from)) throw new Error(`no such starting model: ${from}`);
+  // The noisy pictures alone, so that no clean one is even near.
+  const images = join(folder, 'noisy');
+  mkdirSync(images, { recursive: true });
+  for (const { noisy } of pairs) copyFileSync(noisy, join(images, basename(noisy)));
+  const trained = join(folder, 'trained.onnx');
+  const said = train(images, trained, starts[from], minutes);
+  const pictures = await withEngine(engine => measurePictures(engine, pairs, starts[from], trained, folder));
+  return { set, from, minutes, said, pictures };
 }
 
 /** As a user would, on the command line. */
-function train(folder: string, minutes: string): string {
-  const output = join(folder, `adapted-${minutes}.onnx`);
-  const command = ['train', join(folder, 'noisy'), '-o', output, '--minutes', minutes];
-  console.log(`amsnet train FOLDER -o adapted-${minutes}.onnx --minutes ${minutes}`);
-  execFileSync(process.execPath, [join(root, 'dist', 'amsnet.js'), ...command], { stdio: 'inherit' });
-  return output;
+function train(images: string, output: string, from: string | undefined, minutes: number): Training['said'] {
+  const command = ['train', images, '-o', output, '--minutes', String(minutes), '--json'];
+  if (from !== undefined) command.push('--from', from);
+  console.log(`amsnet ${command.join(' ')}`);
+  const records = execFileSync(process.execPath, [join(root, 'dist', 'amsnet.js'), ...command], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const last = records.trim().split('\n').at(-1) ?? '';
+  const { helped, gain, result, step, groups, notes, from: start } = JSON.parse(last) as TrainSummary;
+  return { from: start, helped, gain, result, step, groups, notes };
 }
 
-/** One step is enough to be told. */
-async function autoPd(engine: BenchEngine, pairs: readonly Pair[], folder: string): Promise<number | undefined> {
-  if (pairs.length === 0) return undefined;
-  const { pdFactor } = await engine.request('train', {
-    images: pairs.map(({ noisy }) => noisy),
-    output: join(folder, 'one-step.onnx'),
-    overwrite: true,
-    length: { steps: 1 },
-    ...{ device: 'cpu', pdFactor: 'auto', seed: 0, resume: false },
-  });
-  return pdFactor;
+async function measurePictures(
+  engine: BenchEngine,
+  pairs: readonly Pair[],
+  start: string | undefined,
+  trained: string,
+  folder: string,
+): Promise<Picture[]> {
+  const output = join(folder, 'result.png');
+  const pictures: Picture[] = [];
+  for (const pair of pairs) {
+    const { psnr } = await compare(engine, pair.noisy, pair.clean);
+    pictures.push({
+      noisy: psnr ?? Number.NaN,
+      before: await psnrByDefault(engine, pair, start, output),
+      after: await psnrByDefault(engine, pair, trained, output),
+    });
+  }
+  return pictures;
+}
+
+function print(trainings: readonly Training[]): void {
+  printTable(
+    'Mean PSNR in dB without touching a setting, before and after a training on the noisy pictures alone',
+    ['', 'from', 'pictures', 'PD', 'steps', 'noisy', 'before', 'after', 'gain', 'least', 'said', 'result'],
+    trainings.map(({ set, said, pictures }) => {
+      const of = (field: keyof Picture) => mean(pictures.map(picture => picture[field]));
+      return [
+        set,
+        said.from ?? 'scratch',
+        pictures.length,
+        said.groups.map(({ pdFactor }) => pdFactor).join('+'),
+        said.step,
+        ...(['noisy', 'before', 'after'] as const).map(of),
+        of('after') - of('before'),
+        Math.min(...pictures.map(({ before, after }) => after - before)),
+        said.gain ?? undefined,
+        said.result,
+      ];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- auto [--every N] [--bm3d]`: what somebody gets who touches no setting. Mean PSNR of camera, phone and microscope
- * pictures and of the samples (../shared/data, samples/): noisy, peers each with the strength that is best for the set, the default
+ * pictures, gray ones of strong independent noise, and of the samples (../shared/data, samples/): noisy, peers each with the strength that is best for the set, the default
  * model's single pass, the settings that choose themselves (any model, and the fast one alone), and the best of many settings
  * for each picture, chosen with the reference. Then how far `auto` stays below that, and how well `noise left`, which needs no
  * reference, orders settings. All figures in results/auto.json.
@@ -11,19 +11,18 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import type { Job } from '../src/client/contract';
 import { flatResidue } from '../src/core/flat-residue';
 import { blankPlanes, type Planes } from '../src/core/geometry';
 import { type DenoiseSettings, presetFor } from '../src/core/settings';
 import { type BenchEngine, withEngine } from './lib/engine';
-import { mean, type Pair, setPairs, type SetName, setNames } from './lib/pairs';
+import { compare, mean, type Pair, psnrByDefault, psnrOf, setPairs, type SetName, setNames } from './lib/pairs';
 import { type Peer, peers, peerVersions, runPeers } from './lib/peers';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
 
 const strengths: Readonly<Record<'nlm' | 'tv', readonly number[]>> = {
-  nlm: [3, 5, 8, 12, 18, 25],
-  tv: [0.015, 0.03, 0.05, 0.08, 0.12, 0.18],
+  nlm: [3, 5, 8, 12, 18, 25, 40],
+  tv: [0.015, 0.03, 0.05, 0.08, 0.12, 0.18, 0.27],
 };
 
 /** What was measured on one picture, PSNR in dB. */
@@ -45,7 +44,7 @@ export async function auto(args: string[]): Promise<void> {
     withEngine(async engine => {
       const sets: Partial<Record<SetName, Picture[]>> = {};
       for (const set of setNames) {
-        const pairs = setPairs(set, set === 'PolyU' ? Number(values.every) : 1);
+        const pairs = setPairs(set, folder, set === 'PolyU' ? Number(values.every) : 1);
         if (pairs.length === 0) console.log(`${set} is not measured: its pictures are not there.`);
         else sets[set] = await measureSet(engine, pairs, folder, versions, values.bm3d);
       }
@@ -69,18 +68,10 @@ async function measureSet(
     const psnr: Record<string, number> = { noisy: await compared(engine, pair.noisy, pair.clean) };
     for (const [name, score] of await peerScores(engine, pair, folder, versions, bm3d ? psnr.noisy : undefined))
       psnr[name] = score;
-    const denoised = (model: string, settings: DenoiseSettings) => denoise(engine, pair, model, settings, output);
-    for (const [name, model, anyModel] of [
-      ['auto', models[0], true],
-      ['auto, amsnet-fast alone', models.find(each => each.name === 'amsnet-fast'), false],
-    ] as const) {
-      if (!model) continue;
-      const choice = await engine.request('chooseSettings', {
-        ...{ image: pair.noisy, model: model.path, device: 'cpu', anyModel },
-      });
-      const path = models.find(each => each.name === choice.model)?.path ?? model.path;
-      psnr[name] = await denoised(path, choice.settings);
-    }
+    const denoised = (model: string, settings: DenoiseSettings) => psnrOf(engine, pair, model, settings, output);
+    psnr.auto = await psnrByDefault(engine, pair, undefined, output);
+    const fast = models.find(({ name }) => name === 'amsnet-fast');
+    if (fast) psnr['auto, amsnet-fast alone'] = await psnrByDefault(engine, pair, fast.path, output);
     const fixed: { name: string; psnr: number; result: Planes }[] = [];
     for (const model of models) {
       const single = presetFor('single-pass', model);
@@ -117,21 +108,8 @@ async function measureSet(
   return pictures;
 }
 
-async function denoise(
-  engine: BenchEngine,
-  { noisy, clean }: Pair,
-  model: string,
-  settings: DenoiseSettings,
-  output: string,
-): Promise<number> {
-  const job: Job = { image: noisy, reference: clean, model, device: 'cpu', settings, tile: 512 };
-  const { scores } = await engine.request('denoise', { job, measure: [], output, overwrite: true });
-  return scores?.result?.psnr ?? Number.NaN;
-}
-
 async function compared(engine: BenchEngine, image: string, reference: string): Promise<number> {
-  const { psnr } = await engine.request('compare', { image, reference });
-  return psnr ?? Number.NaN;
+  return (await compare(engine, image, reference)).psnr ?? Number.NaN;
 }
 
 async function peerScores(

@@ -8,6 +8,7 @@
  * --adapt MIN    minutes of adaptation (default 20; 0 = none)
  * --models A,B   other models than the bundled ones: names, or paths of .onnx files
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ModelInfo } from '../src/client/contract';
@@ -39,8 +40,7 @@ export async function quality(args: string[]): Promise<void> {
       models: { type: 'string' },
     },
   });
-  const pairs = setPairs('PolyU', Number(options.every));
-  if (pairs.length === 0) {
+  if (!existsSync(polyuFolder)) {
     console.log(`Nothing is measured: no pairs in ${polyuFolder}.`);
     return;
   }
@@ -51,6 +51,7 @@ export async function quality(args: string[]): Promise<void> {
   const [costly, adaptMinutes] = [Number(options.costly), Number(options.adapt)];
   await writeResults('quality', folder =>
     withEngine(async engine => {
+      const pairs = setPairs('PolyU', folder, Number(options.every));
       const run: Run = { engine, folder, pairs, versions, costly, adaptMinutes };
       return { versions, adaptMinutes, rows: await measure(run, options.models?.split(',')) };
     }),

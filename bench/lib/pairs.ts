@@ -1,10 +1,11 @@
 /** Quality on pairs of noisy and clean images: this program and its peers, measured by one ruler on 8-bit pixels. */
-import { existsSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Job, Score } from '../../src/client/contract';
 import type { DenoiseSettings } from '../../src/core/settings';
 import { type BenchEngine, root } from './engine';
-import { type Peer, runPeers } from './peers';
+import { type Peer, peerVersions, python, runPeers } from './peers';
 
 const dataFolder = join(root, '..', 'shared', 'data');
 export const polyuFolder = join(dataFolder, 'polyu');
@@ -35,19 +36,23 @@ export interface QualityRow {
   readonly gain: number;
 }
 
-export const setNames = ['samples', 'microscope', 'phone', 'PolyU'] as const;
+export const setNames = ['samples', 'gray', 'microscope', 'phone', 'PolyU'] as const;
 export type SetName = (typeof setNames)[number];
 
 /** Where the pairs of a set lie, and what tells a noisy picture and its clean one apart. */
-const sets: Readonly<Record<SetName, { folder: string; noisy: RegExp; clean: string }>> = {
+const sets: Readonly<Record<Exclude<SetName, 'gray'>, { folder: string; noisy: RegExp; clean: string }>> = {
   samples: { folder: join(root, 'samples'), noisy: /_noisy(?=\.png$)/, clean: '_clean' },
   microscope: { folder: join(dataFolder, 'microscope'), noisy: /_real(?=\.png$)/, clean: '_mean' },
   phone: { folder: join(dataFolder, 'phone'), noisy: /_real(?=\.png$)/, clean: '_mean' },
   PolyU: { folder: polyuFolder, noisy: /_real(?=\.jpg$)/i, clean: '_mean' },
 };
 
-/** The pairs of a set in the order of names, every `step`-th of them. Empty where the data is not there. */
-export function setPairs(set: SetName, step = 1): Pair[] {
+/**
+ * The pairs of a set in the order of names, every `step`-th of them. Empty where the data is not there.
+ * @param scratch folder for those that are made
+ */
+export function setPairs(set: SetName, scratch: string, step = 1): Pair[] {
+  if (set === 'gray') return grayPairs(scratch);
   const { folder, noisy, clean } = sets[set];
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -55,6 +60,51 @@ export function setPairs(set: SetName, step = 1): Pair[] {
     .sort()
     .filter((_, i) => i % step === 0)
     .map(name => ({ noisy: join(folder, name), clean: join(folder, name.replace(noisy, clean)) }));
+}
+
+/** Five gray pictures with independent noise of sigma 40 of 255, written into `folder`. Empty where no Python has scikit-image. */
+function grayPairs(folder: string): Pair[] {
+  if (peerVersions().tv === undefined) return [];
+  for (const part of ['clean', 'noisy']) mkdirSync(join(folder, part), { recursive: true });
+  const script = join(import.meta.dirname, 'gray_images.py');
+  const { status, stderr } = spawnSync(python, [script, folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the gray pictures could not be made: ${stderr}`);
+  return readdirSync(join(folder, 'noisy'))
+    .sort()
+    .map(name => ({ noisy: join(folder, 'noisy', name), clean: join(folder, 'clean', name) }));
+}
+
+/**
+ * PSNR of what somebody gets who touches no setting, dB.
+ * @param model path; without, as without `--model`: any bundled one
+ * @param output where the result is written
+ */
+export async function psnrByDefault(
+  engine: BenchEngine,
+  pair: Pair,
+  model: string | undefined,
+  output: string,
+): Promise<number> {
+  const models = await engine.request('models', {});
+  const asked = model ?? models[0].path;
+  const choice = await engine.request('chooseSettings', {
+    ...{ image: pair.noisy, model: asked, device: 'cpu', anyModel: model === undefined },
+  });
+  const path = models.find(({ name }) => name === choice.model)?.path ?? asked;
+  return psnrOf(engine, pair, path, choice.settings, output);
+}
+
+/** PSNR of one result, dB. */
+export async function psnrOf(
+  engine: BenchEngine,
+  { noisy, clean }: Pair,
+  model: string,
+  settings: DenoiseSettings,
+  output: string,
+): Promise<number> {
+  const job: Job = { image: noisy, reference: clean, model, device: 'cpu', settings, tile: 512 };
+  const { scores } = await engine.request('denoise', { job, measure: [], output, overwrite: true });
+  return scores?.result?.psnr ?? Number.NaN;
 }
 
 /** Every way on all pairs, or those that it is for. `onRow` is told of each as soon as it is known, the noisy images first. */
@@ -126,7 +176,7 @@ export function difference({ each }: QualityRow, other: QualityRow): number {
   return mean(both);
 }
 
-function compare(engine: BenchEngine, image: string, reference: string): Promise<Score> {
+export function compare(engine: BenchEngine, image: string, reference: string): Promise<Score> {
   return engine.request('compare', { image, reference });
 }
 
