@@ -8,6 +8,7 @@ import type { CompareEvent } from './elements/compare';
 import type { ChangeEvent, PresetEvent } from './elements/knobs';
 import type { PageEvent } from './elements/pages';
 import type { PaneFacts } from './elements/panes';
+import type { SweepEvent } from './elements/sweep';
 import { inspectedIn } from './elements/status';
 import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
@@ -171,6 +172,20 @@ export class AppElement extends LitElement {
       </vscode-collapsible>
       <vscode-collapsible heading=${text.view.measurements} open>
         <div class="section"><amsnet-numbers .state=${state} .panes=${panes}></amsnet-numbers></div>
+      </vscode-collapsible>
+      <vscode-collapsible heading=${text.sweep.heading} data-testid="sweep-section">
+        <div class="section">
+          <amsnet-sweep
+            .view=${state}
+            @sweep=${({ name }: SweepEvent) => {
+              const visible = this.#scene.viewport;
+              if (visible) host.send({ type: 'sweep', name, visible });
+            }}
+            @knob-change=${(event: ChangeEvent) => {
+              this.#change(event.change);
+            }}
+          ></amsnet-sweep>
+        </div>
       </vscode-collapsible>
       <vscode-collapsible heading=${text.view.noise} open>
         <div class="section"><amsnet-noise .noise=${noise}></amsnet-noise></div>

@@ -19,5 +19,6 @@ import './elements/pages';
 import './elements/pane';
 import './elements/panes';
 import './elements/status';
+import './elements/sweep';
 import './elements/toolbar';
 import './main.css';

@@ -236,6 +236,7 @@ export const english = {
       whole: 'Computing the whole image',
       saving: 'Saving',
       comparing: 'Measuring',
+      sweeping: 'Trying settings',
     } satisfies Record<Activity['kind'], string>,
     activity: (activity: string, share: string | undefined, left: string | undefined): string =>
       `${activity}${share === undefined ? '' : ` ${share}`}${left === undefined ? '' : `, about ${left} left`}`,
@@ -278,6 +279,21 @@ export const english = {
     newSeed: 'New seed',
     suitedPd: (factors: readonly number[]): string => `This model works best with PD factor ${factors.join(' or ')}.`,
     suggestedPd: (factor: number): string => `The noise of this image suggests PD factor ${factor}.`,
+  },
+
+  sweep: {
+    heading: 'Sweep',
+    what: 'What to try',
+    run: 'Try',
+    stop: 'Stop',
+    hint: 'Tries several values on the middle of what is visible, beside the value that is set.',
+    of: (width: number, height: number): string =>
+      `Tried on ${width} × ${height} pixels in the middle of what was visible.`,
+    left: 'Left in flat parts',
+    take: 'Use this value',
+    plot: (label: string, from: string, to: string, low: string, high: string): string =>
+      `${label} from ${from} to ${to}: between ${low} and ${high}. The table below has all values.`,
+    point: (value: string, score: string): string => `${value}: ${score}`,
   },
 
   measurements: {

@@ -207,6 +207,7 @@ export const chinese: Translated<typeof english> = {
       whole: '正在计算整幅图像',
       saving: '正在保存',
       comparing: '正在测量',
+      sweeping: '正在尝试设置',
     },
     activity: (activity, share, left) =>
       `${activity}${share === undefined ? '' : ` ${share}`}${left === undefined ? '' : `，剩余约 ${left}`}`,
@@ -247,6 +248,19 @@ export const chinese: Translated<typeof english> = {
     newSeed: '新的随机种子',
     suitedPd: factors => `此模型最适合的 PD 因子为 ${factors.join(' 或 ')}。`,
     suggestedPd: factor => `此图像的噪声建议使用 PD 因子 ${factor}。`,
+  },
+
+  sweep: {
+    heading: '参数扫描',
+    what: '要尝试的设置',
+    run: '尝试',
+    stop: '停止',
+    hint: '在可见区域的中部尝试若干取值，包括当前值。',
+    of: (width, height) => `在可见区域中部的 ${width} × ${height} 像素上尝试。`,
+    left: '平坦部分的残留',
+    take: '使用此值',
+    plot: (label, from, to, low, high) => `${label}，${from} 到 ${to}：介于 ${low} 与 ${high} 之间。下表列出全部数值。`,
+    point: (value, score) => `${value}：${score}`,
   },
 
   measurements: {

@@ -288,6 +288,16 @@ export const SettingsChoice = z.object({
 });
 export type SettingsChoice = z.infer<typeof SettingsChoice>;
 
+/** One try of a sweep. */
+export const SweepResult = z.object({
+  /** Variance left in the flat parts, as a share of that of the noisy image; null where that does not vary. */
+  left: z.number().nullable(),
+  /** Against the reference, if there is one. */
+  score: Score.optional(),
+  seconds: z.number(),
+});
+export type SweepResult = z.infer<typeof SweepResult>;
+
 /** How near two files are to one another. */
 export const PairScore = z.object({
   ...Score.shape,
@@ -332,6 +342,24 @@ export const contract = {
     }),
     SettingsChoice,
     z.never(),
+  ),
+  /**
+   * Tries settings and models on a part of an image, in the background: the result of that part by itself, of which progress
+   * tells, after each try, the scores of all so far. They change a little with each: what is flat is told from all together.
+   */
+  sweep: request(
+    z.object({
+      ...OneImage.shape,
+      device: Device,
+      reference: z.string().min(1).optional(),
+      region: RectSchema.extend({ width: z.int().min(1).max(1024), height: z.int().min(1).max(1024) }),
+      points: z
+        .array(z.object({ model: z.string().min(1), settings: Settings }))
+        .min(1)
+        .max(64),
+    }),
+    z.object({}),
+    z.array(SweepResult),
   ),
   /**
    * Streams the pixels of a viewport, the tiles nearest to its centre first, in every stage asked for; ends when the

@@ -9,6 +9,7 @@ import { measurement } from './jobs/measurement';
 import { picture, pictureValue } from './jobs/picture';
 import { pixel } from './jobs/pixel';
 import { render } from './jobs/render';
+import { sweep } from './jobs/sweep';
 import { train } from './jobs/train';
 import type { Handlers } from './server';
 import type { Services } from './services';
@@ -29,6 +30,7 @@ export function createHandlers(services: Services): Handlers {
     pictureValue: pictureValue(services),
     crop: crop(services),
     pixel: pixel(services),
+    sweep: sweep(services),
     measurement: measurement(services),
     denoise: denoise(services),
     compare: compare(services),

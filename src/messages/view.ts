@@ -12,12 +12,14 @@ import type {
   Report,
   Score,
   StageName,
+  SweepResult,
 } from '../client/contract';
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
 import type { Rect, Size } from '../core/geometry';
 import type { Selection } from '../core/selection';
 import type { DenoiseSettings, SettingChanges } from '../core/settings';
+import type { SweepName, SweepPoint } from '../core/sweep';
 
 export type { Device } from '../client/device';
 export type { Measurement, Report, Score, StageName } from '../client/contract';
@@ -39,11 +41,11 @@ export interface KnobChange {
 }
 
 /**
- * What is going on: the visible pixels, the whole image (to measure it), the whole image into a file, or measuring files
+ * What is going on: a sweep, the visible pixels, the whole image (to measure it), the whole image into a file, or measuring files
  * against one another or what is selected.
  */
 export interface Activity {
-  readonly kind: 'visible' | 'whole' | 'saving' | 'comparing';
+  readonly kind: 'visible' | 'whole' | 'saving' | 'comparing' | 'sweeping';
   /** 0..1; undefined until it is known. */
   readonly fraction: number | undefined;
   readonly secondsLeft: number | undefined;
@@ -68,6 +70,17 @@ export interface Keeps {
   readonly kept: readonly string[];
   /** One sentence each. */
   readonly lost: readonly string[];
+}
+
+/** What was tried of one setting, or of all models. */
+export interface Sweep {
+  readonly name: SweepName;
+  /** The part of the image on which it was tried. */
+  readonly region: Rect;
+  readonly points: readonly SweepPoint[];
+  /** Of the points in their order, those so far. */
+  readonly results: readonly SweepResult[];
+  readonly running: boolean;
 }
 
 /** The last measurement of the whole image. */
@@ -114,6 +127,7 @@ export interface ViewState {
   /** How the visible pixels were made. */
   readonly provenance: Provenance | undefined;
   readonly measured: Measured | undefined;
+  readonly sweep: Sweep | undefined;
   /** The user stopped the work; it goes on with the next change or `resume`. */
   readonly paused: boolean;
   readonly problem: Problem | undefined;
@@ -259,6 +273,8 @@ export type ViewMessage =
   | LookMessage<StageName | PinName>
   | { readonly type: 'unpin'; readonly pin: number }
   | { readonly type: 'page'; readonly page: number }
+  /** To try a setting on what is visible; without a name no longer. */
+  | { readonly type: 'sweep'; readonly name?: SweepName | undefined; readonly visible: Rect }
   /** One of the user's own, by its name: to be used, or to be forgotten. */
   | { readonly type: 'preset'; readonly name: string; readonly action: 'use' | 'remove' }
   | { readonly type: 'change'; readonly change: KnobChange }

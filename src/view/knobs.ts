@@ -33,6 +33,7 @@ export function initialState(name: string, allowModelFiles: boolean): ViewState 
     activity: undefined,
     provenance: undefined,
     measured: undefined,
+    sweep: undefined,
     paused: false,
     problem: undefined,
     notice: undefined,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SelectionSchema, Settings, StageName } from '../client/contract';
 import { Device } from '../client/device';
 import { alignments } from '../core/alignment';
+import { sweepNames } from '../core/sweep';
 import { comparisonCommands, imageName, mostCompared, type ComparisonMessage } from '../messages/comparison';
 import { viewCommands, type ViewMessage } from '../messages/view';
 
@@ -47,6 +48,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
   captured,
   z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
   z.object({ type: z.literal('page'), page: z.int().min(0) }),
+  z.object({ type: z.literal('sweep'), name: z.enum(sweepNames).optional(), visible: Rect }),
   z.object({ type: z.literal('preset'), name: z.string().min(1), action: z.enum(['use', 'remove']) }),
   z.object({ type: z.literal('command'), command: z.enum(viewCommands) }),
 ]);

@@ -23,6 +23,7 @@ import type {
 import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
 import { measuringActivity } from './selection-measurement';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
+import { SweepRun } from './sweep-run';
 import { text } from './text';
 import { VisiblePixels } from './visible-pixels';
 
@@ -86,6 +87,7 @@ export class ViewSession {
   readonly #link: PageLink<StageName | PinName, Extract<HostMessage, { type: 'state' }>>;
   readonly #visible: VisiblePixels;
   readonly #background: BackgroundMeasurement;
+  readonly #sweeping: SweepRun;
 
   constructor(private readonly options: SessionOptions) {
     this.#state = {
@@ -137,6 +139,17 @@ export class ViewSession {
         const { activity } = this.#state;
         if (isWorking && !activity) this.#update({ activity: measuringActivity });
         else if (!isWorking && activity === measuringActivity) this.#update({ activity: undefined });
+      },
+      failed: error => {
+        this.#fail(error);
+      },
+    });
+    this.#sweeping = new SweepRun(options.engine, {
+      changed: sweep => {
+        this.#update({ sweep });
+      },
+      progress: activity => {
+        this.#tellOfSweep(activity);
       },
       failed: error => {
         this.#fail(error);
@@ -230,6 +243,9 @@ export class ViewSession {
         return;
       case 'preset':
         void this.#preset(message);
+        return;
+      case 'sweep':
+        this.#sweep(message);
         return;
       case 'unpin':
         this.#setPinned(this.#state.pinned.filter(({ id }) => id !== message.pin));
@@ -384,8 +400,22 @@ export class ViewSession {
     });
   }
 
+  #sweep({ name, visible }: Extract<ViewMessage, { type: 'sweep' }>): void {
+    const { job } = this;
+    const { image, models } = this.#state;
+    if (!name) this.#sweeping.stop();
+    else if (job && image.info) void this.#sweeping.start({ name, visible, job, size: image.info, models });
+  }
+
+  /** What else goes on is told first. */
+  #tellOfSweep(activity: Activity | undefined): void {
+    const now = this.#state.activity;
+    if (now === undefined || now.kind === 'sweeping') this.#update({ activity });
+  }
+
   /** Stops everything; the user goes on with `retry` or any change. */
   cancel(): void {
+    this.#sweeping.stop();
     this.#stopAll();
     this.#update({ activity: undefined, paused: true });
   }
@@ -470,6 +500,7 @@ export class ViewSession {
   dispose(): void {
     this.#disposed = true;
     this.#link.detach();
+    this.#sweeping.stop();
     this.#stopAll();
   }
 
@@ -642,12 +673,15 @@ export class ViewSession {
     this.#asked = false;
     // Another image or reference has other scores.
     const anew = 'image' in change || 'reference' in change;
+    const elsewhere = anew || 'page' in change;
+    if (elsewhere) this.#sweeping.stop();
     const { pinned } = this.#state;
     this.#update({
       pinned: anew ? pinned.map(pin => ({ ...pin, score: undefined })) : pinned,
       activity: undefined,
       problem: undefined,
       paused: false,
+      sweep: elsewhere ? undefined : this.#state.sweep,
       seconds: undefined,
       measureSeconds: undefined,
       history: { undo: this.#history.canUndo, redo: this.#history.canRedo },

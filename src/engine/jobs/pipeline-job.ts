@@ -3,6 +3,7 @@ import type { Job, Provenance } from '../../client/contract';
 import type { CancellationToken } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import { area } from '../../core/geometry';
+import type { BranchNetwork } from '../../core/network';
 import { DenoisePipeline } from '../../core/pipeline';
 import { settingTable, type DenoiseSettings } from '../../core/settings';
 import { TileCache } from '../../core/tile-cache';
@@ -24,6 +25,8 @@ export interface PipelineJob {
   readonly image: CachedImage;
   readonly reference: CachedImage | undefined;
   readonly pipeline: DenoisePipeline;
+  /** That the pipeline runs, as its settings and this image have it. */
+  readonly network: BranchNetwork;
   readonly provenance: Provenance;
   /** Seconds spent in runs of the network so far. */
   networkSeconds(): number;
@@ -137,7 +140,14 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     notes,
   };
   return {
-    prepared: { image, reference, pipeline, provenance, networkSeconds: () => network.seconds },
+    prepared: {
+      image,
+      reference,
+      pipeline,
+      network: fitted.network,
+      provenance,
+      networkSeconds: () => network.seconds,
+    },
     key,
     device,
     tile,

@@ -670,6 +670,47 @@ test('settings get a name, are used by it, and are forgotten', async () => {
   expect(view.state.presets).toEqual([]);
 });
 
+describe('a sweep', () => {
+  const ask = (view: ViewSession) => {
+    view.receive({ type: 'sweep', name: 'strength', visible: everywhere });
+  };
+  const result = { left: 0.5, seconds: 1 };
+
+  test('asks once for all tries on the middle, shows each as it comes, and survives a try that is taken', async () => {
+    const view = await opened();
+    ask(view);
+    const call = engine.take('sweep');
+    const { params } = call;
+    expect(params).toMatchObject({ image, region: { x: 172, y: 72, width: 256, height: 256 } });
+    expect(params.points.map(({ settings }) => settings.strength)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    call.progress([result]);
+    await settled();
+    expect(lastState()).toMatchObject({ activity: { kind: 'sweeping' }, sweep: { results: [result], running: true } });
+    view.change({ settings: { strength: 0.2 } });
+    expect(view.state.sweep?.running).toBe(true);
+    call.resolve({});
+    await settled();
+    expect(view.state).toMatchObject({ activity: undefined, sweep: { results: [result], running: false } });
+  });
+
+  test('is stopped by the user, keeps what was tried, and is of this image alone', async () => {
+    const view = await opened();
+    ask(view);
+    const call = engine.take('sweep');
+    call.progress([result]);
+    view.cancel();
+    await settled();
+    expect(call.signal?.aborted).toBe(true);
+    expect(view.state).toMatchObject({ activity: undefined, sweep: { results: [result], running: false } });
+    ask(view);
+    const [running] = engine.open('sweep');
+    view.setReference('/p/b.png');
+    await settled();
+    expect(running.signal?.aborted).toBe(true);
+    expect(view.state.sweep).toBeUndefined();
+  });
+});
+
 test('an image that takes long is measured only when the user asks', async () => {
   const large = { ...imageInfo, width: 12000, height: 8000 };
   const view = await opened();
