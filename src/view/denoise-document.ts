@@ -24,7 +24,7 @@ export class DenoiseDocument implements vscode.CustomDocument {
     // The last one goes first.
     this.#store.add(lease);
     this.#store.add(session);
-    this.#store.add(this.#watch(uri));
+    if (uri.scheme === 'file') this.#store.add(this.#watch(uri));
     this.#store.add({ dispose: onDispose });
   }
 

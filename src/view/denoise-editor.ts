@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import type { Device } from '../client/device';
 import type { EngineClient } from '../client/engine-client';
 import { denoiseCommand } from './command-line';
+import { ComparisonFiles } from './comparison/comparison-files';
 import { DenoiseDocument } from './denoise-document';
 import type { ViewCommand } from '../messages/view';
-import { isFile, referenceOnDisk } from './reference-files';
+import { isFile as isFileThere, referenceOnDisk } from './reference-files';
 import { OwnPresets } from './own-presets';
 import { text } from './text';
 import { truthOf } from './truth';
@@ -37,10 +38,14 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     this.#presets = new OwnPresets(context.globalState);
   }
 
-  openCustomDocument(uri: vscode.Uri): DenoiseDocument {
-    const image = uri.fsPath;
+  /** @throws {Error} with a sentence, where a version of a file cannot be read */
+  async openCustomDocument(uri: vscode.Uri): Promise<DenoiseDocument> {
+    const files = new ComparisonFiles();
+    // A version in Git is a file of its own; `fsPath` would be the one in the working tree.
+    const image = await files.pathOf({ uri }, 0);
+    const isFile = uri.scheme === 'file';
     const lease = this.engine.acquire();
-    const memory = this.#memory.recall(image);
+    const memory = isFile ? this.#memory.recall(image) : undefined;
     const config = vscode.workspace.getConfiguration('amsnet');
     const session = new ViewSession({
       image,
@@ -51,12 +56,14 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
       presets: this.#presets,
       findReference: async () => {
         const picked = memory?.reference;
-        if (picked !== undefined && (await isFile(picked)))
+        if (picked !== undefined && (await isFileThere(picked)))
           return { name: path.basename(picked), path: picked, found: false };
         const found = await referenceOnDisk(image);
         return found === undefined ? undefined : { name: path.basename(found), path: found, found: true };
       },
-      remember: change => void this.#memory.remember(image, change),
+      remember: change => {
+        if (isFile) void this.#memory.remember(image, change);
+      },
       changed: () => {
         this.views.find(uri)?.stateChanged();
         this.views.stateChanged(uri);
@@ -64,6 +71,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     });
     const document = new DenoiseDocument(uri, session, lease, () => {
       this.views.remove(document);
+      files.dispose();
     });
     document.onCommand = command => {
       this.#run(document, command);

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { gitApi } from '../../src/commands/git';
 import type { ComparisonSession } from '../../src/view/comparison/comparison-session';
 import { comparisonViewType } from '../../src/view/comparison/comparisons';
-import { activeTab, closeAll, extension, image, until } from './support';
+import { activeTab, closeAll, extension, image, openView, until } from './support';
 
 /** The comparison that a command opens. */
 async function compared(command: string, ...args: unknown[]) {
@@ -60,6 +60,15 @@ suite('comparison', () => {
     assert.equal(own, file.fsPath);
     await closeAll();
     await until('the copy is gone', () => !existsSync(head));
+
+    // The Denoise view of a version is of that version, not of the file in the working tree.
+    const version = (await gitApi()).toGitUri(file, 'HEAD');
+    const { session: ofVersion } = await openView(version);
+    const copy = await until('the model is known', () => ofVersion.job?.image);
+    assert.equal(ofVersion.state.image.name, 'photo.png');
+    assert.deepEqual(readFileSync(copy), readFileSync(image('photo_clean.png').fsPath));
+    await closeAll();
+    await until('its copy is gone', () => !existsSync(copy));
 
     // As the source control view and the timeline call it.
     git('add', '.');

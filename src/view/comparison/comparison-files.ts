@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -11,7 +11,7 @@ export interface ComparedResource {
   readonly version?: string | undefined;
 }
 
-/** The images of a comparison as files that the engine can read: versions that are no files are written into a folder. */
+/** Images as files that the engine can read: versions that are no files are written into a folder. */
 export class ComparisonFiles implements vscode.Disposable {
   #folder: Promise<string> | undefined;
 
@@ -27,7 +27,9 @@ export class ComparisonFiles implements vscode.Disposable {
     if (bytes.length === 0) throw missing();
     // Others of this machine must not read what may be in a private repository.
     this.#folder ??= mkdtemp(path.join(os.tmpdir(), 'amsnet-compare-'));
-    const file = path.join(await this.#folder, `${index}-${name}`);
+    // Versions of one file have its name.
+    const file = path.join(await this.#folder, String(index), name);
+    await mkdir(path.dirname(file), { mode: 0o700, recursive: true });
     await writeFile(file, bytes, { mode: 0o600 });
     return file;
   }

@@ -22,3 +22,14 @@ test('menus and editor in package.json name the extensions of all formats', asyn
   expect(expected.match(new RegExp(names.join('.'), 'g'))).toHaveLength(places);
   await expect(expected).toMatchFileSnapshot('../../../package.json');
 });
+
+/**
+ * A newer VS Code also takes an object that says when an editor is used for diffs. Those before it, which are supported, take
+ * any object for `default`, and would open every image in the Denoise view.
+ */
+test('the built-in viewer stays the one that opens images, in every VS Code', () => {
+  const { contributes } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as {
+    contributes: { customEditors: { priority: unknown }[] };
+  };
+  expect(contributes.customEditors.map(({ priority }) => priority)).toEqual(['option']);
+});
