@@ -45,6 +45,7 @@ export const english = {
   samplesComplex: 'its samples are complex numbers',
   samplesOfBits: (bits: number): string => `its samples have ${bits} bits`,
   samplesFloat: 'its samples are floating point, which is not supported in this format',
+  tiffCompression: (name: string): string => `its pixels are compressed in a way that is not supported (${name})`,
   notRgb: 'its colours are not RGB or gray',
   noTiffHeader: 'it has no TIFF header',
   blockShort: (found: number, needed: number): string =>

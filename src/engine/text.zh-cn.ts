@@ -35,6 +35,7 @@ export const chinese: Translated<typeof english> = {
   samplesComplex: '样本为复数',
   samplesOfBits: bits => `样本为 ${bits} 位`,
   samplesFloat: '样本为浮点数，不支持这种格式中的浮点数',
+  tiffCompression: name => `像素的压缩方式不受支持（${name}）`,
   notRgb: '颜色既不是 RGB 也不是灰度',
   noTiffHeader: '没有 TIFF 文件头',
   blockShort: (found, needed) => `有一个条带或图块只有 ${found} 字节，而应有 ${needed} 字节`,

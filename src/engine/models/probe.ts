@@ -2,6 +2,7 @@
 import type { InferenceSession } from '../../runtime/onnxruntime';
 import { AmsnetError, firstLine } from '../../core/errors';
 import { roundUp } from '../../core/geometry';
+import { reasonOf } from '../reason';
 import { text } from '../text';
 import type { ModelCard } from './card';
 import { probeReading, type Reading } from './probe-values';
@@ -121,7 +122,7 @@ async function findSignature(
 function explained(error: unknown, name: string): AmsnetError {
   if (error instanceof AmsnetError) return error;
   if (error instanceof ShapeMismatch) return incompatible(name, firstLine(error), error);
-  return new AmsnetError('model/incompatible', ...text.cannotRun(name, firstLine(error)), { cause: error });
+  return new AmsnetError('model/incompatible', ...text.cannotRun(name, reasonOf(error)), { cause: error });
 }
 
 function notesOf(signature: Signature, reading: Reading, unrelated: boolean, card?: ModelCard): string[] {

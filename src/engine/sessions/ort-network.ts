@@ -6,6 +6,7 @@ import type { InferenceQueue } from '../inference-queue';
 import { notFinite } from '../models/probe-values';
 import { runGraph, type GraphBatch, type Runner } from '../models/run-graph';
 import type { NetworkTraits } from '../models/traits';
+import { reasonOf } from '../reason';
 import { text } from '../text';
 
 export type { Runner } from '../models/run-graph';
@@ -79,7 +80,7 @@ function isFinite(values: Float32Array): boolean {
 
 /** An error of a run of the network with a code that tells a full device from a faulty network. */
 export function runError(error: unknown, name: string): AmsnetError {
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  const reason = reasonOf(error);
   if (/out of memory|failed to allocate|bad_alloc|allocat\w* .*fail|E_OUTOFMEMORY|8007000E/i.test(reason)) {
     return new AmsnetError('device/out-of-memory', ...text.deviceOutOfMemory(reason), { cause: error });
   }

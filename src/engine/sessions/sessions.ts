@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { InferenceSession } from '../../runtime/onnxruntime';
 import type { Device } from '../../client/device';
-import { AmsnetError, firstLine } from '../../core/errors';
+import { AmsnetError } from '../../core/errors';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
 import type { Runner } from '../models/run-graph';
 import { readSignatures } from '../models/signature';
 import type { NetworkTraits } from '../models/traits';
+import { reasonOf } from '../reason';
 import { text } from '../text';
 import type { Devices } from './devices';
 import { openInMemory, openSession } from './open-session';
@@ -56,7 +57,7 @@ export class Sessions {
         return { session, traits, device, provider, notes: [...notes, ...own] };
       } catch (error) {
         if (device === 'cpu') throw unreadable(model, error);
-        notes.push(text.deviceNotUsed(title, firstLine(error)));
+        notes.push(text.deviceNotUsed(title, reasonOf(error)));
       }
     }
     throw new AmsnetError('device/unavailable', text.noDevice(model.name));
@@ -105,5 +106,5 @@ function candidates(device: Device): readonly RealDevice[] {
 }
 
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
-  return new AmsnetError('model/unreadable', ...text.modelUnreadable(name, firstLine(error)), { cause: error });
+  return new AmsnetError('model/unreadable', ...text.modelUnreadable(name, reasonOf(error)), { cause: error });
 }

@@ -102,6 +102,24 @@ describe('a TIFF gives every sample back as it was written', () => {
   });
 });
 
+test.each([
+  [34712, 'JPEG 2000'],
+  [50001, 'WebP'],
+  [4711, '4711'],
+])('pixels compressed as %i are refused by what it is (%s)', async (number, name) => {
+  const raw = { width: 4, height: 4, channels: 1 } as const;
+  const file = await sharp(new Uint8Array(16), { raw }).toColourspace('b-w').tiff({ compression: 'none' }).toBuffer();
+  // The tag, a short, one of them: no compression.
+  const at = file.indexOf(Buffer.from([3, 1, 3, 0, 1, 0, 0, 0, 1, 0]));
+  file.writeUInt16LE(number, at + 8);
+  const path = join(folder, 'compressed.tif');
+  await writeFile(path, file);
+  await expect(decodeImage(path)).rejects.toMatchObject({
+    code: 'image/unsupported',
+    message: expect.stringContaining(`not supported (${name})`) as string,
+  });
+});
+
 describe('a TIFF in tiles', () => {
   const whole = (compression: 'none' | 'deflate' | 'lzw' | 'jpeg', bands: 1 | 3) =>
     sharp(Buffer.from(picture(100, 80, bands)), { raw: { width: 100, height: 80, channels: bands } })

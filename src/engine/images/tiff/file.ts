@@ -96,7 +96,14 @@ export interface TiffLayout {
   readonly isTiled: boolean;
 }
 
-/** @throws {AmsnetError} image/unsupported for samples that are no numbers of a known kind */
+/** What libvips or geotiff.js reads: none, CCITT, LZW, JPEG, deflate, packed bits, LERC, ZSTD. */
+const compressions: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 32946, 32773, 34887, 50000]);
+const otherCompressions: Readonly<Record<number, string | undefined>> = {
+  22610: 'JPEG XR', 33003: 'JPEG 2000', 33005: 'JPEG 2000', 34661: 'JBIG', 34676: 'LogLuv', 34677: 'LogLuv', 34712: 'JPEG 2000',
+  34925: 'LZMA', 34927: 'WebP', 34934: 'JPEG XR', 50001: 'WebP', 50002: 'JPEG XL', 52546: 'JPEG XL',
+}; // prettier-ignore
+
+/** @throws {AmsnetError} image/unsupported for samples that are no numbers of a known kind, or packed in an unknown way */
 export function layoutOf(path: string, directory: Directory): TiffLayout {
   const first = (tag: number, otherwise: number) => numbers(directory.get(tag))[0] ?? otherwise;
   const bits = numbers(directory.get(Tag.BitsPerSample));
@@ -111,6 +118,10 @@ export function layoutOf(path: string, directory: Directory): TiffLayout {
   if (kind === undefined) {
     throw unsupported(format > 4 ? text.samplesComplex : text.samplesOfBits(bit));
   }
+  const compression = first(Tag.Compression, 1);
+  if (!compressions.has(compression)) {
+    throw unsupported(text.tiffCompression(otherCompressions[compression] ?? String(compression)));
+  }
   return {
     width: first(Tag.ImageWidth, 0),
     height: first(Tag.ImageLength, 0),
@@ -119,7 +130,7 @@ export function layoutOf(path: string, directory: Directory): TiffLayout {
     bits: bit,
     photometric: first(Tag.Photometric, 1),
     extraSamples: numbers(directory.get(Tag.ExtraSamples)),
-    compression: first(Tag.Compression, 1),
+    compression,
     orientation: first(Tag.Orientation, 1),
     isPlanar: first(Tag.PlanarConfiguration, 1) === 2,
     isTiled: directory.has(Tag.TileOffsets),
