@@ -11,6 +11,7 @@ import { Comparisons } from './view/comparison/comparisons';
 import { registerDenoiseEditor } from './view/denoise-editor';
 import { FolderComparisons } from './view/folders/folder-comparisons';
 import { registerStatusBar } from './view/status-bar';
+import { configuredServers, readToken, storeToken } from './view/remote';
 import { Trainings } from './view/training/trainings';
 import { Views } from './view/views';
 
@@ -37,6 +38,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     script: context.asAbsolutePath('dist/engine.js'),
     modelFolders: [context.asAbsolutePath('models'), models],
     trusted: () => vscode.workspace.isTrusted,
+    servers: configuredServers,
+    token: () => readToken(context),
     log: line => {
       log.info(line);
     },
@@ -64,6 +67,9 @@ export function activate(context: vscode.ExtensionContext): Api {
   context.subscriptions.push(
     log,
     vscode.workspace.onDidGrantWorkspaceTrust(onTrusted),
+    vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration('amsnet.device')) engine.renew();
+    }),
     engine,
     trainingEngine,
     views,
@@ -78,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCommands({
       ...{ engine, views, comparisons, folderComparisons, trainings, batches, log, version },
       script: options.script,
+      storeToken: token => storeToken(context, token),
     }),
   );
   const engines = { images: engine, training: trainingEngine };

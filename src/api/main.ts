@@ -12,6 +12,7 @@ function start(idleMs: number): Engines {
     script: join(__dirname, '..', 'engine.js'),
     modelFolders: [join(__dirname, '..', '..', 'models')],
     idleMs,
+    token: () => Promise.resolve(process.env.AMSNET_TOKEN),
     // The engine repeats in its errors and notes what its own log says that matters to a person.
     log: () => undefined,
   };

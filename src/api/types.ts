@@ -28,7 +28,7 @@ export interface Noise {
 }
 
 /** Where to compute. */
-export type Device = 'auto' | 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu';
+export type Device = 'auto' | 'cpu' | 'cuda' | 'dml' | 'coreml' | 'webgpu' | `http${string}`;
 
 /** What a result depends on besides image and model. */
 export interface Settings {

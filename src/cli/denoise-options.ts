@@ -4,7 +4,7 @@ import { type ExistingRule, existingRules } from '../batch/names';
 import type { Shard } from '../batch/shard';
 import { type Device, deviceNames } from '../client/device';
 import { presetNames } from '../core/settings';
-import { numberIn, peakOption, shardOption } from './options';
+import { deviceOption, numberIn, peakOption, shardOption } from './options';
 import { settingOptions, type SettingOptions } from './settings';
 import { text } from './text';
 
@@ -41,7 +41,9 @@ export function addDenoiseOptions(command: Command): Command {
     .addOption(new Option('--preset <name>', text.denoise.preset).choices(['auto', ...presetNames]));
   for (const option of settingOptions()) command.addOption(option);
   return command
-    .addOption(new Option('--device <name>', text.denoise.device).choices(deviceNames).default('auto'))
+    .addOption(
+      new Option('--device <name|url>', text.denoise.device(deviceNames)).argParser(deviceOption).default('auto'),
+    )
     .option('--tile <n>', text.denoise.tile, numberIn({ min: 32, max: 8192, integer: true }), 512)
     .option('--page <n>', text.denoise.page, numberIn({ min: 1, max: 1e6, integer: true }))
     .addOption(peakOption())

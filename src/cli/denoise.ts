@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { indexExtensions, isIndex } from '../batch/index-file';
 import { type BatchInput, namesEach, wrongTemplate } from '../batch/names';
 import { isInShard, shardIndex } from '../batch/shard';
+import { hostsOf, isRemote } from '../client/device';
 import { denoiseImages } from './denoise-images';
 import { addDenoiseOptions, type DenoiseOptions } from './denoise-options';
 import { expandInputs } from './inputs';
@@ -32,6 +33,7 @@ export function addDenoise(program: Command): void {
         (options.shard ? amongImages(inputs, outputs) : undefined);
       if (problem !== undefined) command.error(text.error(problem));
       const own = partOf(inputs, options);
+      if (isRemote(options.device)) warn(text.note(text.denoise.sent(hostsOf(options.device))));
       return withEngine((engine, signal) => denoiseImages(engine, own.inputs, outputs, own.options, signal));
     });
 }

@@ -1,6 +1,7 @@
 /** Parsers for option values: what is out of range is wrong use and told in one sentence. */
 import { InvalidArgumentError, Option } from 'commander';
 import { parseShard, type Shard } from '../batch/shard';
+import { Device, deviceNames } from '../client/device';
 import { type NumberName, type NumberRange, settingTable } from '../core/settings';
 import { text } from './text';
 
@@ -35,6 +36,13 @@ export function peakOption(): Option {
     if (Number.isFinite(value) && value > 0) return value;
     throw new InvalidArgumentError(text.usage.aboveZero);
   });
+}
+
+/** A device of this machine, or servers. */
+export function deviceOption(typed: string): Device {
+  const device = Device.safeParse(typed);
+  if (device.success) return device.data;
+  throw new InvalidArgumentError(text.usage.device(deviceNames));
 }
 
 /** Which part of a batch, from what was typed or what the scheduler says. */

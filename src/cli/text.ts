@@ -41,7 +41,9 @@ Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage erro
     model:
       'model name from "amsnet info", or an ONNX file (default: the first bundled one, or the one that knows the noise of the image)',
     preset: 'settings to start from (default: auto, where the model leaves a choice)',
-    device: 'device to run on',
+    device: (names: readonly string[]): string =>
+      `device to run on: ${names.join(', ')}, or servers of the Open Inference Protocol (https://host/v2/models/NAME, several by commas), which then get the pixels`,
+    sent: (hosts: readonly string[]): string => `the pixels of the images are sent to ${hosts.join(' and ')}`,
     tile: 'tile size in pixels',
     page: 'process only this page of a stack, counted from 1 (default: all)',
     dump: 'write every stage as .npy into this folder, for a single image',
@@ -188,6 +190,8 @@ Examples:
   usage: {
     wholeNumber: (min: number, max: number): string => `It must be a whole number from ${min} to ${max}.`,
     number: (min: number, max: number): string => `It must be a number from ${min} to ${max}.`,
+    device: (names: readonly string[]): string =>
+      `Use ${names.join(', ')}, or https://host/v2/models/NAME (http on this machine only).`,
     aboveZero: 'It must be a number above 0.',
     onnxExtension: 'It must end in .onnx.',
     exclusive: (one: string, other: string): string => `${one} and ${other} cannot be used together.`,

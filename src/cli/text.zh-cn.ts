@@ -50,7 +50,9 @@ export const chinese: Translated<typeof english> = {
     reference: '用于测量的干净参考图像，只适用于单幅图像',
     model: '“amsnet info”列出的模型名称，或 ONNX 文件（默认：第一个内置模型，或了解该图像噪声的模型）',
     preset: '作为起点的设置（默认：auto，如果模型留有选择余地）',
-    device: '运行所用的设备',
+    device: names =>
+      `运行所用的设备：${names.join('、')}，或 Open Inference Protocol 服务器（https://host/v2/models/NAME，多个用逗号分隔），像素会发送到那里`,
+    sent: hosts => `图像的像素将发送到 ${hosts.join(' 和 ')}`,
     tile: '分块大小，以像素为单位',
     page: '只处理多页图像的这一页，从 1 开始计数（默认：全部）',
     dump: '将每个阶段以 .npy 写入此文件夹，只适用于单幅图像',
@@ -178,6 +180,7 @@ export const chinese: Translated<typeof english> = {
   usage: {
     wholeNumber: (min, max) => `必须为 ${min} 到 ${max} 之间的整数。`,
     number: (min, max) => `必须为 ${min} 到 ${max} 之间的数。`,
+    device: names => `请使用 ${names.join('、')}，或 https://host/v2/models/NAME（http 仅限本机）。`,
     aboveZero: '必须为大于 0 的数。',
     onnxExtension: '必须以 .onnx 结尾。',
     exclusive: (one, other) => `${one} 和 ${other} 不能同时使用。`,

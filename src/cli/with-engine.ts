@@ -43,6 +43,7 @@ export async function withEngine(work: (engine: Engine, signal: AbortSignal) => 
   const client = new EngineClient({
     script: join(__dirname, 'engine.js'),
     modelFolders: [join(__dirname, '..', 'models')],
+    token: () => Promise.resolve(process.env.AMSNET_TOKEN),
     // The engine repeats in its errors and notes what its own log says that matters to a person.
     log: () => undefined,
   });

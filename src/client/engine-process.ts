@@ -23,6 +23,7 @@ import {
   progressType,
   runMethod,
   RunNotice,
+  tokenMethod,
   type EngineStart,
   type Envelope,
 } from './wire';
@@ -33,6 +34,10 @@ export interface ProcessOptions extends Pick<EngineStart, 'modelFolders'> {
    * whenever a process starts; yes unless said.
    */
   readonly trusted?: (() => boolean) | undefined;
+  /** Servers that the user named as devices. Asked whenever a process starts; any that a request names, unless said. */
+  readonly servers?: (() => readonly string[]) | undefined;
+  /** The token that these servers want. */
+  readonly token?: (() => PromiseLike<string | undefined>) | undefined;
   /** Path of the bundled engine program. */
   readonly script: string;
   /** The node (or Electron) that runs it; this process's own unless said. */
@@ -75,8 +80,8 @@ export class EngineProcess {
   private endError: AmsnetError | undefined;
 
   constructor(options: ProcessOptions) {
-    const { modelFolders, trusted = () => true, log } = options;
-    const start: EngineStart = { modelFolders, trusted: trusted() };
+    const { modelFolders, trusted = () => true, servers, token = () => Promise.resolve(undefined), log } = options;
+    const start: EngineStart = { modelFolders, trusted: trusted(), ...(servers && { servers: [...servers()] }) };
     this.child = fork(options.script, [JSON.stringify(start)], {
       // Typed arrays cross in tens of milliseconds this way; as JSON they would be lost.
       serialization: 'advanced',
@@ -126,6 +131,9 @@ export class EngineProcess {
       this.watch.running(RunNotice.safeParse(run).data);
     });
     this.connection.listen();
+    // The engine waits for it before it asks a server.
+    const tell = (given: string | undefined) => this.connection.sendNotification(tokenMethod, given ?? '');
+    token().then(tell, () => tell(undefined));
     this.child.on('message', () => {
       this.watch.heard();
     });

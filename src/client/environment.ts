@@ -9,6 +9,8 @@ const names = new Set([
   ...['LD_LIBRARY_PATH', 'LD_PRELOAD', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH', 'DYLD_INSERT_LIBRARIES'],
   ...['XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_CONFIG_DIRS', 'XDG_DATA_HOME', 'XDG_DATA_DIRS', 'XDG_RUNTIME_DIR'],
   'UV_THREADPOOL_SIZE',
+  // Certificates that a company's servers are signed with.
+  'NODE_EXTRA_CA_CERTS',
 ]);
 const prefixes = [
   'LC_',

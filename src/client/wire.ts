@@ -19,6 +19,9 @@ export const RunNotice = z.object({
 });
 export type RunNotice = z.infer<typeof RunNotice>;
 
+/** The token for servers, or nothing: said once, for neither arguments nor environment of a process are secret. */
+export const tokenMethod = 'token';
+
 /** The parameters of every JSON-RPC request: those of the contract, and where to send progress if anyone listens. */
 export const Envelope = z.object({ params: z.unknown(), progressToken: z.number().optional() });
 export type Envelope = z.infer<typeof Envelope>;
@@ -28,6 +31,8 @@ export const EngineStart = z.object({
   modelFolders: z.array(z.string()),
   /** Whether it may load models from anywhere else, and train. */
   trusted: z.boolean().default(false),
+  /** Devices that are servers and may be used; any, unless said. */
+  servers: z.array(z.string()).optional(),
 });
 export type EngineStart = z.infer<typeof EngineStart>;
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { imagesBelow } from '../batch/inputs';
 import { type BatchInput, defaultTemplate, type ExistingRule, wrongTemplate } from '../batch/names';
-import type { Device } from '../client/device';
+import { configuredDevice } from '../view/remote';
 import { text } from '../view/text';
 import type { Command, Services } from './services';
 import { isImage, urisOf } from './targets';
@@ -26,7 +26,7 @@ export const denoiseToFiles: Command = async (services, ...args) => {
     template: defaultTemplate(folder, name === '' ? undefined : name),
     rule: config.get<ExistingRule>('ifExists', 'skip'),
     ...(model !== '' && { model }),
-    device: config.get<Device>('device', 'auto'),
+    device: configuredDevice(),
   });
 };
 

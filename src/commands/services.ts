@@ -18,6 +18,8 @@ export interface Services {
   readonly version: string;
   /** Path of the engine's program. */
   readonly script: string;
+  /** Keeps the token for servers; none if it is empty. */
+  readonly storeToken: (token: string) => Promise<void>;
 }
 
 /** A command: what it is given depends on where it was called from, so every argument is to be checked. */

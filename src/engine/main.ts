@@ -3,15 +3,15 @@ import './language';
 import { tmpdir } from 'node:os';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { z } from 'zod';
-import { Device } from '../client/device';
-import { EngineStart, runMethod } from '../client/wire';
+import { LocalDevice } from '../client/device';
+import { EngineStart, runMethod, tokenMethod } from '../client/wire';
 import { removeLeftovers } from '../files/leftovers';
 import { createHandlers } from './handlers';
 import { serve } from './server';
 import { createServices } from './services';
 import { runTrial } from './sessions/trial';
 
-const Start = z.union([EngineStart, z.object({ trial: Device.exclude(['auto']) })]);
+const Start = z.union([EngineStart, z.object({ trial: LocalDevice.exclude(['auto']) })]);
 
 const start = Start.parse(JSON.parse(process.argv[2]));
 if ('trial' in start) {
@@ -21,9 +21,14 @@ if ('trial' in start) {
   });
 } else {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-  const services = createServices(start.modelFolders, start.trusted, run =>
-    connection.sendNotification(runMethod, run),
-  );
+  const token = new Promise<string | undefined>(resolve => {
+    connection.onNotification(tokenMethod, (given: unknown) => {
+      resolve(typeof given === 'string' && given !== '' ? given : undefined);
+    });
+  });
+  const servers = { ...(start.servers && { named: start.servers }), token: () => token };
+  const announce = (run: unknown) => connection.sendNotification(runMethod, run);
+  const services = createServices(start.modelFolders, start.trusted, announce, servers);
   serve(connection, createHandlers(services));
   // Those of an engine that was killed in the middle of a large image are large.
   void removeLeftovers(tmpdir());

@@ -5,7 +5,7 @@ import { ImageCache } from './images/image-cache';
 import { TileLimits } from './sessions/tile-limits';
 import { ModelRegistry } from './models/registry';
 import { Devices } from './sessions/devices';
-import { Sessions } from './sessions/sessions';
+import { type Servers, Sessions } from './sessions/sessions';
 
 /** What all jobs share. Nothing of it is needed to understand a request: it only saves doing things twice. */
 export interface Services {
@@ -29,13 +29,14 @@ export function createServices(
   modelFolders: readonly string[],
   trusted = true,
   announce?: ConstructorParameters<typeof InferenceQueue>[0],
+  servers?: Servers,
 ): Services {
   const devices = new Devices();
   return {
     images: new ImageCache(),
     models: new ModelRegistry(modelFolders, trusted),
     devices,
-    sessions: new Sessions(devices),
+    sessions: new Sessions(devices, servers),
     inferenceQueue: new InferenceQueue(announce),
     tiles: new TileCache(tileBytes),
     shutdown: new ShutdownGuard(),

@@ -237,6 +237,20 @@ export const english = {
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
   processor: (model: string, threads: number): string => `${model}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+  remote: 'Remote inference',
+  sentTo: (hosts: readonly string[]): string =>
+    `The pixels of this image were sent to ${hosts.join(' and ')}, named as the device.`,
+  serverNotNamed: 'the server is not the one that the setting amsnet.device names',
+  serverUnusable: (host: string, why: string): string => `${host}: ${why}`,
+  serverSaid: (status: number, what: string): string => `the server answered ${status} (${what})`,
+  serverDiffers: (model: string, difference: string): string =>
+    `the server's result differs from that of ${model} on this machine by ${difference}: it is another network`,
+  noServerOutput: (name: string): string => `the server's answer lacks the output ${name}`,
+  serverDatatype: (name: string, datatype: string): string => `the server's output ${name} has the type ${datatype}`,
+  serverFailed: (host: string, why: string): ErrorText => [
+    `${host} failed in the middle of the image: ${why}.`,
+    'Try again, or choose another device: images that are done stay.',
+  ],
   noProvider: (title: string, platform: string): string => `ONNX Runtime has no ${title} on ${platform}`,
   noNvidiaDriver: (library: string): string => `no NVIDIA driver was found (${library} is missing)`,
   libraryMissing: (library: string): string => `${library} is missing`,

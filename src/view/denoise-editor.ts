@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Device } from '../client/device';
 import type { EngineClient } from '../client/engine-client';
 import { denoiseCommand } from './command-line';
 import { ComparisonFiles } from './comparison/comparison-files';
@@ -14,6 +13,7 @@ import { ViewSession } from './view-session';
 import { ViewMemory } from './view-memory';
 import { viewType, type Views } from './views';
 import { webviewHtml, webviewRoot } from './webview-html';
+import { configuredDevice } from './remote';
 
 /** Commands of the window behind the buttons of the view; the others the session does itself. */
 const windowCommands: Partial<Record<ViewCommand, string>> = {
@@ -51,7 +51,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
       image,
       engine: lease,
       memory,
-      defaults: { model: config.get('model', ''), device: config.get<Device>('device', 'auto') },
+      defaults: { model: config.get('model', ''), device: configuredDevice() },
       allowModelFiles: vscode.workspace.isTrusted,
       presets: this.#presets,
       findReference: async () => {

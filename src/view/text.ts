@@ -58,6 +58,12 @@ export const english = {
     title: 'Device',
     auto: 'The fastest device that works',
     unavailable: 'not available',
+    server: 'Inference Server...',
+    serverDetail: 'A server of the Open Inference Protocol that you name: it gets the pixels of your images',
+    serverPrompt:
+      'Address of the model, several by commas; {model} stands for its name. The pixels of the images that you denoise are sent there.',
+    serverInvalid: 'https://host/v2/models/NAME; http only on this machine',
+    tokenPrompt: 'Token that the server wants, kept where the system keeps secrets; nothing if it wants none',
   },
 
   cuda: {

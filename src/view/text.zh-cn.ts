@@ -52,6 +52,11 @@ export const chinese: Translated<typeof english> = {
     title: '设备',
     auto: '可用设备中最快的一个',
     unavailable: '不可用',
+    server: '推理服务器...',
+    serverDetail: '您指定的 Open Inference Protocol 服务器：它会得到图像的像素',
+    serverPrompt: '模型的地址，多个用逗号分隔；{model} 代表模型名称。去噪的图像的像素会发送到那里。',
+    serverInvalid: 'https://host/v2/models/NAME；http 仅限本机',
+    tokenPrompt: '服务器要求的令牌，保存在系统保存机密的地方；不要求则留空',
   },
 
   cuda: {

@@ -183,7 +183,13 @@ export class KnobsElement extends LitElement {
       available ? name : text.knobs.unavailable(name),
       reason,
     ]);
-    const options = devices.some(({ name }) => name === 'auto') ? named : [['auto', 'auto'] as const, ...named];
+    // What the user's settings name besides, a server.
+    const isListed = knobs.device === 'auto' || devices.some(({ name }) => name === knobs.device);
+    const options: Option[] = [
+      ['auto', 'auto'],
+      ...named,
+      ...(isListed ? [] : [[knobs.device, knobs.device] as const]),
+    ];
     return html`<div class="row">
       <label>${text.knobs.device}</label>
       ${select('device', text.knobs.device, knobs.device, options, value => {

@@ -1,4 +1,5 @@
 import { chooseSettings as choose, type AutoModel } from '../../core/auto-settings';
+import { isRemote } from '../../client/device';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
 import type { DenoiseSettings } from '../../core/settings';
@@ -22,7 +23,9 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     const model = await services.models.find(name);
     const { raster } = await orCancelled(token, () => services.images.get(image, page));
     const asked = { ...(await describeModel(services, model, token)), name };
-    const others = anyModel ? await othersThan(services, model) : [];
+    // A server's address names one model, unless it leaves that open.
+    const mayChange = !isRemote(device) || device.includes('{model}');
+    const others = anyModel && mayChange ? await othersThan(services, model) : [];
     const noise = noiseOf(raster);
     const crops = trialCrops(raster).map(rect => raster.read(rect));
     const control: RunControl = { token, priority: 'interactive' };

@@ -18,7 +18,7 @@ import type { Services } from '../services';
 import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
-import { providers, type RealDevice } from '../sessions/provider';
+import { type Place, providers } from '../sessions/provider';
 import { chooseTile } from '../sessions/tile-limits';
 
 export interface PipelineJob {
@@ -55,7 +55,7 @@ interface Attempt {
   readonly prepared: PipelineJob;
   /** Names model and device. */
   readonly key: string;
-  readonly device: RealDevice;
+  readonly device: Place;
   readonly tile: number;
   /** What the tiles that do not fit into memory lie in, until `use` has ended. */
   readonly spill: TileFile | undefined;
@@ -85,7 +85,8 @@ export async function withPipeline<T>(
       const retreat = services.tileLimits.retreat(attempt.key, attempt.device, attempt.tile);
       if (retreat === undefined) throw error;
       retreats.push(retreat.note);
-      device = retreat.device;
+      // A server that has no room for a tile is asked again with a smaller one.
+      if (retreat.device !== 'remote') device = retreat.device;
     } finally {
       attempt.spill?.close();
     }

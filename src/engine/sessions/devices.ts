@@ -2,7 +2,7 @@ import { listSupportedBackends } from '../../runtime/onnxruntime';
 import type { DeviceInfo } from '../../client/contract';
 import { text } from '../text';
 import { hardwareOf } from './hardware';
-import { providers, type RealDevice } from './provider';
+import { type Place, providers, type RealDevice } from './provider';
 import { tryProvider, type Unavailable } from './trial';
 
 /** Which devices work on this machine, found out once per process and only for those somebody asks about. */
@@ -17,7 +17,7 @@ export class Devices {
   }
 
   async list(): Promise<DeviceInfo[]> {
-    const names = Object.keys(providers) as RealDevice[];
+    const names = (Object.keys(providers) as Place[]).filter(name => name !== 'remote');
     return Promise.all(
       names.map(async name => {
         const obstacle = await this.obstacle(name);

@@ -80,6 +80,7 @@ function isFinite(values: Float32Array): boolean {
 
 /** An error of a run of the network with a code that tells a full device from a faulty network. */
 export function runError(error: unknown, name: string): AmsnetError {
+  if (error instanceof AmsnetError) return error;
   const reason = reasonOf(error);
   if (/out of memory|failed to allocate|bad_alloc|allocat\w* .*fail|E_OUTOFMEMORY|8007000E/i.test(reason)) {
     return new AmsnetError('device/out-of-memory', ...text.deviceOutOfMemory(reason), { cause: error });

@@ -1,8 +1,11 @@
 import type { InferenceSession } from '../../runtime/onnxruntime';
-import type { Device } from '../../client/device';
+import type { Device, RemoteDevice } from '../../client/device';
+import { text } from '../text';
 
-/** A device that was chosen, as opposed to `auto`. */
-export type RealDevice = Exclude<Device, 'auto'>;
+/** A device of this machine that was chosen, as opposed to `auto`. */
+export type RealDevice = Exclude<Device, 'auto' | RemoteDevice>;
+/** Where a network runs. */
+export type Place = RealDevice | 'remote';
 
 interface Provider {
   readonly title: string;
@@ -16,12 +19,14 @@ interface Provider {
 // is gained above small batches, and short runs are what makes cancelling quick. An accelerator wants to be filled.
 const accelerator = { pixelsPerRun: 1 << 22 };
 
-export const providers: Readonly<Record<RealDevice, Provider>> = {
+export const providers: Readonly<Record<Place, Provider>> = {
   cpu: { title: 'CPU', provider: 'CPUExecutionProvider', pixelsPerRun: 1 << 17 },
   cuda: { title: 'CUDA', provider: 'CUDAExecutionProvider', ...accelerator },
   dml: { title: 'DirectML', provider: 'DmlExecutionProvider', ...accelerator },
   coreml: { title: 'CoreML', provider: 'CoreMLExecutionProvider', ...accelerator },
   webgpu: { title: 'WebGPU', provider: 'WebGpuExecutionProvider', ...accelerator },
+  // What a run sends is a few megabytes: enough that the way there does not count, and soon cancelled.
+  remote: { title: text.remote, provider: 'Open Inference Protocol v2', pixelsPerRun: 1 << 19 },
 };
 
 /** What `auto` tries, in this order; WebGPU only when asked for by name. */

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { InferenceSession } from '../../runtime/onnxruntime';
-import type { Device } from '../../client/device';
-import { AmsnetError } from '../../core/errors';
+import { type Device, isRemote, type RemoteDevice } from '../../client/device';
+import { AmsnetError, firstLine } from '../../core/errors';
 import type { Model } from '../models/registry';
 import { probeTraits } from '../models/probe';
 import type { Runner } from '../models/run-graph';
@@ -13,18 +13,26 @@ import type { Devices } from './devices';
 import { openInMemory, openSession } from './open-session';
 import { withPlainPasses } from './plain-passes';
 import { smallRun } from './small-run';
-import { autoOrder, providers, type RealDevice } from './provider';
+import { autoOrder, type Place, providers, type RealDevice } from './provider';
+import { openRemote, sentTo } from './remote-session';
 
 /** A network ready to run, and how it came to run where it does. */
 export interface LoadedNetwork {
   readonly session: Runner;
   readonly traits: NetworkTraits;
-  readonly device: RealDevice;
+  readonly device: Place;
   readonly provider: string;
   readonly notes: readonly string[];
 }
 
 type OpenNetwork = Pick<LoadedNetwork, 'session' | 'notes'>;
+
+/** Servers of a network, which are asked only where the user named them. */
+export interface Servers {
+  /** Those that the user named, as devices; any that a request names, unless said. */
+  readonly named?: readonly string[];
+  readonly token?: () => Promise<string | undefined>;
+}
 
 /** Loaded networks by model and device; the least recently used ones are let go. */
 export class Sessions {
@@ -32,9 +40,13 @@ export class Sessions {
   private readonly sessions: LRUCache<string, Promise<OpenNetwork>>;
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
 
-  /** @param limit how many networks stay loaded */
+  /**
+   * @param servers that may be asked
+   * @param limit how many networks stay loaded
+   */
   constructor(
     private readonly devices: Devices,
+    private readonly servers: Servers = {},
     limit = 3,
   ) {
     this.sessions = new LRUCache({ max: limit });
@@ -44,6 +56,11 @@ export class Sessions {
   async load(model: Model, requested: Device): Promise<LoadedNetwork> {
     const traits = await this.traitsOf(model);
     const notes: string[] = [];
+    if (isRemote(requested)) {
+      const remote = await this.remote(model, requested, traits);
+      if (typeof remote !== 'string') return remote;
+      notes.push(remote);
+    }
     for (const device of candidates(requested)) {
       const { title, provider } = providers[device];
       const reason = await this.devices.unavailable(device);
@@ -61,6 +78,26 @@ export class Sessions {
       }
     }
     throw new AmsnetError('device/unavailable', text.noDevice(model.name));
+  }
+
+  /** @returns why it is not used, if it is not: servers come back, so that is not remembered */
+  private async remote(model: Model, device: RemoteDevice, traits: NetworkTraits): Promise<LoadedNetwork | string> {
+    const { title, provider } = providers.remote;
+    const { named, token = () => Promise.resolve(undefined) } = this.servers;
+    if (named && !named.includes(device)) return text.deviceNotUsed(title, text.serverNotNamed);
+    const key = `${device}|${model.key}`;
+    const open = async (): Promise<OpenNetwork> => {
+      const { session } = await this.session(model, 'cpu', traits);
+      return { session: await openRemote(device, model, traits, session, await token()), notes: [sentTo(device)] };
+    };
+    const opened = this.sessions.get(key) ?? open();
+    this.sessions.set(key, opened);
+    try {
+      return { ...(await opened), traits, device: 'remote', provider };
+    } catch (error) {
+      this.sessions.delete(key);
+      return text.deviceNotUsed(title, firstLine(error));
+    }
   }
 
   /** Failures are remembered too: a network that a device cannot run would only fail again, at the user's expense. */
@@ -102,7 +139,8 @@ async function open({ path }: Model, device: RealDevice, traits: NetworkTraits):
 }
 
 function candidates(device: Device): readonly RealDevice[] {
-  return device === 'auto' ? autoOrder : device === 'cpu' ? ['cpu'] : [device, 'cpu'];
+  if (device === 'auto') return autoOrder;
+  return device === 'cpu' || isRemote(device) ? ['cpu'] : [device, 'cpu'];
 }
 
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {

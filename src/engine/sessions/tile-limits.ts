@@ -3,7 +3,7 @@ import { freemem } from 'node:os';
 import type { Size } from '../../core/geometry';
 import type { NetworkTraits } from '../models/traits';
 import { text } from '../text';
-import { providers, type RealDevice } from './provider';
+import { type Place, providers } from './provider';
 
 /** Tile edge for a network with global context whose whole image does not fit. */
 export const globalTile = 512;
@@ -34,11 +34,7 @@ export class TileLimits {
    * global context to give up.
    * @returns what is done instead, as a sentence; undefined where nothing is left to try
    */
-  retreat(
-    key: string,
-    device: RealDevice,
-    tile: number,
-  ): { readonly note: string; readonly device: RealDevice } | undefined {
+  retreat(key: string, device: Place, tile: number): { readonly note: string; readonly device: Place } | undefined {
     const { title } = providers[device];
     const smaller = device === 'cpu' ? globalTile : Math.max(32, tile >> 1);
     // Another job may have found a limit in the meantime: then that is to be tried first.

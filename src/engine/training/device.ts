@@ -1,5 +1,5 @@
 import { InferenceSession } from '../../runtime/onnxruntime';
-import type { Device } from '../../client/device';
+import { type Device, isRemote } from '../../client/device';
 import type { TrainingDeviceName } from '../../client/training';
 import { firstLine } from '../../core/errors';
 import { onCpu, type OpenSession } from '../../train/open-session';
@@ -30,7 +30,7 @@ export class TrainingDevice {
     if (requested === 'cpu') return new TrainingDevice('cpu', create);
     if (requested !== 'auto' && requested !== 'cuda') {
       const onlyCpu = new TrainingDevice('cpu', create);
-      onlyCpu.notes.push(text.trainingDevice(providers[requested].title));
+      onlyCpu.notes.push(text.trainingDevice(providers[isRemote(requested) ? 'remote' : requested].title));
       return onlyCpu;
     }
     const reason = await devices.unavailable('cuda');

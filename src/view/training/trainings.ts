@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Device } from '../../client/device';
 import { DisposableStore } from '../../client/disposables';
 import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
+import { configuredDevice } from '../remote';
 import { text } from '../text';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './training-store';
 import type { TrainingCommand } from '../../messages/training';
@@ -122,7 +122,7 @@ export class Trainings implements vscode.Disposable {
       plan,
       memory,
       acquire: () => this.options.engine.acquire(),
-      device: () => vscode.workspace.getConfiguration('amsnet').get<Device>('device', 'auto'),
+      device: configuredDevice,
       remember: change => {
         if (this.#session === session) void this.#store.remember(change);
       },

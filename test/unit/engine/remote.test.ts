@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { Device, isRemote, type RemoteDevice } from '../../../src/client/device';
+import type { RunControl } from '../../../src/core/control';
+import { InferenceQueue } from '../../../src/engine/inference-queue';
+import { type Model, ModelRegistry } from '../../../src/engine/models/registry';
+import { Devices } from '../../../src/engine/sessions/devices';
+import { OrtNetwork } from '../../../src/engine/sessions/ort-network';
+import { type LoadedNetwork, type Servers, Sessions } from '../../../src/engine/sessions/sessions';
+import { serveModels } from './inference-server';
+import { modelFolder, numbers } from './support';
+
+const control: RunControl = { token: { isCancellationRequested: false }, priority: 'background' };
+const size = { batch: 5, height: 32, width: 48 };
+const files = { 'amsnet-fast': join(modelFolder, 'amsnet-fast.onnx') };
+let model: Model;
+
+beforeAll(async () => {
+  model = await new ModelRegistry([modelFolder]).find('amsnet-fast');
+});
+
+const load = (device: Device, servers?: Servers) => new Sessions(new Devices(), servers).load(model, device);
+
+/** Result and uncertainty of a batch of five masked images. */
+async function run({ session, traits }: LoadedNetwork): Promise<Float32Array[]> {
+  const random = numbers();
+  const area = size.height * size.width;
+  const input = Float32Array.from({ length: size.batch * 3 * area }, random);
+  const mask = Float32Array.from({ length: size.batch * area }, () => (random() > 0.25 ? 1 : 0));
+  const scale = new Float32Array(input.length);
+  const network = new OrtNetwork(session, traits, new InferenceQueue(), 1e9);
+  return [await network.run({ ...size, input, mask }, control, scale), scale];
+}
+
+const furthest = ([a, b]: Float32Array[], [c, d]: Float32Array[]) =>
+  Math.max(...a.map((value, i) => Math.abs(value - c[i])), ...b.map((value, i) => Math.abs(value - d[i])));
+
+describe('a network on servers', () => {
+  it.each([true, false])('gives what it gives here, its batches shared out (binary: %s)', async binary => {
+    const [one, other] = [await serveModels(files, binary), await serveModels(files, binary)];
+    const device: RemoteDevice = `${one.device},${other.device}`;
+    const loaded = await load(device, { token: () => Promise.resolve('secret') });
+    expect(loaded).toMatchObject({ device: 'remote', provider: 'Open Inference Protocol v2' });
+    expect(loaded.notes).toEqual([expect.stringMatching(/sent to 127\.0\.0\.1:\d+ and 127\.0\.0\.1:\d+/)]);
+    expect(furthest(await run(loaded), await run(await load('cpu')))).toBeLessThan(1e-4);
+    // The first run of each is its check.
+    expect([one, other].flatMap(({ runs }) => runs.slice(1).map(({ images }) => images)).toSorted()).toEqual([2, 3]);
+    expect(one.runs[1].token).toBe('Bearer secret');
+  });
+
+  it('is asked again while it is busy, and by another one when it is gone', async () => {
+    const [one, other] = [await serveModels(files), await serveModels(files)];
+    one.refusals.push(503);
+    const loaded = await load(`${one.device},${other.device}`);
+    one.stop();
+    const local = await run(await load('cpu'));
+    expect(furthest(await run(loaded), local)).toBeLessThan(1e-4);
+    expect(other.runs.slice(1).reduce((sum, { images }) => sum + images, 0)).toBe(5);
+    other.stop();
+    await expect(run(loaded)).rejects.toMatchObject({ code: 'device/unavailable' });
+  }, 60_000);
+
+  it('is replaced by the CPU, with the reason, where it cannot be used', async () => {
+    const strong = await serveModels({ 'amsnet-fast': join(modelFolder, 'amsnet.onnx') });
+    const another = await load(strong.device);
+    expect(another).toMatchObject({ device: 'cpu', notes: [expect.stringMatching(/another network/)] });
+    const closed = await serveModels(files);
+    closed.refusals.push(401);
+    expect((await load(closed.device)).notes[0]).toMatch(/^Remote inference was not used: 127\.0\.0\.1:\d+: the server answered 401/);
+    closed.stop();
+    expect((await load(closed.device)).notes[0]).toMatch(/ECONNREFUSED/);
+  }, 60_000);
+
+  it('is never asked unless it is the one that the user named', async () => {
+    const server = await serveModels(files);
+    const loaded = await load(server.device, { named: ['https://example.org/v2/models/other'] });
+    expect(loaded).toMatchObject({ device: 'cpu', notes: [expect.stringMatching(/amsnet\.device/)] });
+    expect(server.runs).toEqual([]);
+    expect((await load(server.device, { named: [server.device] })).device).toBe('remote');
+  });
+});
+
+test.each([
+  ['https://host/v2/models/amsnet', true],
+  ['https://host:8443/prefix/v2/models/{model}/versions/3', true],
+  ['http://127.0.0.1:8000/v2/models/a,http://[::1]/v2/models/a,http://localhost/v2/models/a', true],
+  ['http://host/v2/models/amsnet', false],
+  ['http://127.0.0.1.example.org/v2/models/amsnet', false],
+  ['https://user:word@host/v2/models/amsnet', false],
+  ['https://host/v2/models/amsnet?x=1', false],
+  ['https://host/v2/models', false],
+  ['https://host/v2/models/a,ftp://host/v2/models/a', false],
+  ['file:///v2/models/a', false],
+  ['cuda', false],
+])('%s as a server: %s', (device, valid) => {
+  expect(isRemote(device)).toBe(valid);
+  expect(Device.safeParse(device).success).toBe(valid || device === 'cuda');
+});
