@@ -32,7 +32,7 @@ function schemaOf(name: SettingName): z.ZodType {
 
 /** A stage of the scheme whose pixels can be looked at. `branch:i` counts from 0. */
 export const StageName = z.union([
-  z.enum(['noisy', 'union', 'refined', 'single', 'result', 'reference']),
+  z.enum(['noisy', 'union', 'refined', 'single', 'uncertainty', 'result', 'reference']),
   z.templateLiteral([
     'branch:',
     z

@@ -15,7 +15,7 @@ import type { BranchNetwork } from './network';
 import { padByReflection, readReflected, reflectedFrom } from './padding';
 import { pdDown, pdUp } from './pixel-shuffle';
 import { refine } from './refine';
-import { maskDenoise, singlePass } from './scheme';
+import { expectedError, maskDenoise, singlePass } from './scheme';
 import { validateSettings, type DenoiseSettings } from './settings';
 import { networkStage, settingsKey, type NetworkStage, type PipelineStage } from './stages';
 import type { TileCache } from './tile-cache';
@@ -144,11 +144,19 @@ export class DenoisePipeline {
     if (stage === 'single') return this.#single(index, control);
     if (stage === 'union') return this.#union(index, control);
     if (stage === 'refined') return this.#refined(index, control);
+    if (stage === 'uncertainty') return this.#uncertainty(index, control);
     return this.#branch(stage, index, control);
   }
 
   async #single(index: number, control: RunControl): Promise<Planes> {
     return this.#fromPd(await singlePass(this.#options.network, this.#toPd(index), control), index);
+  }
+
+  /** Of several mask sets the first. */
+  async #uncertainty(index: number, control: RunControl): Promise<Planes> {
+    const { network, settings } = this.#options;
+    const hidden = settings.mode === 'single-pass' ? undefined : this.#maskIndex(index, 0);
+    return this.#fromPd(await expectedError(network, this.#toPd(index), hidden, settings, control), index);
   }
 
   /** The PD stage: pdUp(M(pdDown(noisy))), mean over the mask sets. */
@@ -185,11 +193,15 @@ export class DenoisePipeline {
   /** M on the sub-images of tile `index`. */
   #maskDenoise(x: PlanesBatch, index: number, set: number, control: RunControl, keepBranches: boolean) {
     const { network, settings } = this.#options;
-    const { pdFactor, masks } = settings;
+    return maskDenoise(network, x, this.#maskIndex(index, set), settings, control, keepBranches);
+  }
+
+  /** Of the sub-images of tile `index`: `[f^2, 1, height / f, width / f]`. */
+  #maskIndex(index: number, set: number): Uint8Array {
+    const { pdFactor, masks } = this.#options.settings;
     const window = this.#plan.window(index, pdFactor);
     const maskIndex = this.#draws.pdMaskIndex(set, masks, window);
-    const down = pdDown(maskIndex, [1, 1, window.height, window.width], pdFactor);
-    return maskDenoise(network, x, down, settings, control, keepBranches);
+    return pdDown(maskIndex, [1, 1, window.height, window.width], pdFactor);
   }
 
   /** The R3 stage, at full resolution, on the union of this tile and of what lies around it. */

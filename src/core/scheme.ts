@@ -78,6 +78,40 @@ export async function singlePass(network: BranchNetwork, x: PlanesBatch, control
   return denoised;
 }
 
+/**
+ * How large the network expects its error to be at each pixel, in the unit that it predicts: of one pass with nothing hidden; or,
+ * with masks, of the union. Where branches are weighted it is their mean with the same weights.
+ *
+ * @param x `[B, 3, height, width]`, after PD if there is any
+ * @param index as in `maskDenoise`; undefined: nothing is hidden
+ * @returns `[B, 3, height, width]`
+ * @throws {CancelledError} between two calls of the network
+ * @throws {AmsnetError} settings/invalid if the network predicts no scale
+ */
+export async function expectedError(
+  network: BranchNetwork,
+  x: PlanesBatch,
+  index: Uint8Array | undefined,
+  { masks, combine }: Pick<DenoiseSettings, 'masks' | 'combine'>,
+  control: RunControl,
+): Promise<PlanesBatch> {
+  if (!network.predictsScale) throw new AmsnetError('settings/invalid', ...text.noUncertainty);
+  const errors = blankLike(x);
+  const weights = index && combine === 'weighted' ? new Float32Array(x.data.length) : undefined;
+  // Of one branch alone, in which no pixel has the index of what is hidden.
+  const hidden = index ?? new Uint8Array(x.batch * x.height * x.width).fill(1);
+  for (const [from, to] of chunks((index ? masks : 1) * x.batch, x.height * x.width)) {
+    const masked = maskedInputs(x, hidden, from, to);
+    const scale = new Float32Array(masked.input.length);
+    await run(network, masked, control, scale);
+    if (weights) addWeightedPixels(scale, scale, from, errors, weights);
+    else if (index) addHiddenPixels(scale, masked, from, errors);
+    else errors.data.set(scale, from * 3 * x.height * x.width);
+  }
+  if (weights) for (let i = 0; i < weights.length; i++) errors.data[i] /= weights[i];
+  return errors;
+}
+
 function blankLike({ batch, height, width, data }: PlanesBatch): PlanesBatch {
   return { batch, height, width, data: new Float32Array(data.length) };
 }

@@ -4,9 +4,10 @@ import { type DenoiseSettings, rowOf, type SettingName, settingNames, type Setti
  * noisy: the input. branch:i: output of branch i (from 0) in the PD stage, all pixels, mask set 0. union: the PD stage's
  * result, pdUp(M(pdDown(noisy))), mean over the mask sets. refined: R3's result; with R3 off the same as union.
  * single: pdUp(D(pdDown(noisy))) with nothing hidden. result: noisy + strength (denoised - noisy), where denoised is
- * single or refined as the mode says.
+ * single or refined as the mode says. uncertainty: how large the network expects the error of single or union to be, as the
+ * mode says; before R3.
  */
-export type PipelineStage = 'noisy' | `branch:${number}` | 'union' | 'refined' | 'single' | 'result';
+export type PipelineStage = 'noisy' | `branch:${number}` | 'union' | 'refined' | 'single' | 'uncertainty' | 'result';
 
 /** The stages that run the network; the others follow from them. */
 export type NetworkStage = Exclude<PipelineStage, 'noisy' | 'result'>;
@@ -44,13 +45,19 @@ export function networkStage(
   return stage;
 }
 
+/** Errors of this size, of white = 1, are the largest that pixels of 8 bit tell of `uncertainty`. */
+export const uncertaintyEnd = 1 / 8;
+
 /**
  * Names the pixels of a stage by all settings that they depend on, and by no others: of one image, model and device,
  * equal names mean equal pixels, and a change of an R3 knob or of the strength leaves the PD stage as it is.
  */
 export function settingsKey(stage: PipelineStage, settings: DenoiseSettings): string {
   if (stage === 'noisy') return stage;
-  const network = networkStage(stage, settings);
+  if (stage === 'uncertainty') {
+    return [stage, settingsKey(settings.mode === 'single-pass' ? 'single' : 'union', settings)].join('|');
+  }
+  const network = networkStage(stage, settings) as Exclude<NetworkStage, 'uncertainty'>;
   const names = dependencies[isBranch(network) ? 'branch' : network];
   const own = stage === 'result' ? dependencies.result : [];
   return [network, ...[...names, ...own].map(name => settings[name])].join('|');

@@ -101,5 +101,5 @@ function merged(knobs: Knobs, { model, device, settings }: KnobChange): Knobs {
 
 /** Stages that a report can have a score for; noisy and result always have theirs. */
 export function measurable(stage: StageName): boolean {
-  return stage !== 'noisy' && stage !== 'result' && stage !== 'reference';
+  return stage !== 'noisy' && stage !== 'result' && stage !== 'reference' && stage !== 'uncertainty';
 }

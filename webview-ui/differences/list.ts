@@ -2,8 +2,9 @@ import { absolute } from './absolute';
 import type { DifferenceKind } from './kind';
 import { relative } from './relative';
 import { signed } from './signed';
+import { squared } from './squared';
 
-export const differenceKinds: readonly DifferenceKind[] = [signed, absolute, relative];
+export const differenceKinds: readonly DifferenceKind[] = [signed, absolute, relative, squared];
 
 /** Gains that the difference can be shown with. */
 export const gains = [1, 2, 4, 8, 16, 32] as const;

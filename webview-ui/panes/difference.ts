@@ -7,9 +7,9 @@ import { text } from '../text';
 import type { Control, Pane } from './pane';
 
 /** What one stage has and another has not, magnified. */
-export function differencePane(of: PaneStage, minus: PaneStage, label: string, hint: string): Pane {
+export function differencePane(of: PaneStage, minus: PaneStage, label: string, hint: string, id = 'difference'): Pane {
   return {
-    id: 'difference',
+    id,
     label,
     hint,
     byDefault: false,

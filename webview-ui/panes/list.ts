@@ -2,6 +2,7 @@ import { text } from '../text';
 import { branchPane } from './branch';
 import { differencePane } from './difference';
 import { pinnedPane } from './pinned';
+import { uncertaintyPane } from './uncertainty';
 import { stagePane, type Pane, type PaneInputs } from './pane';
 
 /** The panes that this image, model and settings have, in the order in which pixels go through the scheme. */
@@ -30,5 +31,7 @@ export function panesOf({ auto, image, knobs, models, page, pinned, reference }:
       ? [stagePane('reference', text.panes.reference, reference.name, false, { measures: undefined })]
       : []),
     differencePane('result', 'noisy', text.panes.difference, text.panes.differenceHint),
+    ...(reference ? [differencePane('result', 'reference', text.panes.error, text.panes.errorHint, 'error')] : []),
+    ...(model?.predictsScale === true ? [uncertaintyPane] : []),
   ];
 }

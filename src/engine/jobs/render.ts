@@ -3,6 +3,7 @@ import type { Params, Provenance, StageName } from '../../client/contract';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import { atLevel, intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
+import { uncertaintyEnd } from '../../core/stages';
 import { toPixels } from '../images/pixels';
 import { fullRect } from '../images/reduced';
 import type { Handler, RequestContext } from '../server';
@@ -37,7 +38,7 @@ function exact(
       if (rect.width === 0 || rect.height === 0) continue;
       for (const stage of params.stages) {
         const send = (planes: Planes) => {
-          const pixels = toPixels(planes, rect, params.level, raster.shape.colours);
+          const pixels = toPixels(inSight(stage, planes), rect, params.level, raster.shape.colours);
           progress({ stage, level: params.level, rect, pixels });
         };
         const source = fullRect(rect, params.level, raster);
@@ -73,6 +74,12 @@ function preview(
     }
     return provenance;
   });
+}
+
+/** Errors are far smaller than white. */
+function inSight(stage: StageName, planes: Planes): Planes {
+  if (stage !== 'uncertainty') return planes;
+  return { ...planes, data: planes.data.map(error => error / uncertaintyEnd) };
 }
 
 function isBranch(stage: StageName): boolean {
