@@ -2,20 +2,23 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { suggestPdFactor } from '../src/core/noise';
 import { modelLabel, providerLabel } from '../src/messages/labels';
-import { isHostMessage, type KnobChange, type ViewState } from '../src/messages/view';
+import { isHostMessage, type HostMessage, type KnobChange, type ViewState } from '../src/messages/view';
 import { denoising } from './denoising';
 import type { CompareEvent } from './elements/compare';
 import type { ChangeEvent, PresetEvent } from './elements/knobs';
 import type { PageEvent } from './elements/pages';
 import type { PaneFacts } from './elements/panes';
 import type { SweepEvent } from './elements/sweep';
+import type { OpenImageEvent } from './elements/folder';
 import { inspectedIn } from './elements/status';
 import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
+import { isForControl } from './gestures';
 import { host } from './host';
 import { forwardCommands, measurementStrip, sceneOf, valuesIn } from './page';
 import type { Pane } from './panes/pane';
 import { UnpinEvent } from './panes/pinned';
+import { restoredPrefs } from './prefs';
 import { bestOf, isCurrent, scoreOf } from './scores';
 import { page, shared } from './styles';
 import { text } from './text';
@@ -27,22 +30,34 @@ export class AppElement extends LitElement {
 
   readonly #scene = sceneOf(this);
   #state: ViewState | undefined;
+  #folder: Extract<HostMessage, { type: 'folder' }> | undefined;
+  #askedFolder = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     host.listen(isHostMessage, message => {
-      if (message.type !== 'state') {
+      if (message.type === 'state') {
+        this.#state = message.state;
+        this.#scene.show(denoising(message.state));
+      } else if (message.type === 'folder') {
+        this.#folder = message;
+        this.requestUpdate();
+      } else if (message.type === 'thumbnail') {
+        this.renderRoot.querySelector('amsnet-folder')?.put(message.index, message.thumbnail);
+      } else if (message.type === 'lookedAt') {
+        this.#scene.setPrefs(restoredPrefs(message.look));
+      } else {
         this.#scene.receive(message);
-        return;
       }
-      this.#state = message.state;
-      this.#scene.show(denoising(message.state));
     });
     forwardCommands(this, () => this.#state?.activity !== undefined);
     this.addEventListener('unpin', event => {
       if (event instanceof UnpinEvent) host.send({ type: 'unpin', pin: event.pin });
     });
     window.addEventListener('keydown', undoByKey);
+    window.addEventListener('keydown', event => {
+      this.#step(event);
+    });
     host.send({ type: 'ready' });
   }
 
@@ -67,6 +82,18 @@ export class AppElement extends LitElement {
         }}
       >
         ${state ? this.#pages(state) : nothing}
+        <vscode-toolbar-button
+          slot="actions"
+          icon="layout-panel"
+          label=${text.folder.toggle}
+          title=${text.folder.toggle}
+          data-testid="strip"
+          toggleable
+          .checked=${scene.prefs.strip}
+          @change=${() => {
+            scene.setPrefs({ strip: !scene.prefs.strip });
+          }}
+        ></vscode-toolbar-button>
         <vscode-toolbar-button
           slot="actions"
           icon="pin"
@@ -113,7 +140,36 @@ export class AppElement extends LitElement {
         .measureSeconds=${state?.measureSeconds}
         .summary=${this.#summary()}
       ></amsnet-status>
+      ${scene.prefs.strip ? this.#strip() : nothing}
     `;
+  }
+
+  #strip(): TemplateResult | typeof nothing {
+    if (!this.#folder) {
+      // Once: the answer draws the strip.
+      if (!this.#askedFolder) host.send({ type: 'folder' });
+      this.#askedFolder = true;
+      return nothing;
+    }
+    return html`<amsnet-folder
+      .names=${this.#folder.names}
+      .current=${this.#folder.current}
+      @open-image=${({ image }: OpenImageEvent) => {
+        this.#open(image);
+      }}
+    ></amsnet-folder>`;
+  }
+
+  /** N and P: the next and the previous image. */
+  #step(event: KeyboardEvent): void {
+    const to = { n: 'next', p: 'previous' }[event.key] as 'next' | 'previous' | undefined;
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey || isForControl(event)) return;
+    event.preventDefault();
+    this.#open(to);
+  }
+
+  #open(to: number | 'next' | 'previous'): void {
+    host.send({ type: 'openImage', to, look: this.#scene.prefs });
   }
 
   #pages({ page, image }: ViewState): TemplateResult | typeof nothing {

@@ -11,6 +11,7 @@ import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import './app';
 import './elements/banner';
 import './elements/facts';
+import './elements/folder';
 import './elements/knob';
 import './elements/knobs';
 import './elements/noise';

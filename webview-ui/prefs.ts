@@ -25,6 +25,8 @@ export interface Prefs {
   readonly unit: ValueUnit;
   /** Whether single pixels have lines between them and their values in them, where they are large enough. */
   readonly grid: boolean;
+  /** Whether the images of the folder are shown below. */
+  readonly strip: boolean;
   /** Whether the side panel is open. */
   readonly panel: boolean;
 }
@@ -41,6 +43,7 @@ const defaults: Prefs = {
   ends: undefined,
   unit: 'eightBit',
   grid: true,
+  strip: false,
   panel: true,
 };
 
@@ -62,6 +65,7 @@ export function restoredPrefs(stored: unknown): Prefs {
     ends: isPixel(from.ends?.from) && isPixel(from.ends?.to) ? from.ends : undefined,
     unit: valueUnits.find(each => each === from.unit) ?? defaults.unit,
     grid: from.grid !== false,
+    strip: from.strip === true,
     panel: from.panel !== false,
   };
 }

@@ -120,7 +120,8 @@ export const page = css`
   vscode-progress-bar,
   .nothing,
   amsnet-banner,
-  amsnet-status {
+  amsnet-status,
+  amsnet-folder {
     grid-column: 1 / -1;
   }
   vscode-progress-bar {

@@ -127,6 +127,13 @@ export const english = {
     legend: (kind: string, from: string, to: string): string => `Colours of the difference (${kind}): ${from} to ${to}`,
   },
 
+  /** The images of the folder. */
+  folder: {
+    images: 'Images of the folder',
+    image: (name: string, number: number, all: number): string => `${name}, ${number} of ${all}`,
+    toggle: 'Images of the folder (N: next, P: previous, with the same settings)',
+  },
+
   /** Two panes in one picture. */
   compare: {
     mode: 'Compare (C)',

@@ -108,6 +108,12 @@ export const chinese: Translated<typeof english> = {
     legend: (kind, from, to) => `差值的颜色（${kind}）：${from} 到 ${to}`,
   },
 
+  folder: {
+    images: '文件夹中的图像',
+    image: (name, number, all) => `${name}，第 ${number} 幅（共 ${all} 幅）`,
+    toggle: '文件夹中的图像（N：下一幅，P：上一幅，设置不变）',
+  },
+
   compare: {
     mode: '对比（C）',
     sideBySide: '并排',

@@ -392,6 +392,12 @@ export const contract = {
     }),
     z.never(),
   ),
+  /** A few pixels that stand for an image, `[height, width, 4]`; null where they cannot be had cheaply. */
+  thumbnail: request(
+    z.object({ image: z.string().min(1), edge: z.int().min(16).max(512) }),
+    z.object({ width: z.int(), height: z.int(), pixels: z.instanceof(Uint8Array) }).nullable(),
+    z.never(),
+  ),
   /** The float values of one pixel of such a picture; null beside the image. */
   pictureValue: request(
     SeenImage.extend({ x: z.int().min(0), y: z.int().min(0) }),

@@ -10,6 +10,7 @@ import { picture, pictureValue } from './jobs/picture';
 import { pixel } from './jobs/pixel';
 import { render } from './jobs/render';
 import { sweep } from './jobs/sweep';
+import { thumbnail } from './jobs/thumbnail';
 import { train } from './jobs/train';
 import type { Handlers } from './server';
 import type { Services } from './services';
@@ -28,6 +29,7 @@ export function createHandlers(services: Services): Handlers {
     render: render(services),
     picture: picture(services),
     pictureValue: pictureValue(services),
+    thumbnail: thumbnail(),
     crop: crop(services),
     pixel: pixel(services),
     sweep: sweep(services),

@@ -211,7 +211,29 @@ export type PixelMessage =
   /** What is shown is wanted as one picture. */
   | { readonly type: 'capture'; readonly request: number };
 
-export type HostMessage = { readonly type: 'state'; readonly state: ViewState } | PixelMessage;
+/** `[height, width, 4]`, RGBA, 8 bit. */
+export interface Thumbnail {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+export type HostMessage =
+  | { readonly type: 'state'; readonly state: ViewState }
+  /** The images of the folder by their names, and which of them is shown. */
+  | { readonly type: 'folder'; readonly names: readonly string[]; readonly current: number }
+  /** Null where there is none. */
+  | { readonly type: 'thumbnail'; readonly index: number; readonly thumbnail: Thumbnail | null }
+  /** How the image before this one was looked at. */
+  | { readonly type: 'lookedAt'; readonly look: object }
+  | PixelMessage;
+
+/** What the page asks of the folder of its image, whose images it names by their numbers. */
+export type FolderMessage =
+  | { readonly type: 'folder' }
+  /** Those that are in sight and missing. Replaces what was asked before. */
+  | { readonly type: 'thumbnails'; readonly wanted: readonly number[] }
+  | { readonly type: 'openImage'; readonly to: number | 'next' | 'previous'; readonly look: object };
 
 export const viewCommands = [
   'cancel',
@@ -271,6 +293,7 @@ export type LookMessage<Stage extends PaneStage = PaneStage> =
 export type ViewMessage =
   | { readonly type: 'ready' }
   | LookMessage<StageName | PinName>
+  | FolderMessage
   | { readonly type: 'unpin'; readonly pin: number }
   | { readonly type: 'page'; readonly page: number }
   /** To try a setting on what is visible; without a name no longer. */
@@ -288,5 +311,5 @@ export function isPixelMessage(type: unknown): boolean {
 /** A cheap guard for the webview, whose only correspondent is the extension itself. */
 export function isHostMessage(value: unknown): value is HostMessage {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  return type === 'state' || isPixelMessage(type);
+  return type === 'state' || type === 'folder' || type === 'thumbnail' || type === 'lookedAt' || isPixelMessage(type);
 }

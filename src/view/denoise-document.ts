@@ -4,6 +4,7 @@ import type { EngineLease } from '../client/engine-client';
 import { ViewMessageSchema } from './messages';
 import { watchFile } from './watch-file';
 import type { HostMessage, ViewCommand } from '../messages/view';
+import type { FolderStrip } from './folder-strip';
 import type { ViewSession } from './view-session';
 
 /** An image that is open in the Denoise view: its session, its hold on the engine and the watch on its file. */
@@ -14,10 +15,13 @@ export class DenoiseDocument implements vscode.CustomDocument {
   readonly #panel = this.#store.add(new DisposableValue<DisposableStore>());
   readonly #reference = this.#store.add(new DisposableValue<vscode.Disposable>());
   #watched: string | undefined;
+  #look: object | undefined;
+  #post: ((message: HostMessage) => void) | undefined;
 
   constructor(
     readonly uri: vscode.Uri,
     readonly session: ViewSession,
+    private readonly strip: FolderStrip,
     lease: EngineLease,
     onDispose: () => void,
   ) {
@@ -40,6 +44,12 @@ export class DenoiseDocument implements vscode.CustomDocument {
     return watchFile(uri, () => void this.session.reload());
   }
 
+  /** Shows it as another image was looked at, now or as soon as it is shown. */
+  lookLike(look: object): void {
+    if (this.#post) this.#post({ type: 'lookedAt', look });
+    else this.#look = look;
+  }
+
   /** Connects the session with the webview that shows it. */
   attach(panel: vscode.WebviewPanel): void {
     const listeners = new DisposableStore();
@@ -48,14 +58,24 @@ export class DenoiseDocument implements vscode.CustomDocument {
     const onMessage = (raw: unknown): void => {
       const message = ViewMessageSchema.safeParse(raw);
       if (!message.success) return;
-      if (message.data.type === 'ready') this.session.attach(post);
-      else if (message.data.type === 'command') this.onCommand(message.data.command);
-      else this.session.receive(message.data);
+      const { data } = message;
+      if (data.type === 'ready') {
+        this.session.attach(post);
+        this.#post = post;
+        if (this.#look) post({ type: 'lookedAt', look: this.#look });
+        this.#look = undefined;
+      } else if (data.type === 'folder' || data.type === 'thumbnails' || data.type === 'openImage')
+        void this.strip.receive(data, post);
+      else if (data.type === 'command') this.onCommand(data.command);
+      else this.session.receive(data);
     };
     listeners.add(panel.webview.onDidReceiveMessage(onMessage));
     const onViewState = () => {
       // A hidden webview is thrown away by the workbench; it says `ready` when it is back.
-      if (!panel.visible) this.session.detach();
+      if (panel.visible) return;
+      this.session.detach();
+      this.strip.stop();
+      this.#post = undefined;
     };
     listeners.add(panel.onDidChangeViewState(onViewState));
     const onClosed = () => {

@@ -4,7 +4,9 @@ import type { EngineClient } from '../client/engine-client';
 import { denoiseCommand } from './command-line';
 import { ComparisonFiles } from './comparison/comparison-files';
 import { DenoiseDocument } from './denoise-document';
-import type { ViewCommand } from '../messages/view';
+import type { ViewCommand, ViewState } from '../messages/view';
+import { FolderStrip } from './folder-strip';
+import type { Memory } from './knobs';
 import { isFile as isFileThere, referenceOnDisk } from './reference-files';
 import { OwnPresets } from './own-presets';
 import { text } from './text';
@@ -28,6 +30,8 @@ const windowCommands: Partial<Record<ViewCommand, string>> = {
 class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<DenoiseDocument> {
   readonly #memory: ViewMemory;
   readonly #presets: OwnPresets;
+  /** The view that leads to the one that opens. */
+  #from: ViewState | undefined;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -45,7 +49,7 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
     const image = await files.pathOf({ uri }, 0);
     const isFile = uri.scheme === 'file';
     const lease = this.engine.acquire();
-    const memory = isFile ? this.#memory.recall(image) : undefined;
+    const memory = isFile ? this.#memoryOf(image) : undefined;
     const config = vscode.workspace.getConfiguration('amsnet');
     const session = new ViewSession({
       image,
@@ -69,7 +73,12 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
         this.views.stateChanged(uri);
       },
     });
-    const document = new DenoiseDocument(uri, session, lease, () => {
+    const strip = new FolderStrip({
+      image: uri.fsPath,
+      engine: lease,
+      open: (other, look) => void this.#go(session, vscode.Uri.file(other), look),
+    });
+    const document = new DenoiseDocument(uri, session, strip, lease, () => {
       this.views.remove(document);
       files.dispose();
     });
@@ -91,6 +100,28 @@ class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<Denoi
       this.views.setActive(document, panel.active);
     });
     panel.webview.html = webviewHtml(panel.webview, extensionUri);
+  }
+
+  /** What is known of an image, with the settings of the one before where that led here. */
+  #memoryOf(image: string): Memory | undefined {
+    const memory = this.#memory.recall(image);
+    const { knobs, auto } = this.#from ?? {};
+    return knobs ? { ...memory, knobs, auto: auto?.from } : memory;
+  }
+
+  /** From one image of a folder to another, with its settings and looked at in the same way. */
+  async #go({ state }: ViewSession, uri: vscode.Uri, look: object): Promise<void> {
+    const open = this.views.find(uri);
+    open?.session.adopt(state);
+    open?.lookLike(look);
+    this.#from = state;
+    try {
+      // A tab that the next image takes over, where tabs are so.
+      await vscode.commands.executeCommand('vscode.openWith', uri, viewType, { preview: true });
+      if (!open) this.views.find(uri)?.lookLike(look);
+    } finally {
+      this.#from = undefined;
+    }
   }
 
   #run({ session, uri }: DenoiseDocument, command: ViewCommand): void {

@@ -8,7 +8,7 @@ import type { KnobChange, Knobs, PinnedResult, StageName, ViewState } from '../m
 export interface Memory {
   readonly knobs: Knobs;
   /** Settings that were chosen from the image, and will be chosen again: the model that the choice starts from. */
-  readonly auto?: string;
+  readonly auto?: string | undefined;
   /** Only if the user picked it; one found by its name is found again. */
   readonly reference?: string;
   /** Of a stack that which was shown, unless it was the first. */

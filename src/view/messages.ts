@@ -46,6 +46,13 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
   z.object({ ...selected, stages }),
   received,
   captured,
+  z.object({ type: z.literal('folder') }),
+  z.object({ type: z.literal('thumbnails'), wanted: z.array(z.int().min(0)).max(200) }),
+  z.object({
+    type: z.literal('openImage'),
+    to: z.union([z.int().min(0), z.enum(['next', 'previous'])]),
+    look: z.looseObject({}),
+  }),
   z.object({ type: z.literal('unpin'), pin: z.int().min(0) }),
   z.object({ type: z.literal('page'), page: z.int().min(0) }),
   z.object({ type: z.literal('sweep'), name: z.enum(sweepNames).optional(), visible: Rect }),

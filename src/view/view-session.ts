@@ -258,6 +258,9 @@ export class ViewSession {
         return;
       case 'ready':
       case 'command':
+      case 'folder':
+      case 'thumbnails':
+      case 'openImage':
         return;
     }
   }
@@ -360,6 +363,11 @@ export class ViewSession {
     if (action === 'remove') await this.options.presets.remove(name);
     else if (preset) this.change({ model: preset.model, settings: preset.settings });
     this.refreshPresets();
+  }
+
+  /** The settings of another view: the same, or chosen from this image if they were chosen there. */
+  adopt({ knobs, auto }: Pick<ViewState, 'knobs' | 'auto'>): void {
+    if (knobs) this.change(auto ? { auto: true } : knobs);
   }
 
   /** Takes a model that is not among the bundled ones, by the path of its file. */

@@ -154,6 +154,23 @@ story('looking at the panes', opened => {
     await expect.poll(combined, patience).toBe(start);
   });
 
+  it('the strip of the folder leads to other images, looked at in the same way', async () => {
+    const window = opened();
+    const panes = window.view.getByTestId('panes');
+    await panes.press('z');
+    await panes.press('+');
+    await panes.press('+');
+    await expect.poll(() => window.zoom(), patience).toBe('200 %');
+    await window.view.getByTestId('strip').click();
+    await window.view.getByTestId('image-2').locator('canvas').waitFor();
+    expect(await violations(window)).toEqual([]);
+    await window.view.getByTestId('image-2').click();
+    await window.page.getByRole('tab', { name: 'camera.jpg' }).waitFor();
+    await window.pane('branch:1').waitFor();
+    await expect.poll(() => window.zoom(), patience).toBe('200 %');
+    await window.settled();
+  });
+
   it('Escape stops the work, and the view says so', async () => {
     const window = opened();
     const slider = window.slider('maskSets');
