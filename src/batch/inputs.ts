@@ -24,7 +24,12 @@ export async function imageNamesBelow(folder: string): Promise<string[]> {
 
 /** Whether a folder's file of this name is taken for an image. */
 export function isImage(name: string): boolean {
-  return formatOfPath(name) !== undefined && !/\.denoised(-\d+)?\.[^.]+$/i.test(name);
+  return formatOfPath(name) !== undefined && !isResult(name);
+}
+
+/** Whether it is called as results of this program are. */
+export function isResult(name: string): boolean {
+  return /\.denoised(-\d+)?\.[^.]+$/i.test(name);
 }
 
 /** The folder that was named, where the image was found in one. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import picomatch from 'picomatch';
-import { imagesBelow } from '../batch/inputs';
+import { imagesBelow, isResult } from '../batch/inputs';
 import type { BatchInput } from '../batch/names';
 
 /** What stands for standard input and output. */
@@ -13,7 +13,8 @@ export const standardStream = '-';
 
 /**
  * Files as they are given, the files of patterns, and with `recursive` the images in folders and theirs, without the
- * results of this program. What is not there stays, so that it is reported as missing.
+ * results of this program, of which a pattern gives only those that it matches alone. What is not there stays, so that it is
+ * reported as missing.
  */
 export async function expandInputs(given: readonly string[], recursive: boolean): Promise<BatchInput[]> {
   const inputs: BatchInput[] = [];
@@ -33,11 +34,13 @@ async function filesOf(pattern: string): Promise<string[]> {
   const { base, glob } = picomatch.scan(sep === '/' ? pattern : pattern.replaceAll(sep, '/'));
   const matches = picomatch(glob);
   const names = await readdir(base || '.', { recursive: true, withFileTypes: true }).catch(() => []);
-  return names
+  const files = names
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .filter(file => matches(relative(base || '.', file).replaceAll(sep, '/')))
     .sort();
+  const others = files.filter(file => !isResult(file));
+  return others.length > 0 ? others : files;
 }
 
 /** Standard input and output as files, for as long as `work` takes. */

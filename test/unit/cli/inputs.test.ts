@@ -33,3 +33,9 @@ test('a pattern gives its files; a file of such a name, standard input and what 
     { path: 'no*.png' },
   ]);
 });
+
+test('a pattern leaves results out, unless it matches nothing else', async () => {
+  expect(await expandInputs([join(folder, 'a.*')], false)).toEqual([{ path: join(folder, 'a.TIF') }]);
+  const results = await expandInputs([join(folder, '*.denoised.*')], false);
+  expect(results).toEqual([{ path: join(folder, 'a.denoised.tif') }]);
+});
