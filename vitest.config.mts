@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -12,4 +13,7 @@ const project = (name: string) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000 },
 });
 
-export default defineConfig({ test: { projects: [project('unit'), project('cli')] } });
+// Two even on two cores, which is one more than Vitest takes there: many tests wait for a process of their own.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
+export default defineConfig({ test: { maxWorkers, projects: [project('unit'), project('cli')] } });
