@@ -37,7 +37,7 @@ const staging = path.join(cacheDir, 'package', target);
 const { DeflateRaw } = zlib as unknown as { DeflateRaw: new (options: zlib.ZlibOptions) => zlib.DeflateRaw };
 class Best extends DeflateRaw {
   constructor() {
-    super({ level: zlib.constants.Z_BEST_COMPRESSION });
+    super({ level: zlib.constants.Z_BEST_COMPRESSION, memLevel: zlib.constants.Z_MAX_MEMLEVEL });
   }
 }
 Object.defineProperty(zlib, 'DeflateRaw', { value: Best });

@@ -1,6 +1,6 @@
 /** The tools that an agent gets, one entry each. Results are the command line's JSON, with crops where pictures say more. */
 import { join, parse } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { denoiseOne } from '../batch/denoise-one';
 import { inspectNoise } from '../batch/inspect';
 import type { Engine, Progress, Result } from '../client/contract';

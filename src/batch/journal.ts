@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, rm, stat, truncate } from 'node:fs/promise
 import { basename, dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { lock } from 'proper-lockfile';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AmsnetError } from '../core/errors';
 import { codeOf, unwritable } from '../files/save';
 import { text } from './text';

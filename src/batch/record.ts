@@ -1,6 +1,6 @@
 /** One object for each image: what `--json` prints, and what an index holds. The names are an interface. */
 import type { Report, Score, Scores, SettingsChoice, StageName } from '../client/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AmsnetError, errorCodes } from '../core/errors';
 import { type DenoiseSettings, settingTable } from '../core/settings';
 

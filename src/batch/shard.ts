@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, normalize, parse, sep } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BatchInput } from './names';
 import { text } from './text';
 

@@ -2,7 +2,7 @@
  * Everything that crosses the border between the engine process and its users: one table of requests, each with the
  * schema of its parameters, its result and its progress values. Both sides check what arrives against it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { alignments } from '../core/alignment';
 import { sampleKinds } from '../core/samples';
 import { selectionShapes } from '../core/selection';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const deviceNames = ['auto', 'cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
 /** A device of this machine, or `auto`. */

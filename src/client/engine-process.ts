@@ -8,7 +8,7 @@ import {
   IPCMessageWriter,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AmsnetError, CancelledError } from '../core/errors';
 import { currentLanguage } from '../core/language';
 import { cudaEnvironment } from './cuda-runtime';

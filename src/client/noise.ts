@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { maxLag } from '../core/autocovariance';
 import { noiseKinds } from '../core/noise-kind';
 

@@ -1,5 +1,5 @@
 /** The request `train` of the contract: a model is trained on noisy images alone, from a model that is there or from scratch. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingTable } from '../core/settings';
 import { Device } from './device';
 import { NoiseSummary } from './noise';

@@ -1,6 +1,6 @@
 /** What both ends of the connection between engine and users share besides the contract: envelope, errors, start. */
 import { ProgressType, ResponseError } from 'vscode-jsonrpc/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AmsnetError, CancelledError, errorCodes } from '../core/errors';
 import { text } from './text';
 

@@ -2,7 +2,7 @@
 import './language';
 import { tmpdir } from 'node:os';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDevice } from '../client/device';
 import { EngineStart, runMethod, tokenMethod } from '../client/wire';
 import { removeLeftovers } from '../files/leftovers';

@@ -1,6 +1,6 @@
 /** The engine's end of the connection: checks what arrives, runs the handler of the request, reports errors by code. */
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { contract, type Method, type Params, type ProgressOf, type Result } from '../client/contract';
 import { text } from '../client/text';
 import { Envelope, explain, pingMethod, progressType, toResponseError } from '../client/wire';

@@ -1,6 +1,6 @@
 /** Everything needed to go on exactly, in one file: a line of JSON with the progress, then the vectors as float32. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { saveFile } from '../files/save';
 
 const progressSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SelectionSchema, Settings, StageName } from '../client/contract';
 import { Device } from '../client/device';
 import { alignments } from '../core/alignment';

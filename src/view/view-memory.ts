@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Settings } from '../client/contract';
 import { Device } from '../client/device';
 import { presets } from '../core/settings';

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { suite, test } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, extension, image } from './support';
+import { closeAll, engineProcesses, extension, image } from './support';
 
 interface Manifest {
   readonly contributes: {
@@ -37,6 +40,19 @@ suite('activation', () => {
         .contributes.commands.map(({ command }) => command)
         .sort(),
     );
+  });
+
+  test('loads one small file, and starts nothing', async () => {
+    await extension().activate();
+    const program = join(extension().extensionPath, 'dist', 'extension.js');
+    const loaded = createRequire(__filename).cache[program];
+    assert.deepEqual(
+      loaded?.children.map(({ filename }) => filename),
+      [],
+    );
+    // Most of it is not run before it is used; what a library brings that nobody uses would show here.
+    assert.ok(statSync(program).size < 450_000, `${statSync(program).size} bytes`);
+    assert.deepEqual(engineProcesses(), []);
   });
 
   test('gives every command and setting a text in the user interface', () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NoiseRange, Settings, type ModelInfo } from '../../client/contract';
 import { presetNames, presets, withChanges, type DenoiseSettings, type PresetName } from '../../core/settings';
 import { text } from '../text';

@@ -1,6 +1,6 @@
 /** One server of the Open Inference Protocol v2 (Triton, KServe, OpenVINO Model Server, MLServer), with its binary extension. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Tensor } from '../../runtime/onnxruntime';
 import type { Tensors } from '../models/run-graph';
 import { text } from '../text';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from '../../runtime/onnxruntime';
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../text';
 import { providers, sessionOptions, withoutCpuFallback, type RealDevice } from './provider';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Batch, type BatchFile } from '../../batch/batch';
 import { denoiseFile, type Recipe } from '../../batch/denoise-file';
 import { Journal } from '../../batch/journal';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ComparedResource } from './comparison-files';
 
 /** How many comparisons a workspace remembers: those whose pages are open when the window goes. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EngineClient } from '../../client/engine-client';
 import { text } from '../text';
 import { ComparisonFiles, namesOf, type ComparedResource } from './comparison-files';

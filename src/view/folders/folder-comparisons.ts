@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writePairs } from '../../batch/folder-pairs';
 import { isIndex } from '../../batch/index-file';
 import type { EngineClient } from '../../client/engine-client';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { webviewHtml, webviewRoot } from '../webview-html';
 import { trainingCommands, type TrainingCommand, type TrainingPageMessage } from '../../messages/training';
 import { text } from '../text';

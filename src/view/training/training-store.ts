@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrainFacts, TrainSummary } from '../../client/training';
 
 const Points = z.array(z.tuple([z.number(), z.number()])).readonly();

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { english } from '../../../src/agents/text';
 import { chinese } from '../../../src/agents/text.zh-cn';
 import { agentTools } from '../../../src/agents/tools';
