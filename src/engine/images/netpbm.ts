@@ -131,8 +131,12 @@ function samplesOf(source: ByteSource, header: Header, { y, width, height }: Rec
   const bytes = source.read(start + y * row, height * row);
   if (magic === 'P4') return unpacked(bytes, width, height);
   const samples = samplesFrom(bytes, white < 256 ? 'uint8' : 'uint16', 'big');
+  if (white < 255 || (white > 255 && white < 65535)) {
+    // Often of the other order of bytes, which nothing else would show.
+    for (const value of samples) if (value > white) throw new RangeError(text.sampleBeyond(value, white));
+  }
   // Black and white of two levels become those of 8 bits.
-  return white === 1 ? samples.map(value => 255 * Math.min(1, value)) : samples;
+  return white === 1 ? samples.map(value => 255 * value) : samples;
 }
 
 /** Bits, rows of whole bytes, 1 is black. */

@@ -23,6 +23,17 @@ const bigEndian = (samples: Uint16Array) => Buffer.from(samples.slice().buffer).
 
 describe('Netpbm', () => {
   it.each([
+    ['text.pgm', 'P2 1 1 15\n16', 16, 15],
+    ['bytes.pgm', 'P5\n1 1\n100\n\x65', 101, 100],
+    ['swapped.pgm', 'P5\n1 1\n4095\n\xff\x0f', 65295, 4095],
+  ])('%s holds more than its header says, and is refused', async (name, bytes, value, white) => {
+    await expect(decodeImage(await saved(name, bytes))).rejects.toMatchObject({
+      code: 'image/unreadable',
+      message: expect.stringContaining(`it holds ${value}, and its header says up to ${white}`) as string,
+    });
+  });
+
+  it.each([
     ['text.pbm', 'P1\n# by hand\n3 2\n101 0 1 0\n', 'gray', 8, [0, 255, 0, 255, 0, 255]],
     ['text.pgm', 'P2 3 2 15\n0 1 2\n13 14 15', 'gray', 4, [0, 1, 2, 13, 14, 15]],
     ['text.ppm', 'P3\n1 1\n1023\n0 512 1023\n', 'rgb', 10, [0, 512, 1023]],
