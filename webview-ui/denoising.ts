@@ -1,4 +1,4 @@
-import { inputsOf, layerKey, previewModel } from '../src/messages/stage-key';
+import { inputsOf, layerKey, previewModel, strengthOf } from '../src/messages/stage-key';
 import type { ImageName, LayerName, PinName, ViewState } from '../src/messages/view';
 import { panesOf } from './panes/list';
 import type { Subject } from './subject';
@@ -15,6 +15,7 @@ export function denoising(state: ViewState): Subject {
     attempt,
     previews: previewModel(models) !== undefined,
     settings: knobs?.settings,
+    strengthOf: key => inputs && strengthOf(key, inputs),
     key: layer => {
       if (!inputs || isImage(layer)) return '';
       if (!isPin(layer)) return layerKey(layer, inputs);

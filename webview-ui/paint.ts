@@ -8,6 +8,7 @@ import type { Pane, PaneId } from './panes/pane';
 import type { StoredPatch } from './patch-store';
 import { drawGrid, drawValues, gridFrom, hasValues } from './pixels';
 import { hasPreview, type Scene } from './scene';
+import { reblended } from './strength';
 import { unitFor, Values } from './units';
 
 /** Pixels of other settings that wait to be replaced. */
@@ -37,8 +38,11 @@ export class Painter {
     const [stage] = pane.stages;
     const { stale, fresh } = scene.patches.layers(stage, scene.key(stage), scene.level, viewport);
     if (stage !== 'noisy' && pane.paint.of === 'stage') this.#underlay(stage, context, viewport);
-    context.globalAlpha = staleAlpha;
-    for (const patch of stale) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
+    for (const patch of stale) {
+      const blended = this.#reblended(pane, patch);
+      context.globalAlpha = blended ? 1 : staleAlpha;
+      this.#draw(context, blended ?? this.#bitmap(pane, patch), patch.rect, patch.level);
+    }
     context.globalAlpha = 1;
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     this.#overlay(pane, context, viewport, palette);
@@ -142,6 +146,26 @@ export class Painter {
     const there = pixels.filter(each => each !== undefined);
     if (there.length < pixels.length) return undefined;
     const bitmap = bitmapOf(paint.make([patch.pixels, ...there], scene.prefs), patch.rect.width, patch.rect.height);
+    this.#derived.set(patch, derived.set(id, { made, bitmap }));
+    return bitmap;
+  }
+
+  /** A result of another strength needs no engine to be seen at once. */
+  #reblended({ id, paint, stages }: Pane, patch: StoredPatch<Bitmap>): Bitmap | undefined {
+    const { patches, subject } = this.scene;
+    if (stages[0] !== 'result' || paint.of !== 'stage') return undefined;
+    const from = subject?.strengthOf?.(patch.key);
+    const to = subject?.settings?.strength;
+    if (from === undefined || from === 0 || to === undefined) return undefined;
+    const key = this.scene.key('noisy');
+    const made = ['strength', to, key].join('|');
+    const derived = this.#derived.get(patch) ?? new Map<PaneId, Made>();
+    const before = derived.get(id);
+    if (before?.made === made) return before.bitmap;
+    const noisy = patches.read('noisy', key, patch.level, patch.rect);
+    if (!noisy) return undefined;
+    const { width, height } = patch.rect;
+    const bitmap = bitmapOf(reblended(noisy, patch.pixels, from, to), width, height);
     this.#derived.set(patch, derived.set(id, { made, bitmap }));
     return bitmap;
   }

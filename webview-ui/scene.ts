@@ -437,6 +437,7 @@ export class Scene<Bitmap> {
       level,
       stages: wanted,
       viewport: around(gaps.map(gap => gap.rect)),
+      ...(this.pointer ? { eye: this.pointer } : {}),
       ...this.#previewOf(wanted),
     });
   }

@@ -19,6 +19,8 @@ export interface Subject {
   readonly previews: boolean;
   /** What overlays depend on, and how strongly the preview covers the noisy picture. */
   readonly settings: DenoiseSettings | undefined;
+  /** The strength of older pixels of the result that differ from the current ones in nothing else; undefined of others. */
+  strengthOf?(key: string): number | undefined;
   /** Names the current pixels of a layer. */
   key(layer: LayerName): string;
 }

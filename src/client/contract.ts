@@ -362,7 +362,7 @@ export const contract = {
     z.array(SweepResult),
   ),
   /**
-   * Streams the pixels of a viewport, the tiles nearest to its centre first, in every stage asked for; ends when the
+   * Streams the pixels of a viewport, the tiles nearest to the eye (to its centre unless said) first, in every stage asked for; ends when the
    * viewport is complete. Runs before anything in the background. With `preview`, denoises the image reduced to `level`
    * instead of reducing the denoised one: much faster, and not what will be saved.
    */
@@ -372,6 +372,7 @@ export const contract = {
       stages: z.array(StageName).min(1),
       viewport: RectSchema,
       level: z.int().min(0).max(16),
+      eye: PointSchema.optional(),
       preview: z.boolean().optional(),
     }),
     Provenance,

@@ -19,6 +19,13 @@ export function stageKey(stage: StageName, inputs: StageInputs): string {
   return [revision, page, model, device, settingsKey(stage, settings)].join('|');
 }
 
+/** The strength of pixels of the result that differ from those of `inputs` in nothing else; undefined of any others. */
+export function strengthOf(key: string, inputs: StageInputs): number | undefined {
+  const strength = Number(key.slice(key.lastIndexOf('|') + 1));
+  const settings = { ...inputs.settings, strength };
+  return stageKey('result', { ...inputs, settings }) === key ? strength : undefined;
+}
+
 /** The model of previews: the fast one, whatever the knobs say. Undefined if there is none. */
 export function previewModel(models: ViewState['models']): string | undefined {
   return models.find(({ name, singlePass }) => name === 'amsnet-fast' && singlePass)?.name;

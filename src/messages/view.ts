@@ -16,7 +16,7 @@ import type {
 } from '../client/contract';
 import type { Device } from '../client/device';
 import type { ErrorCode } from '../core/errors';
-import type { Rect, Size } from '../core/geometry';
+import type { Point, Rect, Size } from '../core/geometry';
 import type { Selection } from '../core/selection';
 import type { DenoiseSettings, SettingChanges } from '../core/settings';
 import type { SweepName, SweepPoint } from '../core/sweep';
@@ -267,6 +267,8 @@ export type LookMessage<Stage extends PaneStage = PaneStage> =
       readonly viewport: Rect;
       readonly level: number;
       readonly stages: readonly Stage[];
+      /** Where the pointer is: computed first. The middle unless said. */
+      readonly eye?: Point | undefined;
       /** Where the preview is missing, and the level that it is to be computed at. */
       readonly preview?: { readonly viewport: Rect; readonly level: number } | undefined;
     }

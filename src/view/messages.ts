@@ -30,6 +30,7 @@ export const ViewMessageSchema: z.ZodType<ViewMessage> = z.discriminatedUnion('t
     viewport: Rect,
     level,
     stages: stages.min(1),
+    eye: z.object({ x: z.int().min(0), y: z.int().min(0) }).optional(),
     preview: z.object({ viewport: Rect, level }).optional(),
   }),
   z.object({ type: z.literal('show'), stages }),

@@ -79,12 +79,15 @@ export class VisiblePixels {
   }
 
   async #request(look: Look, job: Job, signal: AbortSignal): Promise<Provenance | undefined> {
-    const { viewport, level, stages } = look;
+    const { viewport, level, stages, eye } = look;
     const seen = atLevel(viewport, level);
     // What needs no network comes at once, instead of tile by tile behind what does, and says nothing of the time left.
     const files = stages.filter(isFile);
     const pins = stages.filter(isPin);
-    const computed = stages.filter((stage): stage is StageName => !isFile(stage) && !isPin(stage));
+    // The result before what it is made of.
+    const computed = stages
+      .filter((stage): stage is StageName => !isFile(stage) && !isPin(stage))
+      .sort((a, b) => Number(b === 'result') - Number(a === 'result'));
     const wanted = area(seen) * (computed.length + pins.length || files.length);
     const start = performance.now();
     let there = 0;
@@ -106,7 +109,7 @@ export class VisiblePixels {
       if (computed.length === 0) return undefined;
       // Asked at once where there is no preview: only then does a tile under way go over to the new request.
       if (look.preview && this.events.previewModel() !== undefined) await this.#preview(look, job, signal);
-      const params = { job, stages: computed, viewport, level };
+      const params = { job, stages: computed, viewport, level, ...(eye ? { eye } : {}) };
       return this.engine.request('render', params, { signal, onProgress, patienceMs });
     };
     /** After what belongs to the settings as they are now. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import type { Params, Provenance, StageName } from '../../client/contract';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
-import { atLevel, intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
+import { atLevel, intersection, type PixelSource, type Point, type Planes, type Rect } from '../../core/geometry';
 import { uncertaintyEnd } from '../../core/stages';
 import { toPixels } from '../images/pixels';
 import { fullRect } from '../images/reduced';
@@ -27,7 +27,7 @@ function exact(
   return withPipeline(services, params.job, { keepBranches: params.stages.some(isBranch) }, token, async prepared => {
     const control: RunControl = { token, priority: 'interactive' };
     const { raster } = prepared.image;
-    const tiles = nearestFirst(prepared.pipeline.tiles, params.viewport);
+    const tiles = nearestFirst(prepared.pipeline.tiles, params.viewport, params.eye);
     const reader = new StageReader(prepared);
     const later: (() => Promise<void>)[] = [];
     for (const tile of tiles) {
@@ -111,10 +111,10 @@ export class StageReader {
   }
 }
 
-/** Indices of the tiles that touch `viewport`, by the distance of their centre from its centre. */
-export function nearestFirst(tiles: readonly Rect[], viewport: Rect): number[] {
+/** Indices of the tiles that touch `viewport`, by the distance of their centre from what is looked at: its own centre unless said. */
+export function nearestFirst(tiles: readonly Rect[], viewport: Rect, looked?: Point): number[] {
   const centre = ({ x, y, width, height }: Rect) => ({ x: x + width / 2, y: y + height / 2 });
-  const eye = centre(viewport);
+  const eye = looked ?? centre(viewport);
   const distance = (index: number) => {
     const { x, y } = centre(tiles[index]);
     return Math.hypot(x - eye.x, y - eye.y);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../../src/core/settings';
 import type { StageName } from '../../../src/messages/view';
-import { scoreKey, stageKey, type StageInputs } from '../../../src/messages/stage-key';
+import { scoreKey, stageKey, strengthOf, type StageInputs } from '../../../src/messages/stage-key';
 
 const base: StageInputs = {
   revision: 0,
@@ -53,4 +53,11 @@ describe('stageKey', () => {
 test('a score is old as soon as the reference is another one', () => {
   expect(scoreKey('union', base)).not.toBe(scoreKey('union', { ...base, reference: '/other.png' }));
   expect(scoreKey('union', base)).toBe(scoreKey('union', { ...base, ...settings({ r3Ratio: 0.5 }) }));
+});
+
+test('a result of another strength alone is known by its key', () => {
+  const other = { ...base, settings: { ...base.settings, strength: 0.35 } };
+  expect(strengthOf(stageKey('result', other), base)).toBe(0.35);
+  expect(strengthOf(stageKey('result', { ...other, page: 3 }), base)).toBeUndefined();
+  expect(strengthOf(stageKey('union', other), base)).toBeUndefined();
 });
