@@ -151,4 +151,18 @@ export const page = css`
       width: 200px;
     }
   }
+  /* A side panel, or text of twice its size: one below the other. */
+  @media (width < 440px) {
+    :host {
+      grid-template-rows: auto 2px auto minmax(140px, 1fr);
+      overflow-y: auto;
+    }
+    section {
+      grid-area: auto / 1 / auto / -1;
+      width: auto;
+      max-height: 45vh;
+      border-left: 0;
+      border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    }
+  }
 `;

@@ -198,6 +198,7 @@ export const english = {
   /** What is measured of a selection. */
   selection: {
     strip: 'Measurement of the selection',
+    table: 'Values of the selection',
     shapes: { rectangle: 'Rectangle', line: 'Line' } satisfies Record<SelectionShape, string>,
     fields: {
       x: 'X',

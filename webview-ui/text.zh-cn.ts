@@ -168,6 +168,7 @@ export const chinese: Translated<typeof english> = {
   },
 
   selection: {
+    table: '选区的数值',
     strip: '选区的测量',
     shapes: { rectangle: '矩形', line: '直线' },
     fields: {

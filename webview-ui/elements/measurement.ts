@@ -254,7 +254,7 @@ export class MeasurementElement extends LitElement {
     const scored = panes.some(({ measurement }) => measurement?.score);
     const all = (numbers: readonly number[] | undefined, write: (value: number) => string) =>
       numbers?.map(write).join('  ') ?? '–';
-    return html`<div class="table">
+    return html`<div class="table" role="region" tabindex="0" aria-label=${text.selection.table}>
       <table data-testid="measurement">
         <thead>
           <tr>

@@ -70,8 +70,8 @@ export class StatusElement extends LitElement {
         display: flex;
         align-items: center;
         gap: 6px;
-        height: 18px;
-        white-space: nowrap;
+        min-width: 0;
+        min-height: 18px;
       }
     `,
   ];
