@@ -151,12 +151,15 @@ export const page = css`
       width: 200px;
     }
   }
-  /* A side panel, or text of twice its size: one below the other. */
-  @media (width < 440px) {
+  /* A side panel, or text of twice its size: the panes keep a height, */
+  @media (width < 440px) or (height < 520px) {
     :host {
       grid-template-rows: auto 2px auto minmax(140px, 1fr);
       overflow-y: auto;
     }
+  }
+  /* and what is beside them goes below. */
+  @media (width < 440px) {
     section {
       grid-area: auto / 1 / auto / -1;
       width: auto;
