@@ -22,6 +22,7 @@ import type {
 } from '../messages/view';
 import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
 import { measuringActivity } from './selection-measurement';
+import { comparableReference, firstModel, rememberedPins } from './opening';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { SweepRun } from './sweep-run';
 import { text } from './text';
@@ -185,16 +186,17 @@ export class ViewSession {
 
   /** @throws never; what goes wrong is shown in the view. */
   async open(): Promise<void> {
-    const { image } = this.options;
+    const { engine, image, memory, defaults } = this.options;
+    const { allowModelFiles } = this.#state;
     const revision = this.#state.image.revision;
     void this.refreshModels();
     try {
       // The noisy pixels wait for nothing else.
       const [info, model, reference, pinned] = await Promise.all([
         this.#inspect(),
-        this.#state.knobs ? undefined : this.#firstModel(),
-        this.#state.reference ?? this.#findReference(),
-        this.#state.knobs ? this.#state.pinned : this.#rememberedPins(),
+        this.#state.knobs ? undefined : firstModel(engine, memory?.knobs.model ?? defaults.model, allowModelFiles),
+        this.#state.reference ?? this.options.findReference().then(found => comparableReference(engine, image, found)),
+        this.#state.knobs ? this.#state.pinned : rememberedPins(engine, memory?.pinned ?? [], allowModelFiles),
       ]);
       if (this.#disposed || revision !== this.#state.image.revision) return;
       this.#update({
@@ -531,33 +533,6 @@ export class ViewSession {
     return allowModelFiles || models.some(({ name }) => name === model);
   }
 
-  /** The wished model, else the first bundled one. Asked for by its name: the list of all is for choosing another one. */
-  async #firstModel(): Promise<ModelInfo> {
-    const { engine, memory, defaults } = this.options;
-    const wished = memory?.knobs.model ?? defaults.model;
-    const isFile = path.isAbsolute(wished);
-    if (wished !== '' && (!isFile || this.#state.allowModelFiles)) {
-      // A model that has gone since must not keep the view from opening.
-      const found = await engine.request('inspectModel', { model: wished }).catch(() => undefined);
-      if (found && isFile) return { ...found, name: wished };
-      if (found?.name === wished) return found;
-    }
-    return engine.request('inspectModel', {});
-  }
-
-  /** Those whose models are still there; their pixels are made again, their scores are not known. */
-  async #rememberedPins(): Promise<ViewState['pinned']> {
-    const { engine, memory } = this.options;
-    const pins = memory?.pinned ?? [];
-    const isThere = async (model: string) => {
-      if (path.isAbsolute(model) && !this.#state.allowModelFiles) return false;
-      const found = await engine.request('inspectModel', { model }).catch(() => undefined);
-      return found !== undefined && (path.isAbsolute(model) || found.name === model);
-    };
-    const are = await Promise.all(pins.map(({ knobs }) => isThere(knobs.model)));
-    return pins.filter((_, i) => are[i]).map(pin => ({ ...pin, score: undefined }));
-  }
-
   #startWith(model: ModelInfo): Partial<ViewState> {
     const { models } = this.#state;
     const { memory, defaults } = this.options;
@@ -573,18 +548,6 @@ export class ViewSession {
     const devices = await this.options.engine.request('devices', {}).catch(() => undefined);
     // What is wrong shows where pixels are made.
     if (devices) this.#update({ devices });
-  }
-
-  /** One found by its name counts only if it can be compared. */
-  async #findReference(): Promise<ViewState['reference']> {
-    const reference = await this.options.findReference();
-    if (reference?.found !== true) return reference;
-    const { engine, image } = this.options;
-    const [own, other] = await Promise.all(
-      [image, reference.path].map(file => engine.request('inspectImage', { image: file }).catch(() => undefined)),
-    );
-    if (!own || !other) return undefined;
-    return own.width === other.width && own.height === other.height ? reference : undefined;
   }
 
   /** Once there is something to look at, which it would delay, and before the rest is computed, perhaps for nothing. */

@@ -35,7 +35,7 @@ test.each([
   { args: ['denoise', 'a.png', '--r3-ratio', 'half'], says: 'a number from 0 to 1' },
   { args: ['denoise', 'a.png', '--seed', '4294967296'], says: 'a whole number from 0 to 4294967295' },
   { args: ['denoise', 'a.png', '--tile', '8'], says: 'a whole number from 32 to 8192' },
-  { args: ['denoise', 'a.png', '--device', 'abacus'], says: 'Allowed choices are auto, cpu' },
+  { args: ['denoise', 'a.png', '--device', 'abacus'], says: 'Use auto, cpu' },
   { args: ['denoise', 'a.png', '--preset', 'best'], says: 'Allowed choices are auto, single-pass, masks, amsnet' },
   {
     args: ['denoise', 'a.png', '--preset', 'single-pass', '--masks', '4'],
