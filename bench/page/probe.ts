@@ -14,6 +14,7 @@ interface Scene {
   readonly shownPanes: readonly Pane[];
   isPending(pane: Pane): boolean;
   isPreview(pane: Pane): boolean;
+  key(layer: string): string;
   receive(message: Message): void;
 }
 interface Message {
@@ -35,6 +36,8 @@ class ViewProbe implements Seen {
   #watched: Scene | undefined;
   /** New pixels of the result have come, and are painted in the next frame. */
   #changing = false;
+  /** Names the pixels of the result as they were. */
+  #key: string | undefined;
 
   watch(): void {
     this.#hear();
@@ -59,6 +62,7 @@ class ViewProbe implements Seen {
 
   /** From now on things are seen anew. */
   reset(): void {
+    this.#key = this.#watched?.key('result');
     this.seen = {};
     this.bytes = 0;
     this.frames = [];
@@ -80,6 +84,8 @@ class ViewProbe implements Seen {
       const isExact = !scene.isPending(result);
       this.#see('preview', isExact || scene.isPreview(result));
       this.#see('exact', isExact);
+      // Pixels that the page still has come from nowhere.
+      this.#see('changed', isExact && this.#key !== undefined && scene.key('result') !== this.#key);
     }
     this.#see('changed', this.#changing);
     this.#see(

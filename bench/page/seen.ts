@@ -5,7 +5,7 @@ export interface Seen {
   readonly pressed: number;
   /**
    * When each was first seen: the size of the image; all that is in sight of the noisy image, of the preview, of the result; new
-   * pixels of the result; that the work has stopped.
+   * pixels of the result, or other ones that were there already; that the work has stopped.
    */
   readonly seen: Readonly<Partial<Record<'decoded' | 'noisy' | 'preview' | 'exact' | 'changed' | 'stopped', number>>>;
   /** Bytes of pixels that the page has taken in. */
