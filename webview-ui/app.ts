@@ -22,6 +22,7 @@ import { restoredPrefs } from './prefs';
 import { bestOf, isCurrent, scoreOf } from './scores';
 import { page, shared } from './styles';
 import { text } from './text';
+import { iconButton, iconToggle } from './icon-button';
 
 /** The Denoise view. */
 @customElement('amsnet-app')
@@ -82,38 +83,19 @@ export class AppElement extends LitElement {
         }}
       >
         ${state ? this.#pages(state) : nothing}
-        <vscode-toolbar-button
-          slot="actions"
-          icon="layout-panel"
-          label=${text.folder.toggle}
-          title=${text.folder.toggle}
-          data-testid="strip"
-          toggleable
-          .checked=${scene.prefs.strip}
-          @change=${() => {
+        ${iconToggle(
+          { slot: 'actions', icon: 'layout-panel', label: text.folder.toggle, testId: 'strip' },
+          scene.prefs.strip,
+          () => {
             scene.setPrefs({ strip: !scene.prefs.strip });
-          }}
-        ></vscode-toolbar-button>
-        <vscode-toolbar-button
-          slot="actions"
-          icon="pin"
-          label=${text.toolbar.pin}
-          title=${text.toolbar.pin}
-          data-testid="pin"
-          @click=${() => {
-            host.send({ type: 'command', command: 'pin' });
-          }}
-        ></vscode-toolbar-button>
-        <vscode-toolbar-button
-          slot="actions"
-          icon="save-as"
-          label=${text.toolbar.saveAs}
-          title=${text.toolbar.saveAs}
-          data-testid="save-as"
-          @click=${() => {
-            host.send({ type: 'command', command: 'saveAs' });
-          }}
-        ></vscode-toolbar-button>
+          },
+        )}
+        ${iconButton({ slot: 'actions', icon: 'pin', label: text.toolbar.pin, testId: 'pin' }, () => {
+          host.send({ type: 'command', command: 'pin' });
+        })}
+        ${iconButton({ slot: 'actions', icon: 'save-as', label: text.toolbar.saveAs, testId: 'save-as' }, () => {
+          host.send({ type: 'command', command: 'saveAs' });
+        })}
       </amsnet-toolbar>
       ${
         activity

@@ -4,6 +4,7 @@ import type { Problem } from '../../src/messages/view';
 import { shared } from '../styles';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
+import { iconButton } from '../icon-button';
 
 /** What went wrong and the recovery actions, or something worth knowing. */
 @customElement('amsnet-banner')
@@ -63,12 +64,7 @@ export class BannerElement extends LitElement {
               >${text.banner.actions[way]}</vscode-button
             >`,
         )}
-        <vscode-toolbar-button
-          icon="close"
-          label=${text.banner.dismiss}
-          title=${text.banner.dismiss}
-          @click=${() => this.dispatchEvent(new CommandEvent('dismiss'))}
-        ></vscode-toolbar-button>
+        ${iconButton({ icon: 'close', label: text.banner.dismiss }, () => this.dispatchEvent(new CommandEvent('dismiss')))}
       </span>
     </div>`;
   }

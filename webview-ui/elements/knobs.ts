@@ -21,6 +21,7 @@ import { shared } from '../styles';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 import type { KnobEvent } from './knob';
+import { iconButton } from '../icon-button';
 
 /** Asks for a change of the job. */
 export class ChangeEvent extends Event {
@@ -140,14 +141,9 @@ export class KnobsElement extends LitElement {
           else this.requestUpdate();
         }}
       ></vscode-textfield>
-      <vscode-toolbar-button
-        icon="refresh"
-        label=${text.knobs.newSeed}
-        title=${text.knobs.newSeed}
-        @click=${() => {
-          this.#set({ [name]: crypto.getRandomValues(new Uint32Array(1))[0] });
-        }}
-      ></vscode-toolbar-button>
+      ${iconButton({ icon: 'refresh', label: text.knobs.newSeed }, () => {
+        this.#set({ [name]: crypto.getRandomValues(new Uint32Array(1))[0] });
+      })}
     </div>`;
   }
 
@@ -166,12 +162,9 @@ export class KnobsElement extends LitElement {
       )}
       ${
         allowModelFiles
-          ? html`<vscode-toolbar-button
-              icon="folder-opened"
-              label=${text.knobs.chooseModelFile}
-              title=${text.knobs.chooseModelFile}
-              @click=${() => this.dispatchEvent(new CommandEvent('chooseModel'))}
-            ></vscode-toolbar-button>`
+          ? iconButton({ icon: 'folder-opened', label: text.knobs.chooseModelFile }, () =>
+              this.dispatchEvent(new CommandEvent('chooseModel')),
+            )
           : nothing
       }
     </div>`;
@@ -200,17 +193,7 @@ export class KnobsElement extends LitElement {
 
   #tools({ history }: ViewState): TemplateResult {
     const tool = (command: 'undo' | 'redo' | 'savePreset' | 'resetKnobs', icon: string, label: string, usable = true) =>
-      html`<vscode-toolbar-button
-        icon=${icon}
-        label=${label}
-        title=${label}
-        data-testid=${command}
-        ?disabled=${!usable}
-        aria-disabled=${usable ? nothing : 'true'}
-        @click=${() => {
-          if (usable) this.dispatchEvent(new CommandEvent(command));
-        }}
-      ></vscode-toolbar-button>`;
+      iconButton({ icon, label, testId: command, usable }, () => this.dispatchEvent(new CommandEvent(command)));
     return html`<div class="tools" role="group" aria-label=${text.knobs.tools}>
       ${tool('undo', 'discard', text.knobs.undo, history.undo)} ${tool('redo', 'redo', text.knobs.redo, history.redo)}
       ${tool('savePreset', 'save', text.knobs.savePreset)} ${tool('resetKnobs', 'clear-all', text.knobs.reset)}
@@ -242,13 +225,9 @@ export class KnobsElement extends LitElement {
       })}
       ${
         mine && !auto
-          ? html`<vscode-toolbar-button
-              icon="trash"
-              label=${text.knobs.removePreset(mine.name)}
-              title=${text.knobs.removePreset(mine.name)}
-              data-testid="remove-preset"
-              @click=${() => this.dispatchEvent(new PresetEvent(mine.name, 'remove'))}
-            ></vscode-toolbar-button>`
+          ? iconButton({ icon: 'trash', label: text.knobs.removePreset(mine.name), testId: 'remove-preset' }, () =>
+              this.dispatchEvent(new PresetEvent(mine.name, 'remove')),
+            )
           : nothing
       }
     </div>`;

@@ -8,6 +8,7 @@ import { shared } from '../styles';
 import { Values } from '../units';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
+import { iconButton } from '../icon-button';
 
 export interface Inspected {
   readonly stage: PaneStage;
@@ -100,14 +101,10 @@ export class StatusElement extends LitElement {
   #work(): TemplateResult {
     const { activity } = this;
     if (activity) {
-      return html`<span data-testid="activity">${sentence(activity)}</span>
-        <vscode-toolbar-button
-          icon="debug-stop"
-          label=${text.status.cancel}
-          title=${text.status.cancelHint}
-          data-testid="cancel"
-          @click=${() => this.dispatchEvent(new CommandEvent('cancel'))}
-        ></vscode-toolbar-button>`;
+      return html`<span data-testid="activity">${sentence(activity)}</span> ${iconButton(
+          { icon: 'debug-stop', label: text.status.cancel, hint: text.status.cancelHint, testId: 'cancel' },
+          () => this.dispatchEvent(new CommandEvent('cancel')),
+        )}`;
     }
     if (this.paused) {
       return html`<span>${text.status.stopped}</span>

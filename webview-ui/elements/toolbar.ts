@@ -13,6 +13,7 @@ import { host } from '../host';
 import { text } from '../text';
 import { CommandEvent } from './command-event';
 import './compare';
+import { iconButton, iconToggle } from '../icon-button';
 
 export type ZoomAction = 'in' | 'out' | 'fit' | 'one';
 
@@ -135,46 +136,29 @@ export class ToolbarElement extends LitElement {
         ${
           this.scale < gridFrom
             ? nothing
-            : html`<vscode-toolbar-button
-                icon="symbol-numeric"
-                label=${text.toolbar.grid}
-                title=${text.toolbar.grid}
-                data-testid="grid"
-                toggleable
-                .checked=${prefs.grid}
-                @change=${() => {
-                  this.#ask({ prefs: { grid: !prefs.grid } });
-                }}
-              ></vscode-toolbar-button>`
+            : iconToggle({ icon: 'symbol-numeric', label: text.toolbar.grid, testId: 'grid' }, prefs.grid, () => {
+                this.#ask({ prefs: { grid: !prefs.grid } });
+              })
         }
       </div>
       <div class="group" role="group" aria-label=${text.toolbar.tools}>
-        ${selectionShapes.map(
-          tool =>
-            html`<vscode-toolbar-button
-              icon=${toolIcons[tool]}
-              label=${text.toolbar.tool[tool]}
-              title=${text.toolbar.tool[tool]}
-              data-testid="tool-${tool}"
-              toggleable
-              .checked=${prefs.tool === tool}
-              @change=${() => {
-                this.#ask({ tool });
-              }}
-            ></vscode-toolbar-button>`,
+        ${selectionShapes.map(tool =>
+          iconToggle(
+            { icon: toolIcons[tool], label: text.toolbar.tool[tool], testId: `tool-${tool}` },
+            prefs.tool === tool,
+            () => {
+              this.#ask({ tool });
+            },
+          ),
         )}
       </div>
       <div class="group">
         <slot name="actions"></slot>
         ${
           host.writesFiles
-            ? html`<vscode-toolbar-button
-                icon="export"
-                label=${text.toolbar.export}
-                title=${text.toolbar.export}
-                data-testid="export"
-                @click=${() => this.dispatchEvent(new CommandEvent('export'))}
-              ></vscode-toolbar-button>`
+            ? iconButton({ icon: 'export', label: text.toolbar.export, testId: 'export' }, () =>
+                this.dispatchEvent(new CommandEvent('export')),
+              )
             : nothing
         }
         ${this.#button(prefs.panel ? 'layout-sidebar-right' : 'layout-sidebar-right-off', text.toolbar.panel, {
@@ -236,14 +220,9 @@ export class ToolbarElement extends LitElement {
   }
 
   #button(icon: string, label: string, action: ToolbarEvent['action']): TemplateResult {
-    return html`<vscode-toolbar-button
-      icon=${icon}
-      label=${label}
-      title=${label}
-      @click=${() => {
-        this.#ask(action);
-      }}
-    ></vscode-toolbar-button>`;
+    return iconButton({ icon, label }, () => {
+      this.#ask(action);
+    });
   }
 
   #ask(action: ToolbarEvent['action']): void {

@@ -6,6 +6,7 @@ import { text } from '../text';
 import { hiddenPixels, layerOf, markings, type Marking } from './marking';
 import type { OverlayView } from './overlay';
 import { stagePane, type Control, type Pane } from './pane';
+import { iconToggle } from '../icon-button';
 
 /** From this scale on, hidden pixels are marked by a dot in them, so that their colour stays visible. */
 const dotsFrom = 6;
@@ -27,20 +28,16 @@ const control: Control = {
   name: 'marking',
   render: (prefs, set) =>
     html`<div class="group" role="group" aria-label=${text.panes.hiddenPixels}>
-      ${markings.map(
-        each =>
-          html`<vscode-toolbar-button
-            icon=${markingIcons[each]}
-            label=${text.panes.marking[each]}
-            title=${text.panes.markingHint(text.panes.marking[each])}
-            data-testid="marking-${each}"
-            toggleable
-            .checked=${each === prefs.marking}
-            @change=${() => {
-              set({ marking: each });
-            }}
-          ></vscode-toolbar-button>`,
-      )}
+      ${markings.map(each => {
+        const label = text.panes.marking[each];
+        return iconToggle(
+          { icon: markingIcons[each], label, hint: text.panes.markingHint(label), testId: `marking-${each}` },
+          each === prefs.marking,
+          () => {
+            set({ marking: each });
+          },
+        );
+      })}
     </div>`,
 };
 

@@ -5,6 +5,7 @@ import { differenceKinds, gains, kindOf, type DifferenceLook } from '../differen
 import { paintDifference } from '../differences/paint';
 import { text } from '../text';
 import type { Control, Pane } from './pane';
+import { iconToggle } from '../icon-button';
 
 /** What one stage has and another has not, magnified. */
 export function differencePane(of: PaneStage, minus: PaneStage, label: string, hint: string, id = 'difference'): Pane {
@@ -62,17 +63,13 @@ const control: Control = {
           change({ gain: Number(gain) });
         },
       )}
-      <vscode-toolbar-button
-        icon="symbol-color"
-        label=${text.differences.falseColour}
-        title=${text.differences.falseColour}
-        data-testid="false-colour"
-        toggleable
-        .checked=${difference.falseColour}
-        @change=${() => {
+      ${iconToggle(
+        { icon: 'symbol-color', label: text.differences.falseColour, testId: 'false-colour' },
+        difference.falseColour,
+        () => {
           change({ falseColour: !difference.falseColour });
-        }}
-      ></vscode-toolbar-button>
+        },
+      )}
     </div>`;
   },
 };

@@ -1,9 +1,9 @@
-import { html } from 'lit';
 import { rowOf, settingNames, type SettingName } from '../../src/core/settings';
 import { modelLabel } from '../../src/messages/labels';
 import type { Knobs, PinnedResult } from '../../src/messages/view';
 import { text } from '../text';
 import { picturePane, type Pane } from './pane';
+import { iconButton } from '../icon-button';
 
 /** Asks for a pinned result to be let go. */
 export class UnpinEvent extends Event {
@@ -23,13 +23,9 @@ export function pinnedPane(pin: PinnedResult, pins: readonly PinnedResult[], now
     control: {
       name: `unpin:${pin.id}`,
       render: () =>
-        html`<vscode-toolbar-button
-          icon="pinned"
-          label=${text.panes.unpin(label)}
-          title=${text.panes.unpin(label)}
-          data-testid="unpin-${pin.id}"
-          @click=${(event: Event) => event.currentTarget?.dispatchEvent(new UnpinEvent(pin.id))}
-        ></vscode-toolbar-button>`,
+        iconButton({ icon: 'pinned', label: text.panes.unpin(label), testId: `unpin-${pin.id}` }, event =>
+          event.currentTarget?.dispatchEvent(new UnpinEvent(pin.id)),
+        ),
     },
   });
 }
