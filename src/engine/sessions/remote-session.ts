@@ -81,11 +81,13 @@ class RemoteRunner implements Runner {
       try {
         return await server.infer(inputs, names);
       } catch (error) {
-        if (this.alive.length === 1)
+        // Another request may have left this one out already.
+        const others = this.alive.filter(each => each !== server);
+        if (others.length === 0)
           throw new AmsnetError('device/unavailable', ...text.serverFailed(server.host, firstLine(error)), {
             cause: error,
           });
-        this.alive = this.alive.filter(each => each !== server);
+        this.alive = others;
       }
     }
   }

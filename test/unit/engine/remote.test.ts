@@ -60,13 +60,25 @@ describe('a network on servers', () => {
     await expect(run(loaded)).rejects.toMatchObject({ code: 'device/unavailable' });
   }, 60_000);
 
+  it('fails no request because another one has met the same server that is gone', async () => {
+    const [one, other] = [await serveModels(files), await serveModels(files)];
+    const loaded = await load(`${one.device},${other.device}`);
+    one.stop();
+    const local = await run(await load('cpu'));
+    for (const result of await Promise.all([run(loaded), run(loaded)]))
+      expect(furthest(result, local)).toBeLessThan(1e-4);
+    other.stop();
+  }, 60_000);
+
   it('is replaced by the CPU, with the reason, where it cannot be used', async () => {
     const strong = await serveModels({ 'amsnet-fast': join(modelFolder, 'amsnet.onnx') });
     const another = await load(strong.device);
     expect(another).toMatchObject({ device: 'cpu', notes: [expect.stringMatching(/another network/)] });
     const closed = await serveModels(files);
     closed.refusals.push(401);
-    expect((await load(closed.device)).notes[0]).toMatch(/^Remote inference was not used: 127\.0\.0\.1:\d+: the server answered 401/);
+    expect((await load(closed.device)).notes[0]).toMatch(
+      /^Remote inference was not used: 127\.0\.0\.1:\d+: the server answered 401/,
+    );
     closed.stop();
     expect((await load(closed.device)).notes[0]).toMatch(/ECONNREFUSED/);
   }, 60_000);
