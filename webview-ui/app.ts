@@ -9,7 +9,7 @@ import type { ChangeEvent, PresetEvent } from './elements/knobs';
 import type { PageEvent } from './elements/pages';
 import type { PaneFacts } from './elements/panes';
 import type { SweepEvent } from './elements/sweep';
-import type { OpenImageEvent } from './elements/folder';
+import type { OpenImageEvent } from './elements/strip';
 import { inspectedIn } from './elements/status';
 import { toolbarAction, type ToolbarEvent } from './elements/toolbar';
 import { decibels, similarity } from './format';
@@ -44,7 +44,7 @@ export class AppElement extends LitElement {
         this.#folder = message;
         this.requestUpdate();
       } else if (message.type === 'thumbnail') {
-        this.renderRoot.querySelector('amsnet-folder')?.put(message.index, message.thumbnail);
+        this.renderRoot.querySelector('amsnet-strip')?.put(message.index, message.thumbnail);
       } else if (message.type === 'lookedAt') {
         this.#scene.setPrefs(restoredPrefs(message.look));
       } else {
@@ -133,13 +133,13 @@ export class AppElement extends LitElement {
       this.#askedFolder = true;
       return nothing;
     }
-    return html`<amsnet-folder
+    return html`<amsnet-strip
       .names=${this.#folder.names}
       .current=${this.#folder.current}
       @open-image=${({ image }: OpenImageEvent) => {
         this.#open(image);
       }}
-    ></amsnet-folder>`;
+    ></amsnet-strip>`;
   }
 
   /** N and P: the next and the previous image. */

@@ -121,7 +121,7 @@ export const page = css`
   .nothing,
   amsnet-banner,
   amsnet-status,
-  amsnet-folder {
+  amsnet-strip {
     grid-column: 1 / -1;
   }
   vscode-progress-bar {

@@ -20,8 +20,8 @@ export class OpenImageEvent extends Event {
 }
 
 /** The images of the folder side by side. Of thousands, only those in sight are there. */
-@customElement('amsnet-folder')
-export class FolderElement extends LitElement {
+@customElement('amsnet-strip')
+export class StripElement extends LitElement {
   static override styles = [
     shared,
     css`
@@ -185,6 +185,6 @@ export class FolderElement extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'amsnet-folder': FolderElement;
+    'amsnet-strip': StripElement;
   }
 }
