@@ -1,7 +1,8 @@
 /**
  * A phone's photograph at any sensitivity: raw noise through white balance, gradient-corrected demosaicing, colour matrix and tone
- * curve. Unlike in camera.ts nothing is linearised: strong noise is clipped at black and bent by the tone curve, and the target is
- * what the same pipeline makes of the light without noise, as the reference of such photographs is.
+ * curve. Unlike in camera.ts nothing is linearised: strong noise is clipped at black and bent by the tone curve, which makes the
+ * picture darker (by 0.03 where the noise is 0.12), and the target is what the same pipeline makes of the light without noise, as
+ * the reference of such photographs is.
  */
 import { reduceNoise } from './camera';
 import { channelAt, demosaicByGradient, type MosaicPhase } from './demosaic';
@@ -20,6 +21,8 @@ export interface PhoneParameters {
   readonly mix: readonly [readonly [number, number], readonly [number, number], readonly [number, number]];
   /** Read noise in units of the variance of shot noise at white. */
   readonly read: number;
+  /** How far below black the raw values go before they are clipped, in units of white: sensors add a pedestal to their signal. */
+  readonly pedestal: number;
   /** Standard deviation of the whole noise in the file, 0..1, before clipping. */
   readonly sigma: number;
   /** Contrast curve after the sRGB curve, 0..1. */
@@ -50,6 +53,7 @@ export function drawPhone(random: Random): PhoneParameters {
       [random.uniform(-0.1, 0.1), random.uniform(0.2, 0.8)],
     ],
     read: 10 ** random.uniform(-3, -0.8),
+    pedestal: random.chance(0.3) ? 0 : random.uniform(0.01, 0.1),
     sigma: least * (most / least) ** random.uniform(),
     contrast: random.chance(0.5) ? 0 : random.uniform(0, 0.6),
     reduction: random.chance(0.65)
@@ -99,7 +103,7 @@ export function photographByPhone(scene: Rgb, phone: PhoneParameters, random: Ra
   for (let y = 0, at = 0; y < raw.height; y++) {
     for (let x = 0; x < raw.width; x++, at++) {
       const value = light[channelAt(x + phone.phase[0], y + phone.phase[1])].data[at];
-      clipped.data[at] = Math.min(1 - value, Math.max(-value, factor * raw.data[at]));
+      clipped.data[at] = Math.min(1 - value, Math.max(-phone.pedestal - value, factor * raw.data[at]));
     }
   }
   const noise = demosaicByGradient(clipped, phone.phase);
