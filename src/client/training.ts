@@ -165,7 +165,10 @@ export const TrainSummary = z.object({
    * suit it best, on parts that were never trained on; null = not measured.
    */
   helped: z.boolean().nullable(),
-  /** dB by which the estimated error against the clean image is smaller; null = not measured. */
+  /**
+   * dB by which the error against the clean image is smaller, estimated from what happens within 16 pixels: PSNR usually changes
+   * less. null = not measured.
+   */
   gain: z.number().nullable().default(null),
   /** What was written: the new model, or the starting one with its settings, because the new one is not better. */
   result: z.enum(['adapted', 'start']).default('adapted'),
