@@ -134,7 +134,14 @@ export interface DenoiseResult {
   /** Where the settings were chosen from the image: why, what was tried, and how long it took. */
   readonly auto?: {
     readonly reason: string;
-    readonly candidates: readonly { readonly model: string; readonly settings: Settings; readonly left: number }[];
+    readonly candidates: readonly {
+      readonly model: string;
+      readonly settings: Settings;
+      /** Variance left in flat parts, as a share of that of the noisy image. */
+      readonly left: number;
+      /** Estimated error against the clean image, dB, the more the better; of those that were compared. */
+      readonly score?: number | undefined;
+    }[];
     readonly seconds: number;
   };
   /** With a reference: of the result, of the noisy image, and of the stages on the way; see {@link Score}. */

@@ -280,10 +280,13 @@ export const SettingsChoice = z.object({
   reason: z.string(),
   noise: Noise,
   /**
-   * What was tried, with the self-supervised score of each: the variance left in the flat parts of the result, as a share
-   * of that of the noisy image. It says how much noise is left, not how much detail was lost.
+   * What was tried. `left`: the variance left in the flat parts of the result, as a share of that of the noisy image; it says how
+   * much noise is left, not how much detail was lost. `score`: the estimated error against the clean image, in dB, the more the
+   * better, of those that were compared; only differences between candidates of one image mean something.
    */
-  candidates: z.array(z.object({ model: z.string(), settings: Settings, left: z.number() })),
+  candidates: z.array(
+    z.object({ model: z.string(), settings: Settings, left: z.number(), score: z.number().optional() }),
+  ),
   seconds: z.number(),
 });
 export type SettingsChoice = z.infer<typeof SettingsChoice>;

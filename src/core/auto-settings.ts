@@ -1,10 +1,11 @@
 /**
- * Settings that choose themselves: from the noise (noise.ts) and from what a few candidates leave of it in the flat parts
- * of crops (flat-residue.ts), without a reference. Limits measured on microscope, phone and camera pictures, see
- * docs/quality.md.
+ * Settings that choose themselves, without a reference: the noise (noise.ts) says what is worth trying, and a score says which
+ * candidate is best on crops. Limits measured on microscope, phone and camera pictures, see docs/quality.md.
  */
 import { flatResidue } from './flat-residue';
 import type { Planes } from './geometry';
+import { withProbe, type ProbedCrop } from './probe';
+import { risk, riskInDecibels } from './risk';
 import type { NoiseSummary } from './noise';
 import { isInRange, type NoiseRange } from './noise-range';
 import { type DenoiseSettings, presetFor, type RecommendedSettings, type SettingName } from './settings';
@@ -23,12 +24,18 @@ export interface Candidate {
   readonly settings: DenoiseSettings;
   /** Variance left in the flat parts, as a share of that of the noisy image. */
   readonly left: number;
+  /** Estimated error against the clean image, in dB, the more the better; only of those that were compared. */
+  readonly score?: number | undefined;
 }
 
 /** One that was tried; what it leaves is measured anew, and changes, with every further one. */
-interface Trial extends Candidate {
+interface Trial {
+  readonly model: AutoModel;
+  readonly settings: DenoiseSettings;
   readonly result: readonly Planes[];
   left: number;
+  /** Of the estimated error alone, dB; measured when it is first asked for. */
+  risk?: number;
 }
 
 export interface Choice {
@@ -46,22 +53,27 @@ const correlated = 0.3;
  * less, and most of that is texture, which PD would take for noise.
  */
 const unknown = 0.4;
-/** PD costs detail: it must leave less than this share of what the single pass leaves. */
-const pdMustLeave = 0.65;
 /**
  * Correlated noise stronger than this, outside what the network was trained on, leaves blotches that are larger than
- * blocks; at PD 2 it is independent, which it knows. Then PD may leave this many times what the single pass leaves.
+ * blocks; at PD 2 it is independent, which it knows.
  */
 const veryStrong = 0.11;
-const pdMayLeave = 2;
-/** Another model that knows the noise must leave less than this share of what the model left that was asked for. */
-const otherMustLeave = 0.9;
 /** Masks are tried where the single pass leaves this much of independent noise, or where it is stronger than this. */
 const muchLeft = 0.15;
 const strong = 0.08;
-/** They must take this much more of its variance out of the flat parts, or leave this share of what was left. */
-const maskGain = 0.03;
-const maskMustLeave = 0.6;
+/** dB that a score must be better by: what costs more passes, or is not what was asked for, has to be worth it. */
+const clearly = 0.5;
+/**
+ * dB that the score of what knows the noise may be worse by. No score sees the brightness of whole areas, which strong noise
+ * shifts where it is clipped or bent by a tone curve: a network that was trained on such noise shifts it back.
+ */
+const slightly = 0.3;
+/**
+ * Weight of what is left in the flat parts, in dB, beside the estimated error. Where next to nothing of strong noise is left, the
+ * estimate is all chance, and this still tells candidates apart.
+ */
+const flatWeight = 0.2;
+const leastLeft = 1e-4;
 
 /** What says nothing of what fits the noise: it stays as it was set by hand. */
 export const neverChosen = ['strength', 'seed'] as const satisfies readonly SettingName[];
@@ -77,79 +89,133 @@ export function canChoose({
 
 /**
  * @param models the one that is asked for, and others that may be taken where it does not know the noise
- * @param crops of the noisy image: flat and textured, dark and bright
- * @param denoise runs a model on the crops
+ * @param crops of the noisy image: flat and textured, dark and bright; none where its noise cannot be measured
+ * @param denoise runs a model on planes of the crops' sizes
  */
 export async function chooseSettings(
   noise: NoiseSummary,
   [asked, ...others]: readonly [AutoModel, ...AutoModel[]],
-  crops: readonly Planes[],
-  denoise: (model: AutoModel, settings: DenoiseSettings) => Promise<readonly Planes[]>,
+  crops: readonly ProbedCrop[],
+  denoise: (model: AutoModel, settings: DenoiseSettings, crops: readonly Planes[]) => Promise<readonly Planes[]>,
 ): Promise<Choice> {
-  if (!canChoose(asked)) return { model: asked.name, settings: asked.defaults, reason: 'model', candidates: [] };
-  const trials: Trial[] = [];
-  const attempt = async (model: AutoModel, settings: DenoiseSettings): Promise<Trial> => {
-    const trial = { model: model.name, settings, result: await denoise(model, settings), left: 0 };
-    trials.push(trial);
-    // All anew: what is flat is told from all results together.
-    const [noisy, ...left] = flatResidue(
-      crops,
-      trials.map(({ result }) => result),
-    );
-    for (const [i, each] of trials.entries()) each.left = noisy > 0 ? left[i] / noisy : 0;
-    return trial;
-  };
-
-  let model = asked;
-  let single = await attempt(asked, asked.defaults);
+  const unchanged = { model: asked.name, settings: asked.defaults, candidates: [] };
+  if (!canChoose(asked)) return { ...unchanged, reason: 'model' };
+  if (crops.length === 0) return { ...unchanged, reason: 'single-pass' };
+  const trials = new Trials(crops, denoise);
+  let single = await trials.attempt(asked, asked.defaults);
   if (!knows(asked, noise) || single.left >= unknown) {
     for (const other of others.filter(each => canChoose(each) && knows(each, noise))) {
-      const trial = await attempt(other, other.defaults);
-      if (trial.left < otherMustLeave * single.left) [model, single] = [other, trial];
+      const trial = await trials.attempt(other, other.defaults);
+      const margin = knows(single.model, noise) ? clearly : -slightly;
+      if (await trials.isBetter(trial, single, margin)) single = trial;
     }
   }
-  const chosen = await settingsFor(model, single, noise, attempt);
-  return {
-    model: model.name,
-    ...chosen,
-    candidates: trials.map(({ model, settings, left }) => ({ model, settings, left })),
-  };
+  const chosen = await settingsFor(single, noise, trials);
+  return { model: single.model.name, ...chosen, candidates: trials.all() };
 }
 
 function knows({ noiseRange }: AutoModel, noise: NoiseSummary): boolean {
   return isInRange(noise, noiseRange);
 }
 
-/** @param single the single pass of this model */
+/** @param single the single pass of the model that is taken */
 async function settingsFor(
-  model: AutoModel,
   single: Trial,
   noise: NoiseSummary,
-  attempt: (model: AutoModel, settings: DenoiseSettings) => Promise<Trial>,
+  trials: Trials,
 ): Promise<Pick<Choice, 'settings' | 'reason'>> {
+  const { model, left } = single;
   const unchanged = { settings: single.settings, reason: 'single-pass' } as const;
   const masks = { ...presetFor('masks', model), masks: 4, seed: single.settings.seed };
   const weighted = model.predictsScale ? [masks] : [];
 
   if (noise.correlation[0] >= correlated && single.settings.pdFactor === 1) {
-    if (noise.sigma > strong && knows(model, noise)) {
+    const familiar = knows(model, noise);
+    if (noise.sigma > strong && familiar) {
       return weighted.length > 0 ? { settings: masks, reason: 'strong' } : unchanged;
     }
-    const pd2 = await attempt(model, { ...single.settings, pdFactor: 2 });
-    const masksAtPd2 = weighted.map(settings => ({ ...settings, pdFactor: 2 }));
-    if (noise.sigma > veryStrong && pd2.left < pdMayLeave * single.left) {
-      return { settings: masksAtPd2.at(0) ?? pd2.settings, reason: 'strong' };
-    }
-    if (single.left < unknown || pd2.left >= pdMustLeave * single.left) return unchanged;
-    const apart = [pd2, await attempt(model, { ...single.settings, pdFactor: 3 })];
-    for (const settings of masksAtPd2) apart.push(await attempt(model, settings));
-    return { settings: apart.reduce((a, b) => (b.left < a.left ? b : a)).settings, reason: 'correlated' };
+    const tooStrong = noise.sigma > veryStrong && !familiar;
+    if (left < unknown && !tooStrong) return unchanged;
+    const apart = [
+      { ...single.settings, pdFactor: 2 },
+      { ...single.settings, pdFactor: 3 },
+      ...weighted.map(settings => ({ ...settings, pdFactor: 2 })),
+    ];
+    const best = await trials.best(model, apart);
+    const taken = await trials.isBetter(best, single, tooStrong ? -slightly : clearly);
+    return taken ? { settings: best.settings, reason: tooStrong ? 'strong' : 'correlated' } : unchanged;
   }
 
-  const worthTrying = single.left > muchLeft || noise.sigma > strong;
-  if (!worthTrying || weighted.length === 0) return unchanged;
-  const four = await attempt(model, masks);
-  const better =
-    single.left - four.left > maskGain || (noise.sigma > strong && four.left < maskMustLeave * single.left);
-  return better ? { settings: masks, reason: 'independent' } : unchanged;
+  if ((left <= muchLeft && noise.sigma <= strong) || weighted.length === 0) return unchanged;
+  const four = await trials.attempt(model, masks);
+  return (await trials.isBetter(four, single, clearly)) ? { settings: masks, reason: 'independent' } : unchanged;
+}
+
+/** Candidates on the crops of one image, and which of them is better. */
+class Trials {
+  private readonly tried: Trial[] = [];
+
+  constructor(
+    private readonly crops: readonly ProbedCrop[],
+    private readonly denoise: (
+      model: AutoModel,
+      settings: DenoiseSettings,
+      crops: readonly Planes[],
+    ) => Promise<readonly Planes[]>,
+  ) {}
+
+  async attempt(model: AutoModel, settings: DenoiseSettings): Promise<Trial> {
+    const noisy = this.crops.map(crop => crop.noisy);
+    const trial: Trial = { model, settings, result: await this.denoise(model, settings, noisy), left: 0 };
+    this.tried.push(trial);
+    // All anew: what is flat is told from all results together.
+    const [before, ...left] = flatResidue(
+      noisy,
+      this.tried.map(({ result }) => result),
+    );
+    for (const [i, each] of this.tried.entries()) each.left = before > 0 ? left[i] / before : 0;
+    return trial;
+  }
+
+  /** The best of these, which are tried all. */
+  async best(model: AutoModel, candidates: readonly DenoiseSettings[]): Promise<Trial> {
+    let best: Trial | undefined;
+    for (const settings of candidates) {
+      const trial = await this.attempt(model, settings);
+      if (best === undefined || (await this.isBetter(trial, best, 0))) best = trial;
+    }
+    if (best === undefined) throw new Error('no candidates');
+    return best;
+  }
+
+  /** @param margin dB that `trial` must be better by */
+  async isBetter(trial: Trial, other: Trial, margin: number): Promise<boolean> {
+    await this.estimate(trial);
+    await this.estimate(other);
+    return (scoreOf(trial) ?? 0) - (scoreOf(other) ?? 0) > margin;
+  }
+
+  all(): Candidate[] {
+    return this.tried.map(trial => ({
+      model: trial.model.name,
+      settings: trial.settings,
+      left: trial.left,
+      score: scoreOf(trial),
+    }));
+  }
+
+  /** Twice the work: only for what is compared. */
+  private async estimate(trial: Trial): Promise<void> {
+    if (trial.risk !== undefined) return;
+    const probed = await this.denoise(trial.model, trial.settings, this.crops.map(withProbe));
+    const risks = this.crops.map(({ noisy, probe }, i) =>
+      risk({ noisy: noisy.data, denoised: trial.result[i].data, probed: probed[i].data, probe }, noisy),
+    );
+    const mean = (of: 'error' | 'noise') => risks.reduce((sum, each) => sum + each[of], 0) / risks.length;
+    trial.risk = riskInDecibels({ error: mean('error'), noise: mean('noise') });
+  }
+}
+
+function scoreOf({ risk, left }: Trial): number | undefined {
+  return risk === undefined ? undefined : risk - 10 * flatWeight * Math.log10(left + leastLeft);
 }

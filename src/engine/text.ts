@@ -338,12 +338,12 @@ export const english = {
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}, ${passes}`;
     const why = {
       model: 'as recommended by the model',
-      'single-pass': 'single pass; no alternative left clearly less noise',
+      'single-pass': 'single pass; no alternative is clearly better by the estimated error',
       correlated: `the noise is correlated between neighbouring pixels: ${how}`,
       strong: `strong noise, correlated between neighbouring pixels: ${how}`,
       independent: `the noise is independent and a single pass leaves much of it: ${how}`,
     } satisfies Record<Choice['reason'], string>;
-    const other = model === asked ? '' : ` Model: ${model}, which leaves less of this noise than ${asked}.`;
+    const other = model === asked ? '' : ` Model: ${model}, which suits this noise better than ${asked}.`;
     return `Settings: ${why[reason]}.${other}`;
   },
   trainingDevice: (title: string): string => `Training runs on CUDA or the CPU: ${title} was not used.`,

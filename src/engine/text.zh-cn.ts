@@ -242,12 +242,12 @@ export const chinese: Translated<typeof english> = {
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}，${passes}`;
     const why = {
       model: '按模型的建议',
-      'single-pass': '单次推理；没有其他方式留下的噪声明显更少',
+      'single-pass': '单次推理；按估计误差，没有其他方式明显更好',
       correlated: `相邻像素的噪声相关：${how}`,
       strong: `噪声强，且相邻像素的噪声相关：${how}`,
       independent: `噪声相互独立，单次推理会留下较多噪声：${how}`,
     };
-    const other = model === asked ? '' : `模型：${model}，它留下的这类噪声少于 ${asked}。`;
+    const other = model === asked ? '' : `模型：${model}，比 ${asked} 更适合这种噪声。`;
     return `设置：${why[reason]}。${other}`;
   },
   trainingDevice: title => `训练在 CUDA 或 CPU 上运行：未使用 ${title}。`,

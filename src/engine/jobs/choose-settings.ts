@@ -2,6 +2,9 @@ import { chooseSettings as choose, type AutoModel } from '../../core/auto-settin
 import { isRemote } from '../../client/device';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
+import type { Planes } from '../../core/geometry';
+import { sampleNoise } from '../../core/noise-samples';
+import { probedCrop } from '../../core/probe';
 import type { DenoiseSettings } from '../../core/settings';
 import { trialCrops } from '../../core/trial-crops';
 import { noiseOf } from '../images/noise-of';
@@ -27,16 +30,17 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     const mayChange = !isRemote(device) || device.includes('{model}');
     const others = anyModel && mayChange ? await othersThan(services, model) : [];
     const noise = noiseOf(raster);
-    const crops = trialCrops(raster).map(rect => raster.read(rect));
+    const samples = sampleNoise(raster);
+    const crops = samples ? trialCrops(raster).map(rect => probedCrop(raster.read(rect), rect, samples, 0)) : [];
     const control: RunControl = { token, priority: 'interactive' };
-    const denoise = async (tried: AutoModel, settings: DenoiseSettings) => {
+    const denoise = async (tried: AutoModel, settings: DenoiseSettings, planes: readonly Planes[]) => {
       const loaded = await orCancelled(token, async () =>
         services.sessions.load(tried === asked ? model : await services.models.find(tried.name), device),
       );
       const { session, traits } = loaded;
       const run = new OrtNetwork(session, traits, services.inferenceQueue, providers[loaded.device].pixelsPerRun);
       const { network } = forFixedSize(run, traits);
-      return Promise.all(crops.map(planes => denoiseCrop(planesSource(planes), network, settings, control)));
+      return Promise.all(planes.map(each => denoiseCrop(planesSource(each), network, settings, control)));
     };
     const choice = await choose(noise, [asked, ...others], crops, denoise);
     return {

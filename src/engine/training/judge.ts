@@ -5,13 +5,12 @@
  */
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
-import type { PixelSource, Planes, Rect } from '../../core/geometry';
-import { synthesiseNoise, type NoiseSamples } from '../../core/noise-samples';
-import { probeStrength, risk, riskInDecibels } from '../../core/risk';
+import type { Planes, Rect } from '../../core/geometry';
+import { probedCrop, withProbe, type ProbedCrop } from '../../core/probe';
+import { risk, riskInDecibels } from '../../core/risk';
 import { presets, type DenoiseSettings } from '../../core/settings';
 import type { Adaptation } from '../../train/adapt';
 import { pixelSource } from '../../train/noise-groups';
-import { Random } from '../../train/random';
 import type { NetworkTraits } from '../models/traits';
 import type { Services } from '../services';
 import { OrtNetwork, type Runner } from '../sessions/ort-network';
@@ -30,11 +29,6 @@ export interface Standing {
   readonly each: readonly number[];
 }
 
-interface Sample {
-  readonly noisy: Planes;
-  readonly probe: Float32Array;
-}
-
 /** Parts of the images that are looked at, and their largest edge: a few seconds of work, however many images there are. */
 const mostSamples = 6;
 const edge = 112;
@@ -44,7 +38,7 @@ const control: RunControl = { token: { isCancellationRequested: false }, priorit
 
 export class Judge {
   private constructor(
-    private readonly samples: readonly Sample[],
+    private readonly samples: readonly ProbedCrop[],
     private readonly inferenceQueue: Services['inferenceQueue'],
   ) {}
 
@@ -62,9 +56,10 @@ export class Judge {
     // Evenly over the images, so that each kind of noise has its say.
     const step = Math.max(1, usable.length / mostSamples);
     const chosen = Array.from({ length: Math.min(mostSamples, usable.length) }, (_, i) => usable[Math.floor(i * step)]);
-    const samples = chosen.map(({ noise, ...region }, i) =>
-      sampleOf(pixelSource(region.photo), middleOf(region), noise, seed + i),
-    );
+    const samples = chosen.map(({ noise, ...region }, i) => {
+      const rect = middleOf(region);
+      return probedCrop(pixelSource(region.photo).read(rect), rect, noise, seed + i);
+    });
     return samples.length === 0 ? undefined : new Judge(samples, inferenceQueue);
   }
 
@@ -79,10 +74,10 @@ export class Judge {
     return standings;
   }
 
-  private async measure(model: Judged, { noisy, probe }: Sample, settings: DenoiseSettings): Promise<number> {
-    const shifted = Float32Array.from(noisy.data, (value, i) => value + probeStrength * probe[i]);
+  private async measure(model: Judged, sample: ProbedCrop, settings: DenoiseSettings): Promise<number> {
+    const { noisy, probe } = sample;
     const denoised = await this.run(model, noisy, settings);
-    const probed = await this.run(model, { ...noisy, data: shifted }, settings);
+    const probed = await this.run(model, withProbe(sample), settings);
     return riskInDecibels(risk({ noisy: noisy.data, denoised, probed, probe }, noisy));
   }
 
@@ -137,31 +132,6 @@ export function candidatesFor({
         ]
       : []),
   ];
-}
-
-function sampleOf(source: PixelSource, rect: Rect, noise: NoiseSamples, seed: number): Sample {
-  const noisy = source.read(rect);
-  const random = new Random(seed);
-  return { noisy, probe: synthesiseNoise(noise, smooth(noisy), rect, () => random.uniform()) };
-}
-
-/** Local brightness: the mean of 5 x 5 pixels. */
-function smooth({ width, height, data }: Planes): Planes {
-  const smoothed = new Float32Array(data.length);
-  const inside = (value: number, size: number) => Math.max(0, Math.min(size - 1, value));
-  for (let c = 0; c < 3; c++) {
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        let sum = 0;
-        for (let dy = -2; dy <= 2; dy++) {
-          for (let dx = -2; dx <= 2; dx++)
-            sum += data[(c * height + inside(y + dy, height)) * width + inside(x + dx, width)];
-        }
-        smoothed[(c * height + y) * width + x] = sum / 25;
-      }
-    }
-  }
-  return { width, height, data: smoothed };
 }
 
 function middleOf({ x, y, width, height }: Rect): Rect {

@@ -1,4 +1,4 @@
-/** Which settings are chosen, given what candidates leave; the measure itself on pictures of known noise. */
+/** Which settings are chosen, given how much of the noise candidates keep; the measures themselves on pictures of known noise. */
 import { describe, expect, test } from 'vitest';
 import { chooseSettings, type AutoModel } from '../../../src/core/auto-settings';
 import { flatResidue } from '../../../src/core/flat-residue';
@@ -38,14 +38,23 @@ const model: AutoModel = {
 const white = { sigma: 0.05, correlation: [0, 0, 0, 0] } as const;
 const correlated = { sigma: 0.05, correlation: [0.6, 0.2, 0.1, 0] } as const;
 
-/** What is chosen if each candidate leaves noise of the level that `left` says. */
+const clean = picture(0);
+const noisy = picture(0.05);
+const crop = { noisy, probe: picture(0.05).data.map((value, i) => value - clean.data[i]) };
+
+/** What is chosen if each candidate keeps this share of the noise's deviation, and all of the picture. */
 function choose(
   noise: NoiseSummary,
-  left: (settings: DenoiseSettings, model: AutoModel) => number,
+  kept: (settings: DenoiseSettings, model: AutoModel) => number,
   [what, ...others]: readonly [AutoModel, ...AutoModel[]] = [model],
 ) {
-  return chooseSettings(noise, [what, ...others], [picture(0.05)], (model, settings) =>
-    Promise.resolve([picture(left(settings, model))]),
+  return chooseSettings(noise, [what, ...others], [crop], (model, settings, crops) =>
+    Promise.resolve(
+      crops.map(({ data, ...size }) => ({
+        ...size,
+        data: data.map((value, i) => clean.data[i] + kept(settings, model) * (value - clean.data[i])),
+      })),
+    ),
   );
 }
 
@@ -56,62 +65,90 @@ test('what is left in the flat parts is the variance of the noise there, texture
   }
 });
 
-test('correlated noise: PD where it leaves less than half, and then the setting that leaves least', async () => {
+test('correlated noise: PD where the single pass leaves much, and then the best of a few', async () => {
   const wideField = await choose(correlated, ({ pdFactor, mode }) =>
-    pdFactor === 1 ? 0.048 : pdFactor === 2 ? (mode === 'masks' ? 0.01 : 0.012) : 0.009,
+    pdFactor === 1 ? 0.95 : pdFactor === 2 ? (mode === 'masks' ? 0.3 : 0.4) : 0.2,
   );
   expect(wideField).toMatchObject({ reason: 'correlated', settings: { mode: 'single-pass', pdFactor: 3 } });
   expect(wideField.candidates).toHaveLength(4);
-  const camera = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.005 : 0.0045));
-  expect(camera).toMatchObject({ reason: 'single-pass', settings: presets['single-pass'] });
-  expect(camera.candidates).toHaveLength(2);
+  const [single, ...apart] = wideField.candidates.map(({ score }) => score ?? Number.NaN);
+  expect(Math.min(...apart)).toBeGreaterThan(single);
+  const useless = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.95 : 0.93));
+  expect(useless).toMatchObject({ reason: 'single-pass', settings: presets['single-pass'] });
 });
 
 test('no PD where the single pass has taken most of the noise away: what it leaves is texture', async () => {
-  const known = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.022 : 0.01));
+  const known = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.44 : 0.1));
   expect(known).toMatchObject({ reason: 'single-pass', settings: presets['single-pass'] });
+  expect(known.candidates).toHaveLength(1);
+  // Nothing was compared, so that nothing had to be measured.
+  expect(known.candidates[0].score).toBeUndefined();
 });
 
-test('very strong correlated noise is taken apart by PD unless that leaves far more', async () => {
+test('very strong correlated noise that the network does not know is taken apart by PD unless that is worse', async () => {
   const strong = { ...correlated, sigma: 0.13 };
-  const even = await choose(strong, () => 0.01);
-  expect(even).toMatchObject({ reason: 'strong', settings: { mode: 'masks', masks: 4, pdFactor: 2 } });
-  const worse = await choose(strong, ({ pdFactor }) => (pdFactor === 1 ? 0.01 : 0.02));
+  const even = await choose(strong, () => 0.2);
+  expect(even).toMatchObject({ reason: 'strong', settings: { pdFactor: 2 } });
+  const worse = await choose(strong, ({ pdFactor }) => (pdFactor === 1 ? 0.2 : 0.4));
   expect(worse.settings).toEqual(presets['single-pass']);
 });
 
-test('independent noise: never PD, masks only where the single pass leaves much and they leave less', async () => {
-  expect(await choose(white, () => 0.005)).toMatchObject({ reason: 'single-pass', candidates: { length: 1 } });
-  const confocal = await choose(white, ({ mode }) => (mode === 'masks' ? 0.03 : 0.04));
+test('independent noise: never PD, masks only where the single pass leaves much and they are clearly better', async () => {
+  expect(await choose(white, () => 0.1)).toMatchObject({ reason: 'single-pass', candidates: { length: 1 } });
+  const confocal = await choose(white, ({ mode }) => (mode === 'masks' ? 0.6 : 0.8));
   expect(confocal).toMatchObject({ reason: 'independent', settings: { mode: 'masks', masks: 4, combine: 'weighted' } });
-  expect(await choose(white, () => 0.04)).toMatchObject({ reason: 'single-pass', settings: { mode: 'single-pass' } });
+  const same = await choose(white, ({ mode }) => (mode === 'masks' ? 0.79 : 0.8));
+  expect(same).toMatchObject({ reason: 'single-pass', settings: { mode: 'single-pass' } });
+});
+
+test('a candidate that takes detail for noise loses, however little it leaves in the flat parts', async () => {
+  const blurred = (data: Float32Array) =>
+    data.map((value, i) => (value + (data[i - 1] ?? value) + (data[i + 1] ?? value)) / 3);
+  const striped = { ...noisy, data: noisy.data.map((value, i) => value + 0.2 * (i % 2)) };
+  const choice = await chooseSettings(white, [model], [{ ...crop, noisy: striped }], (_, { mode }, crops) =>
+    Promise.resolve(
+      crops.map(({ data, ...size }) => {
+        const stripes = data.map((_, i) => clean.data[i] + 0.2 * (i % 2));
+        const kept = data.map((value, i) => stripes[i] + 0.8 * (value - stripes[i]));
+        return { ...size, data: mode === 'masks' ? blurred(kept) : kept };
+      }),
+    ),
+  );
+  expect(choice).toMatchObject({ reason: 'single-pass', candidates: { length: 2 } });
 });
 
 describe('another model', () => {
   const strong: AutoModel = { ...model, name: 'strong', noiseRange: [{ sigma: [0.01, 0.15], correlation: [0, 0.8] }] };
   const both = [model, strong] as const;
 
-  test('is taken where the noise is none that the first one knows, and leaves less there', async () => {
+  test('is taken where the noise is none that the first one knows, unless it is worse there', async () => {
     const phone = { ...correlated, sigma: 0.13 };
-    const choice = await choose(phone, (_, { name }) => (name === 'strong' ? 0.004 : 0.01), both);
+    const choice = await choose(phone, () => 0.2, both);
     expect(choice).toMatchObject({ model: 'strong', reason: 'strong', settings: { mode: 'masks', pdFactor: 1 } });
     expect(choice.candidates.map(({ model }) => model)).toEqual(['usual', 'strong']);
-    const none = await choose(phone, () => 0.01, both);
-    expect(none).toMatchObject({ model: 'usual', settings: { pdFactor: 2 } });
+    const worse = await choose(phone, (_, { name }) => (name === 'strong' ? 0.4 : 0.2), both);
+    expect(worse).toMatchObject({ model: 'usual', settings: { pdFactor: 2 } });
   });
 
-  test('is taken where the first one leaves most of the noise, whatever its card says', async () => {
-    const choice = await choose(correlated, (_, { name }) => (name === 'strong' ? 0.005 : 0.045), both);
+  test('is taken where the first one leaves most of the noise, whatever its card says, and it is clearly better', async () => {
+    const choice = await choose(correlated, (_, { name }) => (name === 'strong' ? 0.2 : 0.95), both);
     expect(choice).toMatchObject({ model: 'strong', reason: 'single-pass', settings: presets['single-pass'] });
+    const same = await choose(correlated, () => 0.95, both);
+    expect(same).toMatchObject({ model: 'usual' });
   });
 
   test('is not even tried where the first one knows the noise and takes it away, nor where it does not know it', async () => {
-    const known = await choose(correlated, () => 0.005, both);
+    const known = await choose(correlated, () => 0.1, both);
     expect(known.candidates.every(({ model }) => model === 'usual')).toBe(true);
     const foreign = { ...strong, noiseRange: [] };
-    const unknown = await choose({ ...correlated, sigma: 0.13 }, () => 0.01, [model, foreign]);
+    const unknown = await choose({ ...correlated, sigma: 0.13 }, () => 0.2, [model, foreign]);
     expect(unknown.candidates.every(({ model }) => model === 'usual')).toBe(true);
   });
+});
+
+test('an image without noise that could be measured is taken as it is', async () => {
+  const choice = await chooseSettings(white, [model], [], () => Promise.reject(new Error('nothing to try')));
+  expect(choice).toEqual({ model: 'usual', settings: presets['single-pass'], reason: 'single-pass', candidates: [] });
 });
 
 test('a network without mask input keeps the settings that it names, and nothing is tried', async () => {
