@@ -10,8 +10,12 @@ import { Scene } from './scene';
 import { text } from './text';
 import { unitFor, Values } from './units';
 
+/** How long texts may stay behind pictures that are dragged, a frame of which has no time for them. */
+const textDelayMs = 100;
+
 /** @param alsoSaved what the host is to know of the page besides its preferences, when the window is loaded anew */
 export function sceneOf(element: LitElement, alsoSaved: () => object = () => ({})): Scene<Bitmap> {
+  let texts: ReturnType<typeof setTimeout> | undefined;
   return new Scene(
     {
       send: message => {
@@ -23,6 +27,12 @@ export function sceneOf(element: LitElement, alsoSaved: () => object = () => ({}
       },
       changed: () => {
         element.requestUpdate();
+      },
+      moved: () => {
+        texts ??= setTimeout(() => {
+          texts = undefined;
+          element.requestUpdate();
+        }, textDelayMs);
       },
       capture: request => {
         const panes = element.renderRoot.querySelector('amsnet-panes');

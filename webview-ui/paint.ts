@@ -44,6 +44,7 @@ export class Painter {
       this.#draw(context, blended ?? this.#bitmap(pane, patch), patch.rect, patch.level);
     }
     context.globalAlpha = 1;
+    if (stage === 'result' && pane.paint.of === 'stage') this.#draft(context, viewport);
     for (const patch of fresh) this.#draw(context, this.#bitmap(pane, patch), patch.rect, patch.level);
     this.#overlay(pane, context, viewport, palette);
     this.#pixels(pane, context, viewport, palette);
@@ -116,6 +117,14 @@ export class Painter {
     context.globalAlpha = stage === 'result' ? (subject?.settings?.strength ?? 1) : 1;
     for (const { bitmap, rect, level: own } of layers('preview')) this.#draw(context, bitmap, rect, own);
     context.globalAlpha = 1;
+  }
+
+  /** What fewer passes have made of the result, while all of them are not done. */
+  #draft(context: CanvasRenderingContext2D, viewport: Rect): void {
+    const { patches, level } = this.scene;
+    if (patches.missing('result', this.scene.key('result'), level, viewport) === undefined) return;
+    const drafts = patches.layers('draft', this.scene.key('draft'), level, viewport).fresh;
+    for (const { bitmap, rect, level: own } of drafts) this.#draw(context, bitmap, rect, own);
   }
 
   /** Edges lie on whole device pixels, so that neighbouring tiles meet without a seam at any scale. */

@@ -40,6 +40,11 @@ export class PatchStore<Bitmap> {
     return this.#bytes;
   }
 
+  /** Rises with every patch that comes in. */
+  get version(): number {
+    return this.#order;
+  }
+
   /** Takes in a patch; what it covers of the same stage and level, older or the same again, is let go. */
   put({ stage, key, level, rect, pixels }: KeyedPatch): void {
     this.#drop(old => old.stage === stage && old.level === level && covers(rect, old.rect));

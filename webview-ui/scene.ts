@@ -30,7 +30,7 @@ const patchBytes = 384 << 20;
 const lookDelayMs = 60;
 const probeDelayMs = 60;
 /** Most pixels of a preview: more take the fast network longer than the second in which it is to be there. */
-const previewPixels = 1.2e6;
+const previewPixels = 0.8e6;
 
 export interface ScenePorts<Bitmap> {
   send(message: LookMessage): void;
@@ -38,6 +38,8 @@ export interface ScenePorts<Bitmap> {
   save(prefs: Prefs): void;
   /** Something other than pixels changed. */
   changed(): void;
+  /** Nothing but the place that is looked at: what is written beside the pictures may follow when there is time. */
+  moved(): void;
   /** What is shown is wanted as a picture. */
   capture(request: number): void;
   /** The pictures must be painted again. */
@@ -169,8 +171,11 @@ export class Scene<Bitmap> {
     const { viewport, level } = this;
     const [stage] = pane.stages;
     if (!viewport || !hasPreview(stage)) return false;
+    if (stage === 'result' && this.patches.missing('draft', this.key('draft'), level, viewport) === undefined)
+      return true;
     const key = this.key('preview');
-    return [level, level + 1].some(each => this.patches.missing('preview', key, each, viewport) === undefined);
+    const levels = Array.from({ length: this.#previewLevel(viewport) - level + 1 }, (_, i) => level + i);
+    return levels.some(each => this.patches.missing('preview', key, each, viewport) === undefined);
   }
 
   /** Something else is to be shown, or the same in another way. */
@@ -391,13 +396,27 @@ export class Scene<Bitmap> {
 
   #look(camera: Camera): void {
     if (!this.image) return;
-    this.setPrefs({ fit: false, camera: clampCamera(camera, this.image, this.#pane) });
+    const { fit, camera: before } = this.prefs;
+    const change = { fit: false, camera: clampCamera(camera, this.image, this.#pane) };
+    if (fit || before.scale !== change.camera.scale) {
+      this.setPrefs(change);
+      return;
+    }
+    this.prefs = { ...this.prefs, ...change };
+    this.ports.save(this.prefs);
+    this.#askSoon();
+    this.ports.moved();
+    this.ports.repaint();
   }
 
   #moved(): void {
+    this.#askSoon();
+    this.#showPictures();
+  }
+
+  #askSoon(): void {
     this.#lookSoon();
     this.measuring.askSoon();
-    this.#showPictures();
   }
 
   #showPictures(): void {
@@ -406,10 +425,12 @@ export class Scene<Bitmap> {
   }
 
   #lookSoon(): void {
+    // Nothing is at rest yet when the first pixels are asked for.
+    const delay = this.#asked === '' ? 0 : lookDelayMs;
     this.#lookTimer ??= setTimeout(() => {
       this.#lookTimer = undefined;
       this.#askForMissing();
-    }, lookDelayMs);
+    }, delay);
   }
 
   /** Asks for what is visible and missing, once for every place, setting and attempt. */
@@ -447,9 +468,16 @@ export class Scene<Bitmap> {
     const { subject, viewport, level } = this;
     if (!viewport || level === 0 || subject?.previews !== true) return {};
     if (!stages.some(hasPreview)) return {};
-    const coarse = area(atLevel(viewport, level)) > previewPixels ? level + 1 : level;
+    const coarse = this.#previewLevel(viewport);
     const missing = this.patches.missing('preview', this.key('preview'), coarse, viewport);
     return missing ? { preview: { viewport: missing, level: coarse } } : {};
+  }
+
+  /** The one nearest to the pixels of the screen: the next finer one may have four times as many. */
+  #previewLevel(viewport: Rect): number {
+    let level = Math.max(this.level, Math.round(-Math.log2(this.camera.scale)));
+    while (area(atLevel(viewport, level)) > previewPixels) level++;
+    return level;
   }
 
   #trim(): void {

@@ -112,7 +112,7 @@ class ViewProbe implements Seen {
     scene.receive = message => {
       for (const { stage, pixels } of message.patches ?? []) {
         this.bytes += pixels.byteLength;
-        if (stage === 'result') this.#changing = true;
+        if (stage === 'result' || stage === 'draft') this.#changing = true;
       }
       receive(message);
     };

@@ -330,6 +330,8 @@ export const contract = {
    * The first bundled one if none is said.
    */
   inspectModel: request(z.object({ model: z.string().min(1).optional() }), ModelInfo, z.never()),
+  /** Makes a network ready for its first pass with nothing hidden, which then takes no longer than the others. */
+  warmUp: request(z.object({ model: z.string().min(1), device: Device }), z.object({}), z.never()),
   /** Reads an image's header and pixels and tells what it is. */
   inspectImage: request(OneImage, ImageInfo, z.never()),
   /** Estimates level and spatial correlation of the noise. */
@@ -381,6 +383,8 @@ export const contract = {
     Provenance,
     Patch,
   ),
+  /** How long the result of all of the image would take here, by what passes of this network have taken. */
+  estimate: request(z.object({ job: Job }), z.object({ seconds: z.number() }), z.never()),
   /** Streams the pixels of a viewport of an image as it is in its file, the middle first; alpha 0 beside the image. */
   picture: request(
     SeenImage.extend({ viewport: RectSchema, level: z.int().min(0).max(16) }),

@@ -125,8 +125,8 @@ export class DenoisePipeline {
   }
 
   /** Names a tile by everything that it depends on and nothing else. */
-  #key(stage: NetworkStage, index: number): string {
-    const { key, tile, settings } = this.#options;
+  #key(stage: NetworkStage, index: number, settings = this.#options.settings): string {
+    const { key, tile } = this.#options;
     return [key, tile, index, settingsKey(stage, settings)].join('|');
   }
 
@@ -206,8 +206,10 @@ export class DenoisePipeline {
 
   /** The R3 stage, at full resolution, on the union of this tile and of what lies around it. */
   async #refined(index: number, control: RunControl): Promise<Planes> {
-    const { noisy, network, settings } = this.#options;
+    const { noisy, network, settings, cache } = this.#options;
     const window = this.#plan.window(index, 1);
+    // A view shows the first repetition before the rest.
+    const first = cache.get(this.#key('refined', index, { ...settings, r3Count: 1 }));
     const union = await this.read('union', reflectedFrom(window, noisy), control);
     const refined = await refine(
       network,
@@ -217,6 +219,7 @@ export class DenoisePipeline {
       settings,
       this.#draws,
       control,
+      first && { planes: first, rect: this.tiles[index] },
     );
     return crop(refined, window, this.tiles[index]);
   }

@@ -1,6 +1,6 @@
 import type { RunControl } from './control';
 import type { Draws } from './draws';
-import type { Planes, Rect } from './geometry';
+import { blankPlanes, copyShared, type Planes, type Rect } from './geometry';
 import type { BranchNetwork } from './network';
 import { maskDenoise } from './scheme';
 import type { DenoiseSettings } from './settings';
@@ -14,6 +14,8 @@ export type R3Settings = Pick<DenoiseSettings, 'masks' | 'combine' | 'r3Ratio' |
  * @param denoised result of the PD stage, pixels of `rect`
  * @param noisy the noisy image, pixels of `rect`
  * @param rect in coordinates of the padded image, as the draws want them
+ * @param first what one repetition alone gives, where that is known: it is not computed again, and only the pixels of its
+ * rectangle are right then
  */
 export async function refine(
   network: BranchNetwork,
@@ -23,16 +25,21 @@ export async function refine(
   settings: R3Settings,
   draws: Draws,
   control: RunControl,
+  first?: { readonly planes: Planes; readonly rect: Rect },
 ): Promise<Planes> {
   const { masks, r3Ratio, r3Count } = settings;
-  const mean = new Float32Array(denoised.data.length);
+  const mean = blankPlanes(denoised);
   const share = 1 / r3Count;
-  for (let t = 0; t < r3Count; t++) {
+  if (first) {
+    copyShared(first.planes, first.rect, mean, rect);
+    for (let i = 0; i < mean.data.length; i++) mean.data[i] *= share;
+  }
+  for (let t = first ? 1 : 0; t < r3Count; t++) {
     const mixed = replacePixels(denoised, noisy, draws.r3Replace(t, r3Ratio, rect));
     const { union } = await maskDenoise(network, mixed, draws.r3MaskIndex(t, masks, rect), settings, control);
-    for (let i = 0; i < mean.length; i++) mean[i] += union.data[i] * share;
+    for (let i = 0; i < mean.data.length; i++) mean.data[i] += union.data[i] * share;
   }
-  return { width: denoised.width, height: denoised.height, data: mean };
+  return mean;
 }
 
 /** `denoised` with the pixels of `noisy`, all channels, where `replace` is 1. */

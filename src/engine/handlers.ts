@@ -4,6 +4,7 @@ import { chooseSettings } from './jobs/choose-settings';
 import { compare } from './jobs/compare';
 import { crop } from './jobs/crop';
 import { denoise } from './jobs/denoise';
+import { estimate } from './jobs/estimate';
 import { inspectImage, inspectModel, noise } from './jobs/inspect';
 import { measurement } from './jobs/measurement';
 import { picture, pictureValue } from './jobs/picture';
@@ -12,6 +13,7 @@ import { render } from './jobs/render';
 import { sweep } from './jobs/sweep';
 import { thumbnail } from './jobs/thumbnail';
 import { train } from './jobs/train';
+import { warmUp } from './jobs/warm-up';
 import type { Handlers } from './server';
 import type { Services } from './services';
 import { text } from './text';
@@ -23,10 +25,12 @@ export function createHandlers(services: Services): Handlers {
     devices: devices(services),
     models: models(services),
     inspectModel: inspectModel(services),
+    warmUp: warmUp(services),
     inspectImage: inspectImage(services),
     noise: noise(services),
     chooseSettings: chooseSettings(services),
     render: render(services),
+    estimate: estimate(services),
     picture: picture(services),
     pictureValue: pictureValue(services),
     thumbnail: thumbnail(),

@@ -4,6 +4,7 @@ import { InferenceQueue } from './inference-queue';
 import { ImageCache } from './images/image-cache';
 import { TileLimits } from './sessions/tile-limits';
 import { ModelRegistry } from './models/registry';
+import { RunRates } from './sessions/run-rates';
 import { Devices } from './sessions/devices';
 import { type Servers, Sessions } from './sessions/sessions';
 
@@ -17,6 +18,7 @@ export interface Services {
   readonly tiles: TileCache;
   readonly shutdown: ShutdownGuard;
   readonly tileLimits: TileLimits;
+  readonly rates: RunRates;
   /** Whether models from anywhere may be loaded, and trained. */
   readonly trusted: boolean;
 }
@@ -41,6 +43,7 @@ export function createServices(
     tiles: new TileCache(tileBytes),
     shutdown: new ShutdownGuard(),
     tileLimits: new TileLimits(),
+    rates: new RunRates(),
     trusted,
   };
 }

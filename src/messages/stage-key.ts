@@ -31,9 +31,10 @@ export function previewModel(models: ViewState['models']): string | undefined {
   return models.find(({ name, singlePass }) => name === 'amsnet-fast' && singlePass)?.name;
 }
 
-/** Names the pixels of a stage or of the preview, which no setting changes. */
-export function layerKey(layer: StageName | 'preview', inputs: StageInputs): string {
-  return layer === 'preview' ? [inputs.revision, inputs.page, inputs.device].join('|') : stageKey(layer, inputs);
+/** Names the pixels of a stage, of the result that a draft stands for, or of the preview, which no setting changes. */
+export function layerKey(layer: StageName | 'preview' | 'draft', inputs: StageInputs): string {
+  if (layer === 'preview') return [inputs.revision, inputs.page, inputs.device].join('|');
+  return stageKey(layer === 'draft' ? 'result' : layer, inputs);
 }
 
 /** Names the score of a stage: its pixels and what they were measured against. */

@@ -174,8 +174,11 @@ export interface PinnedResult {
   readonly score: Score | undefined;
 }
 
-/** What pixels can be of: what panes are made of, or the preview that stands for the denoised stages until they come. */
-export type LayerName = PaneStage | 'preview';
+/**
+ * What pixels can be of: what panes are made of; the preview that stands for the denoised stages until they come; what a part of
+ * its passes makes of the result.
+ */
+export type LayerName = PaneStage | 'preview' | 'draft';
 
 /** Pixels of one layer, under the name of what they show. */
 export interface KeyedPatch {

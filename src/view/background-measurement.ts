@@ -34,6 +34,11 @@ export class BackgroundMeasurement {
     this.#timer = setTimeout(() => void this.#measure(), idleMs);
   }
 
+  /** After a rest something came that was waited for. */
+  goOn(): void {
+    void this.#measure();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#measuring?.abort();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contract';
 import { AmsnetError } from '../core/errors';
-import { passesOf, withChanges, type DenoiseSettings } from '../core/settings';
+import { withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import type { Capture } from './capture';
 import { History } from './history';
@@ -26,7 +26,8 @@ import { comparableReference, firstModel, rememberedPins } from './opening';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { SweepRun } from './sweep-run';
 import { text } from './text';
-import { VisiblePixels } from './visible-pixels';
+import { patienceMs, VisiblePixels } from './visible-pixels';
+import { WholeEstimate } from './whole-estimate';
 
 /**
  * Edge of the view's tiles in pixels, by what one costs: a single pass of a large one takes a fraction of a second, and
@@ -38,8 +39,6 @@ function viewTile({ mode }: DenoiseSettings): number {
 
 /** Whole images that take longer are measured against a reference only when the user asks. */
 const unaskedSeconds = 20;
-/** Seconds that one pass takes for a pixel, halos included, on two cores of a present CPU. */
-const secondsPerPixel = 1.1e-6;
 
 /** A second crash within this time is no accident: then the user decides how to go on. */
 const crashGuardMs = 20_000;
@@ -80,6 +79,7 @@ export class ViewSession {
   #progressAt = -Infinity;
   /** The user wants the whole image to be measured, however long it takes. */
   #asked = false;
+  #asksDevices = false;
   /** Spent on the visible pixels since the last change. */
   #seconds = 0;
   #disposed = false;
@@ -89,6 +89,7 @@ export class ViewSession {
   readonly #visible: VisiblePixels;
   readonly #background: BackgroundMeasurement;
   readonly #sweeping: SweepRun;
+  readonly #estimate: WholeEstimate;
 
   constructor(private readonly options: SessionOptions) {
     this.#state = {
@@ -104,8 +105,12 @@ export class ViewSession {
       preview: (patch, job) => {
         this.#link.pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#inputs(job)) });
       },
+      draft: (patch, job) => {
+        this.#link.pump.push({ ...patch, stage: 'draft', key: layerKey('draft', this.#inputs(job)) });
+      },
       previewed: () => {
         this.#chooseSettings();
+        void this.#loadDevices();
       },
       pinnedJob: pin => this.#pinnedJob(pin),
       previewModel: () => previewModel(this.#state.models),
@@ -114,6 +119,7 @@ export class ViewSession {
       },
       ended: seconds => {
         this.#seconds += seconds;
+        void this.#loadDevices();
       },
       done: provenance => {
         const { activity, problem } = this.#state;
@@ -156,6 +162,9 @@ export class ViewSession {
         this.#fail(error);
       },
     });
+    this.#estimate = new WholeEstimate(options.engine, () => {
+      this.#background.goOn();
+    });
     this.#background = new BackgroundMeasurement(options.engine, {
       next: () => (this.#visible.busy || this.#state.paused || this.#state.problem ? undefined : this.#unfinished()),
       progress: activity => {
@@ -189,7 +198,9 @@ export class ViewSession {
     const { engine, image, memory, defaults } = this.options;
     const { allowModelFiles } = this.#state;
     const revision = this.#state.image.revision;
-    void this.refreshModels();
+    void this.refreshModels().then(() => {
+      this.#warmUp();
+    });
     try {
       // The noisy pixels wait for nothing else.
       const [info, model, reference, pinned] = await Promise.all([
@@ -205,7 +216,6 @@ export class ViewSession {
         reference: this.#state.reference ?? reference,
         ...(model ? { ...this.#startWith(model), pinned } : {}),
       });
-      void this.#loadDevices();
       this.#background.settle();
     } catch (error) {
       if (revision === this.#state.image.revision) this.#fail(error);
@@ -542,10 +552,21 @@ export class ViewSession {
     };
   }
 
-  /** After the view is open: trying them takes seconds, and cores that the first pixels want. */
+  /** While the image is decoded, on a core that has nothing else to do. */
+  #warmUp(): void {
+    const { memory, defaults, engine } = this.options;
+    const model = previewModel(this.#state.models);
+    const { device } = this.#state.knobs ?? memory?.knobs ?? defaults;
+    // What is wrong shows where pixels are made.
+    if (model !== undefined) engine.request('warmUp', { model, device }).catch(() => undefined);
+  }
+
+  /** After the first pixels: trying them takes seconds, and cores that those want. */
   async #loadDevices(): Promise<void> {
-    if (this.#state.devices.length > 0) return;
+    if (this.#state.devices.length > 0 || this.#asksDevices) return;
+    this.#asksDevices = true;
     const devices = await this.options.engine.request('devices', {}).catch(() => undefined);
+    this.#asksDevices = false;
     // What is wrong shows where pixels are made.
     if (devices) this.#update({ devices });
   }
@@ -563,7 +584,10 @@ export class ViewSession {
     try {
       // Of a stack the first page, as for a file: all pages are denoised with the same settings.
       const asked = { image, model: from, device, anyModel: true };
-      const choice = await this.options.engine.request('chooseSettings', asked, { signal: choosing.signal });
+      const choice = await this.options.engine.request('chooseSettings', asked, {
+        signal: choosing.signal,
+        patienceMs,
+      });
       if (this.#choosing !== choosing) return;
       this.#choosing = undefined;
       const settings = withChanges(choice.settings, kept(before));
@@ -692,9 +716,9 @@ export class ViewSession {
     const measure = job.reference === undefined ? [] : this.#shown.filter(isStage).filter(measurable);
     const known = measured?.current === true && measure.every(stage => stage in measured.keys);
     if (known) return undefined;
-    const seconds = secondsPerPixel * image.info.width * image.info.height * passesOf(job.settings);
+    const seconds = this.#asked ? 0 : this.#estimate.secondsOf(job);
     // Without a reference there is no number that it would be worth the work for.
-    const wanted = this.#asked || (job.reference !== undefined && seconds <= unaskedSeconds);
+    const wanted = this.#asked || (job.reference !== undefined && seconds !== undefined && seconds <= unaskedSeconds);
     this.#update(wanted ? { measureSeconds: undefined } : { measureSeconds: seconds, seconds: this.#seconds });
     return wanted ? { job, measure } : undefined;
   }

@@ -1,6 +1,7 @@
 import type { Engine, Job, Patch, Provenance } from '../client/contract';
 import { area, atLevel, intersection } from '../core/geometry';
-import { presets } from '../core/settings';
+import { presets, type DenoiseSettings } from '../core/settings';
+import { settingsKey } from '../core/stages';
 import { isCancelled } from './problem';
 import type { Activity, PinName, StageName, ViewMessage } from '../messages/view';
 
@@ -10,9 +11,9 @@ export type Look = Extract<ViewMessage, { type: 'look' }>;
  * How long a pass under way may take after the view has moved on before the engine is killed for it: a slow network on a
  * slow machine finishes its pass, a hung one does not stay.
  */
-const patienceMs = 10_000;
-/** Edge of the preview's tiles: one run of the fast network on it takes about a fifth of a second. */
-const previewTile = 512;
+export const patienceMs = 10_000;
+/** Edge of the preview's tiles: a run of the fast network on one takes less than a second, and halos are a small share of it. */
+const previewTile = 768;
 /** Before, the time left would be guessed from the start of the engine. */
 const estimateAfter = { seconds: 2, fraction: 0.03 };
 /** A picture that takes longer than this is told of, and can be stopped, before its first pixels are there. */
@@ -24,6 +25,8 @@ export interface VisiblePixelsEvents {
   /** The job of a pinned result, while there is one. */
   pinnedJob(pin: PinName): Job | undefined;
   preview(patch: Patch, job: Job): void;
+  /** Of the result that is wanted of `job`, what fewer passes make of it. */
+  draft(patch: Patch, job: Job): void;
   /** The whole preview is there, and the exact pixels are asked for next. */
   previewed(): void;
   /** The model that previews are made with. */
@@ -39,6 +42,8 @@ export interface VisiblePixelsEvents {
 /** Keeps one question open: the pixels of the newest viewport. A newer one replaces it. */
 export class VisiblePixels {
   #current: AbortController | undefined;
+  /** Names the PD stage of the last job. */
+  #pdStage: string | undefined;
 
   constructor(
     private readonly engine: Engine,
@@ -63,7 +68,7 @@ export class VisiblePixels {
     };
     this.#current = mine;
     try {
-      const running = this.#request(look, job, mine.signal);
+      const running = this.#request(look, job, mine.signal, before === undefined);
       // Only now: a tile that both viewports need goes over to the new request instead of being started again.
       before?.abort();
       const provenance = await running.finally(end);
@@ -78,7 +83,8 @@ export class VisiblePixels {
     }
   }
 
-  async #request(look: Look, job: Job, signal: AbortSignal): Promise<Provenance | undefined> {
+  /** @param afresh nothing is under way that the new request could take over */
+  async #request(look: Look, job: Job, signal: AbortSignal, afresh: boolean): Promise<Provenance | undefined> {
     const { viewport, level, stages, eye } = look;
     const seen = atLevel(viewport, level);
     // What needs no network comes at once, instead of tile by tile behind what does, and says nothing of the time left.
@@ -105,10 +111,32 @@ export class VisiblePixels {
     const onProgress = (patch: Patch) => {
       onPatch(patch, job);
     };
+    const pictures = Promise.all(
+      files.map(stage => {
+        const image = (stage === 'noisy' ? job.image : job.reference) ?? job.image;
+        const page = job.page === undefined ? {} : { page: job.page };
+        // In the range of the noisy image, so that equal values look the same.
+        const like = stage === 'noisy' ? {} : { like: { image: job.image, ...page } };
+        const stageOf = (patch: Omit<Patch, 'stage'>) => {
+          onProgress({ ...patch, stage });
+        };
+        return this.engine.request(
+          'picture',
+          { image, ...page, ...like, viewport, level },
+          { signal, onProgress: stageOf },
+        );
+      }),
+    );
     const compute = async (): Promise<Provenance | undefined> => {
       if (computed.length === 0) return undefined;
       // Asked at once where there is no preview: only then does a tile under way go over to the new request.
-      if (look.preview && this.events.previewModel() !== undefined) await this.#preview(look, job, signal);
+      if (look.preview && this.events.previewModel() !== undefined) {
+        // A run of the network would keep the engine from sending what it stands over.
+        await pictures;
+        await this.#preview(look, job, signal);
+      } else if (afresh && computed.includes('result')) {
+        await this.#drafts(look, job, signal);
+      }
       const params = { job, stages: computed, viewport, level, ...(eye ? { eye } : {}) };
       return this.engine.request('render', params, { signal, onProgress, patienceMs });
     };
@@ -134,24 +162,35 @@ export class VisiblePixels {
         this.events.progress({ kind: 'visible', fraction: undefined, secondsLeft: undefined });
       }
     }, slowMs);
-    const pictures = files.map(stage => {
-      const image = (stage === 'noisy' ? job.image : job.reference) ?? job.image;
-      const page = job.page === undefined ? {} : { page: job.page };
-      // In the range of the noisy image, so that equal values look the same.
-      const like = stage === 'noisy' ? {} : { like: { image: job.image, ...page } };
-      const stageOf = (patch: Omit<Patch, 'stage'>) => {
-        onProgress({ ...patch, stage });
-      };
-      return this.engine.request(
-        'picture',
-        { image, ...page, ...like, viewport, level },
-        { signal, onProgress: stageOf },
-      );
-    });
-    const [provenance] = await Promise.all([computeAll(), ...pictures]).finally(() => {
+    const [provenance] = await Promise.all([computeAll(), pictures]).finally(() => {
       clearTimeout(slow);
     });
     return provenance;
+  }
+
+  /** Of many passes the first, which need not be computed again. */
+  async #drafts({ viewport, level, eye }: Look, job: Job, signal: AbortSignal): Promise<void> {
+    const pdStage = JSON.stringify([job.model, job.device, job.page, settingsKey('union', job.settings)]);
+    const drafts = draftsOf(job.settings, pdStage !== this.#pdStage);
+    this.#pdStage = pdStage;
+    const onProgress = (patch: Patch) => {
+      if (!signal.aborted) this.events.draft(patch, job);
+    };
+    try {
+      for (const settings of drafts) {
+        const params = {
+          job: { ...job, settings },
+          stages: ['result' as const],
+          viewport,
+          level,
+          ...(eye ? { eye } : {}),
+        };
+        await this.engine.request('render', params, { signal, onProgress, patienceMs });
+      }
+    } catch (error) {
+      // As with the preview.
+      if (isCancelled(error)) throw error;
+    }
   }
 
   /** Before the exact pixels, because all of it is there before the first of them would be. */
@@ -180,4 +219,14 @@ function isPin(stage: StageName | PinName): stage is PinName {
 
 function isFile(stage: StageName | PinName): stage is 'noisy' | 'reference' {
   return stage === 'noisy' || stage === 'reference';
+}
+
+/** What R3 takes all its passes for is there before: what it refines, and what its first repetition makes of that. */
+export function draftsOf(settings: DenoiseSettings, hasNewPdStage: boolean): DenoiseSettings[] {
+  const { mode, r3Ratio, r3Count } = settings;
+  if (mode === 'single-pass' || r3Ratio === 0) return [];
+  return [
+    ...(hasNewPdStage ? [{ ...settings, r3Ratio: 0 }] : []),
+    ...(r3Count > 1 ? [{ ...settings, r3Count: 1 }] : []),
+  ];
 }

@@ -5,6 +5,11 @@ import type { Selection } from '../../src/core/selection';
 import type { Legend } from '../differences/legend';
 import { shared } from '../styles';
 
+/** They are made anew for every frame, most often the same again. */
+function differ(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
 /** One picture with its name and figures. What is on the canvas, the painter decides. */
 @customElement('amsnet-pane')
 export class PaneElement extends LitElement {
@@ -158,11 +163,11 @@ export class PaneElement extends LitElement {
   /** The figures belong to settings before the last change. */
   @property({ type: Boolean }) outdated = false;
   /** The inspected pixel, in device pixels of the canvas. */
-  @property({ attribute: false }) pixel: Rect | undefined;
+  @property({ attribute: false, hasChanged: differ }) pixel: Rect | undefined;
   /** Where two pictures meet, as a share of the width or the height. */
   @property({ attribute: false }) divider: { readonly axis: 'x' | 'y'; readonly share: number } | undefined;
   /** What is measured, in device pixels of the canvas. */
-  @property({ attribute: false }) selection: Selection | undefined;
+  @property({ attribute: false, hasChanged: differ }) selection: Selection | undefined;
   @property({ attribute: false }) legend: Legend | undefined;
   /** Shown while pixels are missing or old. */
   @property() badge = '';

@@ -7,6 +7,7 @@ import { modeOf } from '../compare/list';
 import { Gestures } from '../gestures';
 import { columnsFor } from '../layout';
 import { Painter } from '../paint';
+import type { Palette } from '../panes/overlay';
 import { paneLegend, titleOf, type Pane } from '../panes/pane';
 import type { Scene } from '../scene';
 import { shared } from '../styles';
@@ -72,8 +73,13 @@ export class PanesElement extends LitElement {
   });
   /** Another theme brings other colours to paint with. */
   readonly #themes = new MutationObserver(() => {
+    this.#palette = undefined;
     this.repaint();
   });
+  /** Of the theme, until that changes. */
+  #palette: Palette | undefined;
+  /** What the panes were laid out for. */
+  #laidOut = '';
   #connected = new AbortController();
   #frame = 0;
   #dragged: Pane | undefined;
@@ -84,6 +90,8 @@ export class PanesElement extends LitElement {
     this.#sizes.observe(this);
     this.#watchRatio(signal);
     this.#themes.observe(document.body, { attributeFilter: ['class'] });
+    // Colours of one's own, in the same theme.
+    this.#themes.observe(document.documentElement, { attributeFilter: ['style'] });
     window.addEventListener(
       'keydown',
       event => {
@@ -118,6 +126,7 @@ export class PanesElement extends LitElement {
   #watchRatio(signal: AbortSignal): void {
     const changed = () => {
       this.#measure();
+      this.#place();
       this.repaint();
       if (!signal.aborted) this.#watchRatio(signal);
     };
@@ -183,7 +192,12 @@ export class PanesElement extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.#measure();
+    const { image, pictures } = this.scene;
+    // To measure is to lay out the page: not for every word that has changed in it.
+    const laidOut = [image?.width, image?.height, pictures].join();
+    if (laidOut !== this.#laidOut) this.#measure();
+    this.#laidOut = laidOut;
+    this.#place();
   }
 
   #pane(pane: Pane): TemplateResult {
@@ -199,14 +213,12 @@ export class PanesElement extends LitElement {
       .badge=${badge}
       .movable=${scene.shownPanes.length > 1}
       .legend=${paneLegend(pane, scene.prefs)}
-      .selection=${scene.selectionBox}
-      .pixel=${scene.pointerBox}
     ></amsnet-pane>`;
   }
 
   /** Two panes in one picture. */
   #comparison(shown: readonly Pane[]): TemplateResult {
-    const { prefs, layers = [], pointerBox, selectionBox } = this.scene;
+    const { prefs, layers = [] } = this.scene;
     const axis = modeOf(prefs.comparison)?.divider;
     // Only what is seen is named: while a key is held, that is one of them.
     const seen = shown.filter((_, i) => layers.some(({ of }) => of === i));
@@ -220,8 +232,6 @@ export class PanesElement extends LitElement {
       .badge=${facts.map(({ badge }) => badge).find(Boolean) ?? ''}
       .legend=${seen.map(pane => paneLegend(pane, prefs)).find(Boolean)}
       .divider=${axis && seen.length > 1 ? { axis, share: prefs.comparison.share } : undefined}
-      .selection=${selectionBox}
-      .pixel=${pointerBox}
     ></amsnet-pane>`;
   }
 
@@ -275,9 +285,19 @@ export class PanesElement extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>('.panes');
   }
 
+  /** What lies on the pictures goes with them. */
+  #place(): void {
+    const { pointerBox, selectionBox } = this.scene;
+    for (const element of this.#area?.querySelectorAll('amsnet-pane') ?? []) {
+      element.pixel = pointerBox;
+      element.selection = selectionBox;
+    }
+  }
+
   #paint(): void {
-    this.renderRoot.querySelector('amsnet-map')?.repaint();
-    const palette = paletteOf(this);
+    const palette = (this.#palette ??= paletteOf(this));
+    this.renderRoot.querySelector('amsnet-map')?.repaint(palette);
+    this.#place();
     const { pane: size, shownPanes, layers } = this.scene;
     const elements = this.#area?.querySelectorAll('amsnet-pane') ?? [];
     for (const [i, element] of elements.entries()) {

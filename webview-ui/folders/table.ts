@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { pairOrders, sortedPairs, type PairOrder } from '../../src/core/pair-order';
 import type { ListedPair } from '../../src/messages/folders';
@@ -32,10 +32,15 @@ export class OpenPairEvent extends Event {
 
 type Row = ListedPair & { readonly number: number };
 
-/** Rows that Page Up and Page Down go over. */
+/** Rows that Page Up and Page Down go over, and that are there above and below those in sight. */
 const pageOfRows = 20;
+/** In CSS pixels, until a row has been measured. */
+const usualHeight = 21;
 
-/** The pairs with their numbers, in the order of a column. Arrow keys go from row to row, Enter opens one. */
+/**
+ * The pairs with their numbers, in the order of a column. Arrow keys go from row to row, Enter opens one. Of thousands of rows
+ * only those in sight are in the page, with room above and below for the others.
+ */
 @customElement('amsnet-pairs')
 export class PairsElement extends LitElement {
   static override styles = [
@@ -54,10 +59,15 @@ export class PairsElement extends LitElement {
         grid-template-columns: minmax(8em, 1fr) 6em 5em 11em;
         gap: 0 8px;
       }
-      /* Of thousands of rows, only those in sight are laid out. */
-      .pairs [role='row'] {
-        content-visibility: auto;
-        contain-intrinsic-height: auto 21px;
+      /* Rows of one height: where each of thousands lies is known without all of them. */
+      .pairs [role='row'] > *,
+      .pairs button {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .pairs button {
+        max-width: 100%;
       }
       [role='row'] > * {
         padding: 2px 0;
@@ -114,37 +124,81 @@ export class PairsElement extends LitElement {
   @property({ attribute: false }) pairs: readonly ListedPair[] = [];
   @property({ attribute: false }) sorting: Sorting = { order: 'name', reversed: false };
 
+  /** The first row in the page. */
+  @state() private first = 0;
+
+  /** All of them, in their order. */
+  #rows: readonly Row[] = [];
+  #rowHeight = usualHeight;
+  readonly #sizes = new ResizeObserver(() => {
+    this.requestUpdate();
+  });
   /** The row that Tab goes to, by the number of its pair. */
   #current = 0;
   #focused = false;
 
-  override willUpdate(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('scroll', () => {
+      this.#follow();
+    });
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
     this.#focused = this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement?.closest('.pairs') != null;
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    // A browser takes the focus away from what is put elsewhere.
-    if (this.#focused) this.#button(this.#current)?.focus({ preventScroll: true });
-  }
-
-  override render(): TemplateResult {
+    if (!changed.has('pairs') && !changed.has('sorting')) return;
     const { order, reversed } = this.sorting;
-    const rows = sortedPairs<Row>(
+    this.#rows = sortedPairs<Row>(
       this.pairs.map((pair, number) => ({ ...pair, number })),
       order,
       reversed,
     );
-    return html`<div role="table" aria-label=${words.table} data-testid="pairs" @keydown=${this.#key}>
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const height = this.renderRoot.querySelector<HTMLElement>('.pairs [role=row]')?.offsetHeight;
+    if (height !== undefined && height > 0) this.#rowHeight = height;
+    // A browser takes the focus away from what is put elsewhere.
+    if (this.#focused) this.#button(this.#current)?.focus({ preventScroll: true });
+  }
+
+  /** The rows in sight, and a page on both sides. */
+  #follow(): void {
+    this.first = Math.max(0, Math.floor(this.scrollTop / this.#rowHeight) - pageOfRows);
+  }
+
+  override render(): TemplateResult {
+    const rows = this.#rows;
+    const count = Math.ceil(this.clientHeight / this.#rowHeight) + 2 * pageOfRows;
+    const first = Math.max(0, Math.min(this.first, rows.length - count));
+    const shown = rows.slice(first, first + count);
+    const reached = shown.some(({ number }) => number === this.#current) ? this.#current : shown.at(0)?.number;
+    const room = (count: number) => html`<div .style="height: ${Math.max(0, count) * this.#rowHeight}px"></div>`;
+    return html`<div
+      role="table"
+      aria-label=${words.table}
+      aria-rowcount=${rows.length + 1}
+      data-testid="pairs"
+      @keydown=${this.#key}
+    >
       <div role="rowgroup" class="head">
-        <div role="row">${pairOrders.map(each => this.#heading(each))}</div>
+        <div role="row" aria-rowindex="1">${pairOrders.map(each => this.#heading(each))}</div>
       </div>
       <div role="rowgroup" class="pairs">
+        ${room(first)}
         ${repeat(
-          rows,
+          shown,
           ({ number }) => number,
-          row => this.#row(row),
+          (row, i) => this.#row(row, first + i, row.number === reached),
         )}
+        ${room(rows.length - first - shown.length)}
       </div>
       ${means(rows)}
     </div>`;
@@ -166,14 +220,14 @@ export class PairsElement extends LitElement {
     </div>`;
   }
 
-  #row({ number, name, state, ...figures }: Row): TemplateResult {
+  #row({ number, name, state, ...figures }: Row, place: number, isReached: boolean): TemplateResult {
     const { psnr, ssim, maxDifference = 0, peak = 0, only, message } = figures;
     const isPair = only === undefined;
-    return html`<div role="row">
+    return html`<div role="row" aria-rowindex=${place + 2}>
       <div role="rowheader">
         <button
           data-number=${number}
-          tabindex=${number === this.#current ? 0 : -1}
+          tabindex=${isReached ? 0 : -1}
           aria-disabled=${isPair ? nothing : 'true'}
           title=${isPair ? words.open(name) : words.only[only]}
           @focus=${() => {
@@ -190,7 +244,12 @@ export class PairsElement extends LitElement {
           ? html`<div role="cell" class="number">${decibels(psnr)}</div>
               <div role="cell" class="number">${similarity(ssim)}</div>
               <div role="cell" class="number">${largest({ maxDifference, peak })}</div>`
-          : html`<div role="cell" aria-colspan="3" class="why ${state === 'failed' ? 'failed' : 'dim'}">
+          : html`<div
+              role="cell"
+              aria-colspan="3"
+              class="why ${state === 'failed' ? 'failed' : 'dim'}"
+              title=${message ?? nothing}
+            >
               ${isPair ? (message ?? words.waiting) : words.only[only]}
             </div>`
       }
@@ -198,20 +257,34 @@ export class PairsElement extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
-    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.pairs button')];
-    const at = buttons.findIndex(button => button === event.target);
+    const number = event.target instanceof HTMLElement ? Number(event.target.dataset.number) : NaN;
+    const at = this.#rows.findIndex(row => row.number === number);
     const goals: Readonly<Partial<Record<string, number>>> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
       PageDown: at + pageOfRows,
       PageUp: at - pageOfRows,
       Home: 0,
-      End: buttons.length,
+      End: this.#rows.length,
     };
     const goal = goals[event.key];
     if (at < 0 || goal === undefined) return;
     event.preventDefault();
-    buttons[Math.min(buttons.length - 1, Math.max(0, goal))].focus();
+    void this.#goTo(Math.min(this.#rows.length - 1, Math.max(0, goal)));
+  }
+
+  /** @param place of a row, which may not be in the page yet */
+  async #goTo(place: number): Promise<void> {
+    this.#current = this.#rows[place].number;
+    const [top, bottom] = [this.scrollTop, this.scrollTop + this.clientHeight - 4 * this.#rowHeight];
+    const at = place * this.#rowHeight;
+    if (at < top || at > bottom) {
+      this.scrollTop = at - this.clientHeight / 2;
+      this.#follow();
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#button(this.#current)?.focus();
   }
 
   #button(number: number): HTMLElement | null {

@@ -6,8 +6,17 @@ import { quantize } from '../../core/quantize';
 export function toPixels(planes: Planes, rect: Rect, level: number, colours: 'gray' | 'rgb'): Uint8Array<ArrayBuffer> {
   // Before anything is rounded, as saving does it.
   const { width, height, data } = colours === 'gray' ? grayed(planes) : planes;
-  const size = 2 ** level;
   const pixels = new Uint8Array(4 * rect.width * rect.height).fill(255);
+  if (level === 0) {
+    const area = width * height;
+    for (let i = 0, to = 0; i < area; i++, to += 4) {
+      pixels[to] = byteOf(data[i]);
+      pixels[to + 1] = byteOf(data[i + area]);
+      pixels[to + 2] = byteOf(data[i + 2 * area]);
+    }
+    return pixels;
+  }
+  const size = 2 ** level;
   const sums = new Float64Array(rect.width);
   for (let channel = 0; channel < 3; channel++) {
     for (let row = 0; row < rect.height; row++) {
@@ -19,11 +28,16 @@ export function toPixels(planes: Planes, rect: Rect, level: number, colours: 'gr
       }
       for (let column = 0; column < rect.width; column++) {
         const count = (end - row * size) * (Math.min((column + 1) * size, width) - column * size);
-        pixels[4 * (row * rect.width + column) + channel] = 255 * quantize(sums[column] / count, 8);
+        pixels[4 * (row * rect.width + column) + channel] = byteOf(sums[column] / count);
       }
     }
   }
   return pixels;
+}
+
+/** As a sample of 8 bit. */
+function byteOf(value: number): number {
+  return 255 * quantize(value, 8);
 }
 
 /** Three channels as a gray image holds them: their mean in each. */

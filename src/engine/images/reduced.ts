@@ -1,4 +1,5 @@
 import { blankPlanes, intersection, type PixelSource, type Planes, type Rect } from '../../core/geometry';
+import { Raster } from './raster';
 
 /** Most pixels of the full image that are read at once: a whole photo in float32 would take 12 bytes for each. */
 const pixelsAtOnce = 1 << 20;
@@ -30,7 +31,9 @@ export class ReducedSource implements PixelSource {
     const rows = Math.max(1, Math.floor(pixelsAtOnce / (rect.width * 4 ** level)));
     for (let row = 0; row < rect.height; row += rows) {
       const band = { ...rect, y: rect.y + row, height: Math.min(rows, rect.height - row) };
-      reduce(full.read(fullRect(band, level, full)), level, reduced, row);
+      const covered = fullRect(band, level, full);
+      if (full instanceof Raster && full.scale.plain && isShort(full.shape)) reduceSamples(full, covered, level, reduced, row);
+      else reduce(full.read(covered), level, reduced, row);
     }
     return reduced;
   }
@@ -55,4 +58,56 @@ function reduce({ width, height, data }: Planes, level: number, to: Planes, firs
       }
     }
   }
+}
+
+/** Few enough values for a table of them. */
+function isShort({ kind }: Raster['shape']): boolean {
+  return kind === 'uint8' || kind === 'uint16';
+}
+
+/** The same of samples that only have to be looked up, without a copy of all of them in float32, which takes a photo most of its time. */
+function reduceSamples(
+  { samples, shape, scale, channels }: Raster,
+  from: Rect,
+  level: number,
+  to: Planes,
+  first: number,
+): void {
+  const { data, start, stride } = samples.view(from);
+  const size = 2 ** level;
+  const numbers = numbersOf(scale.range.white, data.BYTES_PER_ELEMENT);
+  const [green, blue] = shape.colours === 'rgb' ? [1, 2] : [0, 0];
+  const pixels = to.width * to.height;
+  const sums = new Float64Array(3 * to.width);
+  for (let top = 0, row = first; top < from.height; top += size, row++) {
+    const bottom = Math.min(top + size, from.height);
+    sums.fill(0);
+    for (let y = top; y < bottom; y++) {
+      for (let column = 0, at = start + y * stride; column < to.width; column++) {
+        const end = at + channels * Math.min(size, from.width - column * size);
+        let r = 0;
+        let g = 0;
+        let b = 0;
+        for (; at < end; at += channels) {
+          r += numbers[data[at]];
+          g += numbers[data[at + green]];
+          b += numbers[data[at + blue]];
+        }
+        sums[3 * column] += r;
+        sums[3 * column + 1] += g;
+        sums[3 * column + 2] += b;
+      }
+    }
+    for (let column = 0, at = row * to.width; column < to.width; column++, at++) {
+      const count = (bottom - top) * Math.min(size, from.width - column * size);
+      to.data[at] = sums[3 * column] / count;
+      to.data[at + pixels] = sums[3 * column + 1] / count;
+      to.data[at + 2 * pixels] = sums[3 * column + 2] / count;
+    }
+  }
+}
+
+/** What samples are as numbers in float32, so that means are those of pixels that were read one by one, also halfway between two. */
+function numbersOf(white: number, bytes: number): Float32Array {
+  return Float32Array.from({ length: 256 ** bytes }, (_, value) => value / white);
 }

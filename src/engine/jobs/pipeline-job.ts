@@ -28,6 +28,8 @@ export interface PipelineJob {
   /** That the pipeline runs, as its settings and this image have it. */
   readonly network: BranchNetwork;
   readonly provenance: Provenance;
+  /** Seconds that the network would take for so many pixels; undefined before its first run. */
+  readonly secondsFor: (pixels: number) => number | undefined;
   /** Seconds spent in runs of the network so far. */
   networkSeconds(): number;
 }
@@ -100,9 +102,13 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const { traits, device } = loaded;
   const { pixelsPerRun } = providers[device];
   const noiseLevel = noiseLevelFor(model.name, traits, image.raster, job.settings);
-  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel);
-  const fitted = forFixedSize(network, traits);
   const key = `${model.key}|${device}`;
+  const { rates } = services;
+  const onRun = (pixels: number, seconds: number) => {
+    rates.add(key, pixels, seconds);
+  };
+  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel, onRun);
+  const fitted = forFixedSize(network, traits);
   const { keepBranches, rereads, walk, level = 0 } = needs;
   if (walk === undefined) services.images.keep(image);
   const noisy = level === 0 ? image.raster : new ReducedSource(image.raster, level);
@@ -147,6 +153,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
       pipeline,
       network: fitted.network,
       provenance,
+      secondsFor: pixels => rates.secondsFor(key, pixels),
       networkSeconds: () => network.seconds,
     },
     key,

@@ -24,6 +24,7 @@ export class OrtNetwork implements BranchNetwork {
   /**
    * @param pixelsPerRun most pixels in one run, unless a single image is larger
    * @param noiseLevel standard deviation of the image's noise, 0..1, for a network that is told
+   * @param onRun called with the pixels and the seconds of every run
    */
   constructor(
     private readonly session: Runner,
@@ -31,6 +32,7 @@ export class OrtNetwork implements BranchNetwork {
     private readonly inferenceQueue: InferenceQueue,
     private readonly pixelsPerRun: number,
     private readonly noiseLevel = 0,
+    private readonly onRun?: (pixels: number, seconds: number) => void,
   ) {
     ({ stride: this.stride, halo: this.halo, minSize: this.minSize } = traits);
     this.takesMask = traits.mask !== undefined;
@@ -65,7 +67,9 @@ export class OrtNetwork implements BranchNetwork {
     } catch (error) {
       throw runError(error, this.traits.name);
     } finally {
-      this.seconds += (performance.now() - start) / 1000;
+      const seconds = (performance.now() - start) / 1000;
+      this.seconds += seconds;
+      this.onRun?.(batch.batch * batch.height * batch.width, seconds);
     }
     if (!isFinite(batch.output) || (batch.scale && !isFinite(batch.scale))) throw notFinite(this.traits.name);
   }

@@ -128,6 +128,18 @@ describe('what is computed', () => {
     expect(await covered(control => wholeImage(blended, 'result', control))).toBe(0);
   });
 
+  test('R3 goes on from its first repetition where that is known, to the very same pixels', async () => {
+    const cache = new TileCache(2 ** 28);
+    const first = pipelineOf(noisy, { r3Count: 1 }, { cache, tile });
+    const known = await covered(control => wholeImage(first, 'result', control));
+    const pipeline = pipelineOf(noisy, { r3Count: 4 }, { cache, tile });
+    expect(await covered(control => wholeImage(pipeline, 'result', control))).toBe(pipeline.work - known);
+    const [onwards, anew] = [pipeline, pipelineOf(noisy, { r3Count: 4 }, { tile })].map(each =>
+      wholeImage(each, 'result'),
+    );
+    expect(largestDifference((await onwards).data, (await anew).data)).toBe(0);
+  });
+
   test.each([{ masks: 3 }, { seed: 9 }, { pdFactor: 3 }, { maskSets: 2 }])(
     '%o computes the PD stage anew',
     async knob => {

@@ -5,6 +5,7 @@ import type { Patch } from '../../../src/client/contract';
 import { presets, type DenoiseSettings } from '../../../src/core/settings';
 import { TileCache } from '../../../src/core/tile-cache';
 import { createServices } from '../../../src/engine/services';
+import { RunRates } from '../../../src/engine/sessions/run-rates';
 import { plain } from './networks';
 import { engineHere, jobFor, modelFolder, picture, savePicture, temporaryFolder } from './support';
 
@@ -100,6 +101,38 @@ describe('a picture', () => {
       expect(area).toBe(Math.ceil(1301 / size) * Math.ceil(67 / size));
     }
     expect(runs()).toBe(0);
+  });
+});
+
+describe('before pixels are asked for', () => {
+  it('a network is made ready for them', async () => {
+    const { engine, runs } = countingEngine();
+    await engine('warmUp', { model: 'amsnet-fast', device: 'cpu' });
+    expect(runs()).toBe(1);
+    await expect(engine('warmUp', { model: 'gone', device: 'cpu' })).rejects.toMatchObject({ code: 'model/not-found' });
+  });
+
+  it('what the whole image takes is told by the passes so far, or by a first tile, which is kept', async () => {
+    const { engine, runs } = countingEngine({ ...createServices([]), rates: new RunRates() });
+    const job = jobFor(photo, { model: plain(folder, 2), settings: settings({}), tile: 64 });
+    expect((await engine('estimate', { job })).seconds).toBeGreaterThan(0);
+    const tile = runs();
+    expect(tile).toBeGreaterThan(0);
+    const { seconds } = await engine('estimate', { job: { ...job, settings: settings({ r3Count: 32 }) } });
+    expect(runs()).toBe(tile);
+    expect(seconds).toBeGreaterThan((await engine('estimate', { job })).seconds);
+    await engine('render', { job, stages: ['result'], viewport: { x: 10, y: 120, width: 1, height: 1 }, level: 0 });
+    expect(runs()).toBe(tile);
+  });
+
+  it('rates are those of the last runs', () => {
+    const rates = new RunRates();
+    expect(rates.secondsFor('a', 100)).toBeUndefined();
+    rates.add('a', 1000, 100);
+    expect(rates.secondsFor('a', 100)).toBe(10);
+    for (let i = 0; i < 60; i++) rates.add('a', 1000, 1);
+    expect(rates.secondsFor('a', 1000)).toBeCloseTo(1, 0);
+    expect(rates.secondsFor('b', 100)).toBeUndefined();
   });
 });
 

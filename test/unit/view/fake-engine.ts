@@ -26,9 +26,15 @@ export interface Call<M extends Method = Method> {
 /** An engine that does only what the test says; what is aborted rejects as the real one does. */
 export class FakeEngine implements Engine {
   readonly calls: Call[] = [];
+  /** What a whole image takes, in seconds. */
+  estimate = 1;
 
   request: Engine['request'] = (method, params, options) =>
     new Promise((resolve, reject) => {
+      if (method === 'estimate') {
+        resolve({ seconds: this.estimate } as never);
+        return;
+      }
       options?.signal?.addEventListener('abort', () => {
         reject(new CancelledError());
       });

@@ -24,6 +24,7 @@ beforeEach(() => {
     bitmapOf: () => 'bitmap',
     save: nothing,
     changed: nothing,
+    moved: nothing,
     capture: nothing,
     repaint: nothing,
   };

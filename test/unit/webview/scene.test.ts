@@ -19,16 +19,19 @@ const size = { width: 300, height: 200 };
 
 let sent: LookMessage[];
 let scene: Scene<string>;
+let moves: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
+  moves = 0;
   scene = new Scene(
     {
       send: message => sent.push(message),
       bitmapOf: () => 'bitmap',
       save: () => undefined,
       changed: () => undefined,
+      moved: () => moves++,
       capture: () => undefined,
       repaint: () => undefined,
     },
@@ -155,6 +158,25 @@ describe('the preview', () => {
     expect(looks().at(-1)).toHaveProperty('preview');
   });
 
+  test('has the level that is nearest to the screen, or fewer pixels than take a second', async () => {
+    // Shown at 0.35 of its size: a quarter of the width is nearer than half.
+    scene.resize({ width: 210, height: 140 });
+    show(withFast);
+    await rested();
+    expect(looks().at(-1)).toMatchObject({ level: 1, preview: { level: 2 } });
+    fill('preview', 2);
+    expect(scene.isPreview(pane('result'))).toBe(true);
+  });
+
+  test('is followed by drafts of the result, which stand for it as well', async () => {
+    await shown();
+    expect(scene.isPreview(pane('result'))).toBe(false);
+    fill('draft', 1, scene.key('result'));
+    expect([scene.isPreview(pane('result')), scene.isPreview(pane('union'))]).toEqual([true, false]);
+    show(withSettings({ r3Ratio: 0.5 }));
+    expect(scene.isPreview(pane('result'))).toBe(false);
+  });
+
   test('is not asked for where exact pixels are no more than it would have', async () => {
     scene.resize(size);
     show(withFast);
@@ -168,6 +190,18 @@ describe('the preview', () => {
     await rested();
     expect(looks()).toHaveLength(before);
   });
+});
+
+test('a moved image asks for its pixels, and lets texts wait', async () => {
+  await shown();
+  scene.zoomTo(1);
+  await rested();
+  const before = looks().length;
+  scene.pan(20, 0);
+  scene.pan(20, 0);
+  expect(moves).toBe(2);
+  await rested();
+  expect(looks()).toHaveLength(before + 1);
 });
 
 describe('patches', () => {
