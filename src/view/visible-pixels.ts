@@ -222,7 +222,7 @@ function isFile(stage: StageName | PinName): stage is 'noisy' | 'reference' {
 }
 
 /** What R3 takes all its passes for is there before: what it refines, and what its first repetition makes of that. */
-export function draftsOf(settings: DenoiseSettings, hasNewPdStage: boolean): DenoiseSettings[] {
+function draftsOf(settings: DenoiseSettings, hasNewPdStage: boolean): DenoiseSettings[] {
   const { mode, r3Ratio, r3Count } = settings;
   if (mode === 'single-pass' || r3Ratio === 0) return [];
   return [
