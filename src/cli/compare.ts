@@ -7,7 +7,7 @@ import { shortNumber } from '../client/image-formats';
 import { pairOrders, sortedPairs, type PairOrder } from '../core/pair-order';
 import { numberIn, peakOption } from './options';
 import { describeScore } from './report';
-import { plain, say, warn } from './say';
+import { printJson, say, warn } from './say';
 import { text } from './text';
 import { padded, stringWidth } from './width';
 import { exitFailure, withEngine } from './with-engine';
@@ -70,7 +70,8 @@ async function compareFiles(
   signal: AbortSignal,
 ): Promise<string[]> {
   const score = await engine.request('compare', { image: a, reference: b, ...howTo(options) }, { signal });
-  console.log(options.json ? JSON.stringify({ a, b, ...score }) : plain(describeScore(score)));
+  if (options.json) printJson({ a, b, ...score });
+  else say(...describeScore(score));
   for (const note of score.notes) warn(text.note(note));
   return belowLimits(score, options);
 }
@@ -89,7 +90,7 @@ async function compareFolders(
   if (options.index !== undefined) await writePairs(options.index, sorted, options.force === true);
   const width = Math.max(0, ...sorted.map(({ name }) => stringWidth(name)));
   for (const pair of sorted) {
-    if (options.json) console.log(JSON.stringify(pair));
+    if (options.json) printJson(pair);
     else say(`${padded(pair.name, width)}  ${describePair(pair)}`);
   }
   if (sorted.length === 0) return [text.compare.noImages];

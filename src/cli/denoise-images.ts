@@ -19,7 +19,7 @@ import { readStandardInput, standardStream, withStreams, writeStandardOutput } f
 import type { Outputs } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure } from './report';
-import { plain, say, warn } from './say';
+import { plainLines, printJson, say, toJson, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
 import { wishOf } from './settings';
@@ -190,13 +190,9 @@ class Printer {
       ...(pipesOut && { output: standardStream }),
     };
     const record = () => toRecord(named, settings, auto);
-    if (pipesOut) console.error(json ? JSON.stringify(record()) : plain(describe(named, settings)));
+    if (pipesOut) console.error(json ? toJson(record()) : plainLines(describe(named, settings)));
     else if (json) printJson(record());
-    else say(describe(named, settings));
+    else say(...describe(named, settings));
     for (const each of named.notes) warn(text.ofImage(input.path, text.note(each)));
   }
-}
-
-function printJson(record: Readonly<Record<string, unknown>> | ReturnType<typeof toFailure>): void {
-  process.stdout.write(`${JSON.stringify(record)}\n`);
 }

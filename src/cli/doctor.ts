@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { DeviceInfo, Engine, ModelInfo } from '../client/contract';
 import { AmsnetError, firstLine } from '../core/errors';
 import { temporaryName } from '../files/leftovers';
-import { plain } from './say';
+import { printJson, say } from './say';
 import { text } from './text';
 import { padded, stringWidth } from './width';
 import { exitFailure, withEngine } from './with-engine';
@@ -43,7 +43,8 @@ export function addDoctor(program: Command): void {
           ...(await Promise.all([...(folders.length > 0 ? folders : ['.']), tmpdir()].map(checkFolder))),
         ];
         const ok = checks.every(({ state }) => state !== 'problem');
-        console.log(options.json ? JSON.stringify({ ok, checks }) : plain(describe(checks, ok)));
+        if (options.json) printJson({ ok, checks });
+        else say(...describe(checks, ok));
         if (!ok) process.exitCode = exitFailure;
       }),
     );
@@ -131,14 +132,14 @@ async function checkFolder(folder: string): Promise<Check> {
     : { name, state: 'ok', message };
 }
 
-function describe(checks: readonly Check[], ok: boolean): string {
+function describe(checks: readonly Check[], ok: boolean): string[] {
   const width = Math.max(...checks.map(({ name }) => stringWidth(name)));
   const mark = Math.max(...Object.values(words.marks).map(mark => stringWidth(mark)));
   const lines = checks.flatMap(({ name, state, message, action }) => [
     `${padded(words.marks[state], mark)}  ${padded(name, width)}  ${message}`,
     ...(action === undefined ? [] : [`${' '.repeat(mark + width + 4)}${action}`]),
   ]);
-  return [...lines, '', ok ? words.allWell : words.notWell].join('\n');
+  return [...lines, '', ok ? words.allWell : words.notWell];
 }
 
 function listOf(versions: Readonly<Record<string, string>>): string {

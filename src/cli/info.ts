@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { askEngineInfo, type EngineInfo } from '../client/engine-info';
-import { plain } from './say';
+import { printJson, say } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
 import { padded, stringWidth } from './width';
@@ -15,12 +15,13 @@ export function addInfo(program: Command): void {
     .action((options: { json?: true }) =>
       withEngine(async (engine, signal) => {
         const info = await askEngineInfo(engine, { signal });
-        console.log(options.json ? JSON.stringify(info) : plain(describeInfo(info)));
+        if (options.json) printJson(info);
+        else say(...describeInfo(info));
       }),
     );
 }
 
-function describeInfo({ versions, devices, models }: EngineInfo): string {
+function describeInfo({ versions, devices, models }: EngineInfo): string[] {
   return [
     text.environment.devices,
     ...table(
@@ -35,7 +36,7 @@ function describeInfo({ versions, devices, models }: EngineInfo): string {
     ),
     text.environment.versions,
     ...table(Object.entries(versions)),
-  ].join('\n');
+  ];
 }
 
 function table(rows: readonly (readonly [name: string, value: string])[]): string[] {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Inspection, inspectNoise } from '../batch/inspect';
 import type { Noise } from '../client/noise';
-import { plain } from './say';
+import { printJson, say } from './say';
 import { text } from './text';
 import { withEngine } from './with-engine';
 import { padded } from './width';
@@ -17,12 +17,13 @@ export function addInspect(program: Command): void {
     .action((image: string, options: { json?: true }) =>
       withEngine(async (engine, signal) => {
         const inspected = await inspectNoise(engine, { image }, signal);
-        console.log(options.json ? JSON.stringify(inspected) : plain(describe(inspected)));
+        if (options.json) printJson(inspected);
+        else say(...describe(inspected));
       }),
     );
 }
 
-function describe({ width, height, format, channels, noise }: Inspection): string {
+function describe({ width, height, format, channels, noise }: Inspection): string[] {
   const percent = (value: number) => `${(100 * value).toFixed(0).padStart(3)} %`;
   const two = (values: readonly number[]) => values.map(value => value.toFixed(2).padStart(5)).join(' ');
   const mean = (direction: keyof Noise['lags'][0]) =>
@@ -40,5 +41,5 @@ function describe({ width, height, format, channels, noise }: Inspection): strin
       ({ brightness, sigma, share }) =>
         `  ${brightness.toFixed(3)}      ${sigma.map(value => value.toFixed(4)).join(' ')}   ${percent(share)}`,
     ),
-  ].join('\n');
+  ];
 }

@@ -13,7 +13,7 @@ import { addInspect } from './inspect';
 import { addMcp } from './mcp';
 import { addMergeReports } from './merge-reports';
 import { explain } from './report';
-import { plain, warn } from './say';
+import { plainLines, warn } from './say';
 import { text } from './text';
 import { exitFailure, exitSignal, exitUsage } from './with-engine';
 import { addTrain } from './train';
@@ -27,7 +27,7 @@ const program = new Command('amsnet')
   .helpCommand('help [command]', text.help.command)
   .configureHelp(helpConfiguration)
   .configureOutput({
-    writeErr: line => process.stderr.write(plain(line)),
+    writeErr: lines => process.stderr.write(plainLines(lines.split('\n'))),
     outputError: (message, write) => {
       write(text.wrongUse(message));
     },

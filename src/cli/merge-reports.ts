@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { indexExtensions, isIndex, writeIndex } from '../batch/index-file';
 import { mergeShards } from '../batch/merge-shards';
 import { existsAlready } from '../files/save';
-import { say, warn } from './say';
+import { printJson, say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
 
@@ -27,9 +27,7 @@ export function addMergeReports(program: Command): void {
       const inState = (state: string) => rows.filter(row => row.state === state).length;
       const states = { done: inState('done'), skipped: inState('skipped'), failed: inState('failed') };
       if (options.json) {
-        process.stdout.write(
-          `${JSON.stringify({ index, shards: count, ...states, missingShards, missing, double })}\n`,
-        );
+        printJson({ index, shards: count, ...states, missingShards, missing, double });
       } else {
         say(text.merge.done(index, count, states));
         if (missingShards.length > 0) warn(text.merge.missingShards(missingShards, count));

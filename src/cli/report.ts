@@ -27,7 +27,7 @@ function recoveryAction({ code, action }: AmsnetError): string | undefined {
 }
 
 /** The lines for one finished image. */
-export function describe(report: Report, settings: DenoiseSettings): string {
+export function describe(report: Report, settings: DenoiseSettings): string[] {
   const lines = [
     words.written(report.input, report.output),
     row(rows.image, words.size(report.width, report.height, report.pages)),
@@ -47,16 +47,16 @@ export function describe(report: Report, settings: DenoiseSettings): string {
   }
   const stages = describeStages(report.scores ?? {});
   if (stages.length > 0) lines.push(row(rows.stages, words.list(stages)));
-  return lines.join('\n');
+  return lines;
 }
 
-export function describeScore(score: Score & Peak & { readonly pages: number }): string {
+export function describeScore(score: Score & Peak & { readonly pages: number }): string[] {
   const line = (name: string, value: string | number) => `${padded(name, 5)} ${value}`;
   const lines = [line(rows.psnr, words.decibels(decibel(score.psnr))), line(rows.ssim, similarity(score.ssim))];
   const peak = describePeak(score);
   if (peak !== undefined) lines.push(line(rows.peak, peak));
   if (score.pages > 1) lines.push(line(rows.pages, score.pages));
-  return lines.join('\n');
+  return lines;
 }
 
 /** Undefined for 8 bit, where nobody asks. */

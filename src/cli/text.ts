@@ -328,7 +328,7 @@ Examples:
     point: (step: number, what: string): string => `step ${step}  ${what}`,
     progress: (loss: string, validation: string | undefined, speed: string, device: string, timeLeft: string): string =>
       `loss ${loss}${validation === undefined ? '' : `  validation ${validation}`}  ${speed} MP/s on ${device}  ${timeLeft}`,
-    stopped: (resumeCommand: string): string => `Stopped. To resume:\n  ${resumeCommand}`,
+    stopped: (resumeCommand: string): string[] => ['Stopped. To resume:', `  ${resumeCommand}`],
     failed: (step: number, output: string): string =>
       `Training failed at step ${step}. ${output} contains the best weights so far.`,
     diverged: (step: number, output: string): ErrorText => [

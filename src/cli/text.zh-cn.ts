@@ -300,7 +300,7 @@ export const chinese: Translated<typeof english> = {
     point: (step, what) => `第 ${step} 步  ${what}`,
     progress: (loss, validation, speed, device, timeLeft) =>
       `损失 ${loss}${validation === undefined ? '' : `  验证误差 ${validation}`}  ${speed} MP/s，${device}  ${timeLeft}`,
-    stopped: resumeCommand => `已停止。继续训练的命令：\n  ${resumeCommand}`,
+    stopped: resumeCommand => ['已停止。继续训练的命令：', `  ${resumeCommand}`],
     failed: (step, output) => `训练在第 ${step} 步失败。${output} 中是目前最佳的权重。`,
     diverged: (step, output) => [
       `训练在第 ${step} 步发散。${output} 中是目前最佳的权重。`,

@@ -3,7 +3,7 @@ import type { Engine } from '../client/contract';
 import { stopPatienceMs, type TrainParams, type TrainProgress, type TrainSummary } from '../client/training';
 import { AmsnetError } from '../core/errors';
 import { toFailure } from './report';
-import { say, warn } from './say';
+import { printJson, say, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
 import { padded } from './width';
@@ -43,8 +43,8 @@ export async function trainModel(
   for (const { reason } of summary.skipped) warn(text.skippedImage(reason));
   for (const note of summary.notes) warn(text.note(note));
   if (json) records.print({ type: 'done', ...summary });
-  else say(describe(summary));
-  if (summary.checkpoint !== null) warn(text.training.stopped(resumeCommand));
+  else say(...describe(summary));
+  if (summary.checkpoint !== null) warn(...text.training.stopped(resumeCommand));
   if (summary.ended === 'failed') {
     process.exitCode = exitFailure;
     throw new AmsnetError('training/failed', text.training.failed(summary.step, summary.output));
@@ -71,11 +71,11 @@ class Records {
   }
 
   print(record: Readonly<Record<string, unknown>>): void {
-    if (this.wanted) process.stdout.write(`${JSON.stringify(record)}\n`);
+    if (this.wanted) printJson(record);
   }
 }
 
-function describe(summary: TrainSummary): string {
+function describe(summary: TrainSummary): string[] {
   const {
     output,
     from,
@@ -110,7 +110,7 @@ function describe(summary: TrainSummary): string {
     }
   }
   rows.push(row(training.rows.use, training.use(output)));
-  return rows.join('\n');
+  return rows;
 }
 
 function row(name: string, value: string): string {

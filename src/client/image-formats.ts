@@ -23,6 +23,9 @@ export interface ImageFormat {
   readonly anyWhite?: true;
   /** Largest width and height. */
   readonly maxEdge?: number;
+  /** Most megapixels of a file that is read, and of one that is written, as a whole: more would not stay below 1 GiB of memory. */
+  readonly mostRead?: number;
+  readonly mostWritten?: number;
   /** What saving costs besides, as a sentence. */
   readonly loss?: string;
 }
@@ -45,6 +48,8 @@ export const imageFormats = {
     keeps: [...photo, 'iptc'],
     // The format has 16 bits for it, but libjpeg and most programs stop here.
     maxEdge: 65_500,
+    // Progressive ones.
+    mostRead: 130,
     loss: text.jpegLoss,
   },
   webp: {
@@ -54,6 +59,8 @@ export const imageFormats = {
     keepsAlpha: true,
     keeps: ['profile', 'exif', 'xmp'],
     maxEdge: 16_383,
+    mostRead: 100,
+    mostWritten: 24,
   },
   avif: {
     name: 'AVIF',
@@ -62,6 +69,8 @@ export const imageFormats = {
     keepsAlpha: true,
     keeps: ['profile', 'exif', 'xmp', 'cicp'],
     maxEdge: 16_384,
+    mostRead: 40,
+    mostWritten: 16,
   },
   raw: {
     name: 'camera raw',
@@ -93,6 +102,8 @@ export const imageFormats = {
     extensions: ['.heic', '.heif', '.hif'],
     samples: ['uint8', 'uint16'],
     keepsAlpha: true,
+    // Without tiles, which the pictures of phones have.
+    mostRead: 48,
     keeps: [],
     writtenAs: 'png',
     onlyRead: true,
@@ -102,6 +113,8 @@ export const imageFormats = {
     extensions: ['.jxl'],
     samples: ['uint8', 'uint16'],
     keepsAlpha: true,
+    // Without losses.
+    mostRead: 40,
     keeps: [],
     writtenAs: 'png',
     onlyRead: true,
@@ -166,6 +179,8 @@ export const imageFormats = {
     // GIF could be written, but 256 colours would undo the denoising: only who asks for it gets it.
     writtenAs: 'png',
     maxEdge: 65_535,
+    mostRead: 150,
+    mostWritten: 30,
     loss: text.gifLoss,
   },
 } as const satisfies Record<string, ImageFormat>;

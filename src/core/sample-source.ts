@@ -23,6 +23,8 @@ export interface SampleStore extends SampleSource {
   update(rect: Rect, change: (block: SampleBlock) => void): void;
   /** Puts samples, of any kind of numbers, into `rect`, which has the full width. */
   write(rect: Rect, samples: Samples): void;
+  /** Gives back what it takes besides memory; nobody may use it any more. What nobody has any more goes by itself, some time. */
+  discard?(): void;
 }
 
 /** All samples in one array, `[height, width, channels]`. */

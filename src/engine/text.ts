@@ -66,6 +66,10 @@ export const english = {
     `${path} has more than ${megapixels} megapixels.`,
     'Crop it, or split it into parts.',
   ],
+  heldWhole: (path: string, megapixels: string, name: string, most: number): ErrorText => [
+    `${path} has ${megapixels} megapixels, and ${name} files like it are read as a whole: more than ${most} need too much memory.`,
+    'Convert it to TIFF or PNG, which are read in parts.',
+  ],
   imageUnreadable: (path: string, why: string): ErrorText => [
     `${path} cannot be read: ${why}.`,
     'Check that the file is complete.',
@@ -147,6 +151,10 @@ export const english = {
   ],
   edgeTooLong: (path: string, name: string, maxEdge: number, size: string): ErrorText => [
     `${path} cannot be written: ${name} supports at most ${maxEdge} pixels in width and height; the image has ${size}.`,
+    'Save as PNG or TIFF.',
+  ],
+  writtenWhole: (path: string, name: string, most: number, megapixels: string): ErrorText => [
+    `${path} cannot be written: the image has ${megapixels} megapixels, and ${name} is written as a whole: more than ${most} need too much memory.`,
     'Save as PNG or TIFF.',
   ],
   onlyRead: 'this format can only be read',

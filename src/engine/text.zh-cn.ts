@@ -46,6 +46,10 @@ export const chinese: Translated<typeof english> = {
   ownScale: (low, high) => `数值 ${low} 到 ${high} 按其自身范围去噪，并以相同单位保存。`,
   samplesKept: (count, why) => `${count} 个样本保持不变：${why}。`,
   imageTooLarge: (path, megapixels) => [`${path} 超过 ${megapixels} 百万像素。`, '请裁剪，或拆分为多个部分。'],
+  heldWhole: (path, megapixels, name, most) => [
+    `${path} 有 ${megapixels} 百万像素，而此类 ${name} 文件只能整体读取：超过 ${most} 百万像素需要过多内存。`,
+    '请转换为可分块读取的 TIFF 或 PNG。',
+  ],
   imageUnreadable: (path, why) => [`无法读取 ${path}：${why}。`, '请检查文件是否完整。'],
   endsEarly: (size, needed) => `文件只有 ${size} 字节，而应有 ${needed} 字节`,
   headerDamaged: '文件头已损坏',
@@ -111,6 +115,10 @@ export const chinese: Translated<typeof english> = {
   outputNotAFile: path => [`${path} 不是文件，而是文件夹、管道、套接字或设备。`, anotherName],
   edgeTooLong: (path, name, maxEdge, size) => [
     `无法写入 ${path}：${name} 的宽和高最多 ${maxEdge} 像素，而图像为 ${size}。`,
+    '请保存为 PNG 或 TIFF。',
+  ],
+  writtenWhole: (path, name, most, megapixels) => [
+    `无法写入 ${path}：图像有 ${megapixels} 百万像素，而 ${name} 只能整体写入：超过 ${most} 百万像素需要过多内存。`,
     '请保存为 PNG 或 TIFF。',
   ],
   onlyRead: '此格式只能读取',

@@ -94,11 +94,14 @@ test('a batch whose processes are all killed goes on where it was', async () => 
 });
 
 test('what a terminal would obey in the name of a file does not reach it', async () => {
-  const name = 'x\u001b]0;owned\u0007\u009b31m.png';
-  const { stderr, code } = await amsnet(['denoise', name, '--model', 'amsnet-fast'], folder);
-  expect(code).toBe(1);
-  expect(stderr).toContain('does not exist');
-  expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  const name = 'x\u001b]0;owned\u0007\u009b31m\nerror: no\u202egnp.png';
+  await save(inFolder(name), draw(20, 16, 0.1));
+  for (const [options, expected] of [[[], 0], [[], 1], [['--json', '--force'], 0], [['--json'], 1]] as const) {
+    const { stdout, stderr, code } = await amsnet(['denoise', name, ...quick, ...options], folder);
+    expect(code).toBe(expected);
+    expect(stdout + stderr).toContain('owned');
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^error: no/m);
+  } // prettier-ignore
 });
 
 test('an image gives the same bytes in any order, beside any other, on any number of cores', async () => {

@@ -9,7 +9,7 @@ import {
 import { AmsnetError, firstLine } from '../../core/errors';
 import { text } from '../text';
 import { coloursOnly, toDepth, toFloating } from './conversions';
-import type { DecodedImage } from './image';
+import { isWholePage, type DecodedImage } from './image';
 import type { Raster } from './raster';
 import { codecOf } from './registry';
 
@@ -35,17 +35,18 @@ export async function* encodeImages(
   }
 
   async function* prepared(): AsyncGenerator<DecodedImage> {
-    const iterator = images[Symbol.asyncIterator]();
-    for (;;) {
-      let next;
-      try {
-        next = await iterator.next();
-      } catch (error) {
-        failed = error;
-        throw error;
+    try {
+      for await (const image of images) {
+        const raster = fitted(image.raster, format);
+        try {
+          yield { ...image, raster };
+        } finally {
+          if (raster.samples !== image.raster.samples && isWholePage(image)) raster.discard();
+        }
       }
-      if (next.done === true) return;
-      yield { ...next.value, raster: fitted(next.value.raster, format) };
+    } catch (error) {
+      failed = error;
+      throw error;
     }
   }
 }

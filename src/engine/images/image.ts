@@ -59,6 +59,11 @@ export interface DecodedImage {
   readonly mosaic?: Size;
 }
 
+/** Whether a writer is done with it when it asks for the next one: parts of one page are written together. */
+export function isWholePage({ channel, mosaic }: DecodedImage): boolean {
+  return channel === undefined && mosaic === undefined;
+}
+
 /** What a reader has to say besides pixels and metadata. */
 interface Described {
   readonly format: ImageFormatName;

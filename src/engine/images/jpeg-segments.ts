@@ -14,13 +14,16 @@ const photoshopPrefix = 'Photoshop 3.0\0';
 const longest = 65_533;
 
 /** What stands before the pixels, and how many pictures the file has. The profile is left to the decoder. */
-export function readJpegSegments(source: ByteSource): Metadata & { readonly pictures: number } {
+export function readJpegSegments(
+  source: ByteSource,
+): Metadata & { readonly pictures: number; readonly isProgressive: boolean } {
   let density: Density | undefined;
   let exif: Buffer | undefined;
   let xmp: Buffer | undefined;
   let iptc: Buffer | undefined;
   let gainMap = false;
   let pictures = 1;
+  let isProgressive = false;
   for (let at = 2; at + 4 <= source.size;) {
     const head = source.read(at, 4);
     const marker = head[1];
@@ -34,6 +37,8 @@ export function readJpegSegments(source: ByteSource): Metadata & { readonly pict
     if (length < 0 || at + 4 + length > source.size) break;
     const data = source.read(at + 4, length);
     const starts = (text: string) => data.toString('latin1', 0, text.length) === text;
+    // All of its rows come several times, each time with more of what is in them.
+    if (marker === 0xc2) isProgressive = true;
     if (marker === 0xe0 && starts('JFIF\0')) density = jfifDensity(data);
     else if (marker === 0xe1 && starts(exifPrefix)) exif = data;
     else if (marker === 0xe1 && starts(xmpPrefix)) xmp = data.subarray(xmpPrefix.length);
@@ -51,6 +56,7 @@ export function readJpegSegments(source: ByteSource): Metadata & { readonly pict
     exif: directory,
     xmp: xmp && withoutGainMap(xmp),
     iptc,
+    isProgressive,
     lost: gainMap ? ['gainMap'] : undefined,
   };
 }

@@ -8,6 +8,8 @@ export interface JxlHeader {
   readonly height: number;
   readonly bits: number;
   readonly isFloat: boolean;
+  /** Whether colours are those of the eye, as in files with losses; others are decoded as a whole, whatever part is wanted. */
+  readonly isXyb: boolean;
   /** Channels besides colours and alpha. */
   readonly others: number;
   /** EXIF without the offset before it. */
@@ -107,10 +109,10 @@ const sizes = [[1, 9], [1, 13], [1, 18], [1, 30]] as const; // prettier-ignore
 /** Width for a height, as the format names it. */
 const ratios = [1, 12 / 10, 4 / 3, 3 / 2, 16 / 9, 5 / 4, 2];
 
-function readCodestream(bytes: Buffer): Pick<JxlHeader, 'width' | 'height' | 'bits' | 'isFloat' | 'others'> {
+function readCodestream(bytes: Buffer): Pick<JxlHeader, 'width' | 'height' | 'bits' | 'isFloat' | 'isXyb' | 'others'> {
   const bits = new Bits(bytes.subarray(bare.length));
   const size = readSize(bits);
-  const photo = { ...size, bits: 8, isFloat: false, others: 0 };
+  const photo = { ...size, bits: 8, isFloat: false, isXyb: true, others: 0 };
   if (bits.flag()) return photo;
   if (bits.flag()) {
     const turned = bits.take(3) > 3;
@@ -124,7 +126,7 @@ function readCodestream(bytes: Buffer): Pick<JxlHeader, 'width' | 'height' | 'bi
   const extras = bits.choice([0, 0], [1, 0], [2, 4], [1, 12]);
   const kinds = Array.from({ length: extras }, () => readExtra(bits));
   const alphas = Math.min(1, kinds.filter(kind => kind === alpha).length);
-  return { ...photo, ...samples, others: extras - alphas };
+  return { ...photo, ...samples, others: extras - alphas, isXyb: bits.flag() };
 }
 
 function readSize(bits: Bits): { width: number; height: number } {

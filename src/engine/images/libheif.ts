@@ -1,7 +1,10 @@
 /** HEIF files by libheif, in WebAssembly: its C interface (libheif/heif.h), whose structures are read from its memory. */
 import libheif from 'libheif-js/libheif-wasm/libheif.js';
-import { sampleTraits, type Samples } from '../../core/samples';
+import { area, type Point, type Size } from '../../core/geometry';
+import { SampleArray } from '../../core/sample-source';
+import { sampleTraits } from '../../core/samples';
 import { text } from '../text';
+import type { RasterShape } from './raster';
 
 /** What of libheif is used: pointers are numbers, and errors come back where the first argument points to. */
 interface LibHeif {
@@ -32,6 +35,20 @@ interface LibHeif {
   _heif_image_handle_get_metadata(error: number, handle: number, id: number, out: number): void;
   _heif_decoding_options_alloc(): number;
   _heif_decode_image(error: number, handle: number, out: number, space: number, chroma: number, options: number): void;
+  _heif_image_handle_get_image_tiling(error: number, handle: number, upright: number, out: number): void;
+  _heif_image_handle_decode_image_tile(
+    error: number,
+    handle: number,
+    out: number,
+    space: number,
+    chroma: number,
+    options: number,
+    column: number,
+    row: number,
+  ): void;
+  _heif_image_get_width(image: number, channel: number): number;
+  _heif_image_get_height(image: number, channel: number): number;
+  _heif_image_release(image: number): void;
   _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number;
   _heif_image_get_bits_per_pixel_range(image: number, channel: number): number;
 }
@@ -42,7 +59,15 @@ const rgb = { space: 1, chroma: 3, channels: [3, 4, 5] } as const;
 const alphaChannel = 6;
 /** Bytes of `heif_decoding_options` (since version 3). */
 const strictDecoding = 21;
+/** Bytes of `heif_image_tiling`. */
+const tilingBytes = 80;
 const unsupportedFeature = [3, 4, 11];
+
+/** Samples of a part of the image, and where that begins; it may reach over the edges. */
+export interface HeifPart extends Point {
+  readonly samples: SampleArray;
+  readonly format: Omit<RasterShape, keyof Size>;
+}
 
 export class HeifError extends Error {
   constructor(
@@ -85,28 +110,37 @@ export class HeifFile {
     this.height = lib._heif_image_handle_get_height(this.#handle);
   }
 
-  /** Interleaved samples, alpha last. More than 8 bits become 16. @throws {HeifError} */
-  decode() {
-    const lib = this.#lib;
-    const handle = this.#handle;
-    const space = this.#result(out => {
-      lib._heif_image_handle_get_preferred_decoding_colorspace(this.#scratch, handle, out, out + 4);
-    });
-    const layout = space === monochrome.space ? monochrome : rgb;
-    const hasAlpha = lib._heif_image_handle_has_alpha_channel(handle) !== 0;
-    const options = lib._heif_decoding_options_alloc();
-    lib.HEAPU8[options + strictDecoding] = 1;
-    const image = this.#result(out => {
-      lib._heif_decode_image(this.#scratch, handle, out, layout.space, layout.chroma, options);
-    });
-    const channels: number[] = [...layout.channels, ...(hasAlpha ? [alphaChannel] : [])];
-    const depths = channels.map(channel => lib._heif_image_get_bits_per_pixel_range(image, channel));
-    const kind = depths.every(bits => bits === 8) ? ('uint8' as const) : ('uint16' as const);
-    const data = sampleTraits[kind].allocate(this.width * this.height * channels.length);
-    for (const [index, channel] of channels.entries()) {
-      this.#copyPlane(image, channel, { bits: depths[index], first: index, step: channels.length, white: sampleTraits[kind].max }, data); // prettier-ignore
+  /** Whether it is made of tiles that are decoded one by one, as the pictures of phones are; alpha belongs to all of them. */
+  get isTiled(): boolean {
+    const { columns, rows } = this.#tiling;
+    return columns * rows > 1 && !this.#hasAlpha;
+  }
+
+  /** One after the other its tiles, or all of it. More than 8 bits become 16. @throws {HeifError} */
+  *parts(): Generator<HeifPart> {
+    if (!this.isTiled) {
+      yield this.whole();
+      return;
     }
-    return { data, kind, hasAlpha, colours: layout === rgb ? ('rgb' as const) : ('gray' as const) };
+    const { columns, rows, width, height, left, top } = this.#tiling;
+    const [layout, options] = [this.#layout, this.#options()];
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const image = this.#result(out => {
+          this.#lib._heif_image_handle_decode_image_tile(this.#scratch, this.#handle, out, layout.space, layout.chroma, options, column, row); // prettier-ignore
+        });
+        yield { x: column * width - left, y: row * height - top, ...this.#samplesOf(image, layout) };
+      }
+    }
+  }
+
+  /** All of it. @throws {HeifError} */
+  whole(): HeifPart {
+    const [layout, options] = [this.#layout, this.#options()];
+    const image = this.#result(out => {
+      this.#lib._heif_decode_image(this.#scratch, this.#handle, out, layout.space, layout.chroma, options);
+    });
+    return { x: 0, y: 0, ...this.#samplesOf(image, layout) };
   }
 
   get profile(): Buffer | undefined {
@@ -157,22 +191,69 @@ export class HeifFile {
     return found;
   }
 
+  get #layout(): typeof monochrome | typeof rgb {
+    const space = this.#result(out => {
+      this.#lib._heif_image_handle_get_preferred_decoding_colorspace(this.#scratch, this.#handle, out, out + 4);
+    });
+    return space === monochrome.space ? monochrome : rgb;
+  }
+
+  #options(): number {
+    const options = this.#lib._heif_decoding_options_alloc();
+    this.#lib.HEAPU8[options + strictDecoding] = 1;
+    return options;
+  }
+
+  get #hasAlpha(): boolean {
+    return this.#lib._heif_image_handle_has_alpha_channel(this.#handle) !== 0;
+  }
+
+  /** Tiles as they lie in the upright picture: of one that was turned or cropped the first begin outside of it. */
+  get #tiling() {
+    const out = this.#lib._malloc(tilingBytes);
+    this.#call(() => {
+      this.#lib._heif_image_handle_get_image_tiling(this.#scratch, this.#handle, 1, out);
+    });
+    const [, columns, rows, width, height, , , top, left] = this.#lib.HEAPU32.subarray(out >> 2);
+    // What is told is how much of the first tiles lies inside, where it should be how much lies outside.
+    return { columns, rows, width, height, top: (height - top) % height, left: (width - left) % width };
+  }
+
+  /** Interleaved samples, alpha last, of a decoded image, which is gone then. */
+  #samplesOf(image: number, layout: typeof monochrome | typeof rgb): Omit<HeifPart, keyof Point> {
+    const lib = this.#lib;
+    const channels = layout.channels.length + (this.#hasAlpha ? 1 : 0);
+    const [first] = layout.channels;
+    const size = { width: lib._heif_image_get_width(image, first), height: lib._heif_image_get_height(image, first) };
+    const planes = [...layout.channels, alphaChannel].slice(0, channels);
+    const depths = planes.map(plane => lib._heif_image_get_bits_per_pixel_range(image, plane));
+    const kind = depths.every(bits => bits === 8) ? ('uint8' as const) : ('uint16' as const);
+    const samples = new SampleArray(sampleTraits[kind].allocate(area(size) * channels), size, channels);
+    for (const [index, plane] of planes.entries()) {
+      this.#copyPlane(image, plane, { bits: depths[index], first: index, white: sampleTraits[kind].max }, samples);
+    }
+    lib._heif_image_release(image);
+    const colours = layout === rgb ? ('rgb' as const) : ('gray' as const);
+    return { samples, format: { kind, bits: kind === 'uint8' ? 8 : 16, colours, extras: this.#hasAlpha ? 1 : 0 } };
+  }
+
   #copyPlane(
     image: number,
     channel: number,
-    { bits, first, step, white }: Record<'bits' | 'first' | 'step' | 'white', number>,
-    data: Samples,
+    { bits, first, white }: Record<'bits' | 'first' | 'white', number>,
+    { data, width, height, channels: step }: SampleArray,
   ): void {
     const lib = this.#lib;
     const stride = this.#scratch + 16;
     const plane = lib._heif_image_get_plane_readonly(image, channel, stride);
-    if (plane === 0 || !(bits >= 1 && bits <= 16)) throw new HeifError(text.headerDamaged, false);
+    const isWhole = lib._heif_image_get_width(image, channel) === width && lib._heif_image_get_height(image, channel) === height; // prettier-ignore
+    if (plane === 0 || !isWhole || !(bits >= 1 && bits <= 16)) throw new HeifError(text.headerDamaged, false);
     const memory = lib.HEAPU8;
     const rowBytes = lib.HEAPU32[stride >> 2];
     const factor = white / (2 ** bits - 1);
-    for (let y = 0, to = first; y < this.height; y++) {
+    for (let y = 0, to = first; y < height; y++) {
       const row = plane + y * rowBytes;
-      for (let x = 0; x < this.width; x++, to += step) {
+      for (let x = 0; x < width; x++, to += step) {
         const value = bits > 8 ? memory[row + 2 * x] | (memory[row + 2 * x + 1] << 8) : memory[row + x];
         data[to] = Math.round(value * factor);
       }

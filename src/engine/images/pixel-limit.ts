@@ -1,3 +1,4 @@
+import { imageFormats, type ImageFormat, type ImageFormatName } from '../../client/image-formats';
 import { AmsnetError } from '../../core/errors';
 import type { Size } from '../../core/geometry';
 import { text } from '../text';
@@ -7,9 +8,15 @@ export const pixelLimit = 400_000_000;
 
 /**
  * Before any memory is taken for an image.
+ * @param heldAs the format, where its decoder holds all of an image at once
  * @throws {AmsnetError} image/too-large
  */
-export function checkPixels(path: string, { width, height }: Size): void {
-  if (width * height <= pixelLimit) return;
-  throw new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6));
+export function checkPixels(path: string, { width, height }: Size, heldAs?: ImageFormatName): void {
+  if (width * height > pixelLimit)
+    throw new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6));
+  if (heldAs === undefined) return;
+  const { name, mostRead = Infinity }: ImageFormat = imageFormats[heldAs];
+  const megapixels = (width * height) / 1e6;
+  if (megapixels <= mostRead) return;
+  throw new AmsnetError('image/too-large', ...text.heldWhole(path, megapixels.toFixed(0), name, mostRead));
 }

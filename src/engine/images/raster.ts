@@ -55,6 +55,11 @@ export class Raster implements PixelSource {
     return this.samples instanceof SampleFile ? this.samples.byteLength : 0;
   }
 
+  /** Nobody needs it any more. */
+  discard(): void {
+    this.samples.discard?.();
+  }
+
   /** A copy whose colours are to be written; alpha and what is out of the network's reach stay as they are. */
   copy(): Raster {
     const copied = filled(allocateSamples(this.shape), band => rowsOf(this.samples, band));

@@ -5,7 +5,7 @@ import type { SampleBlock, SampleStore } from '../../core/sample-source';
 import { SampleArray } from '../../core/sample-source';
 import { sampleTraits, type SampleKind, type Samples } from '../../core/samples';
 import { Scratch } from '../../files/scratch';
-import { freeUnused } from '../garbage';
+import { freeFiles, freeUnused } from '../garbage';
 import { bytesOfFile } from './byte-source';
 import { samplesInMemory } from './memory-limit';
 import {
@@ -110,7 +110,7 @@ const unused = new FinalizationRegistry((scratch: Scratch) => {
   scratch.close();
 });
 
-/** The samples of an image in a temporary file, which goes when the last one who has this lets go of it. */
+/** The samples of an image in a temporary file, which goes when it is discarded, or nobody has it any more. */
 export class SampleFile implements SampleStore {
   readonly width: number;
   readonly height: number;
@@ -126,11 +126,12 @@ export class SampleFile implements SampleStore {
     this.height = shape.height;
     this.channels = channelsOf(shape);
     this.#bytesEach = bytesEach(shape);
-    unused.register(this, scratch);
+    unused.register(this, scratch, this);
   }
 
   /** All samples are 0. @throws {AmsnetError} output/disk-full or output/unwritable */
   static create(shape: SampleShape): SampleFile {
+    freeFiles();
     const scratch = new Scratch();
     const header = headerOf(shape);
     const samples = new SampleFile(scratch, header.length, shape);
@@ -144,6 +145,7 @@ export class SampleFile implements SampleStore {
    * @throws {AmsnetError} output/disk-full or output/unwritable, and what sharp throws
    */
   static async decodedBy(image: Sharp, shape: SampleShape): Promise<SampleFile> {
+    freeFiles();
     const scratch = new Scratch();
     try {
       await scratch.writtenBy(path => image.tiff({ compression: 'none', bigtiff: true }).toFile(path));
@@ -161,6 +163,10 @@ export class SampleFile implements SampleStore {
 
   get byteLength(): number {
     return area(this) * this.channels * this.#bytesEach;
+  }
+
+  discard(): void {
+    if (unused.unregister(this)) this.scratch.close();
   }
 
   view(rect: Rect): SampleBlock {

@@ -81,9 +81,13 @@ export async function checkFolder(output: string): Promise<void> {
  * @throws {AmsnetError} output/unwritable
  */
 export function checkSize(output: string, format: ImageFormatName, { width, height }: Size): void {
-  const { name, maxEdge = Infinity }: ImageFormat = imageFormats[format];
-  if (Math.max(width, height) <= maxEdge) return;
-  throw new AmsnetError('output/unwritable', ...text.edgeTooLong(output, name, maxEdge, `${width} x ${height}`));
+  const { name, maxEdge = Infinity, mostWritten = Infinity }: ImageFormat = imageFormats[format];
+  if (Math.max(width, height) > maxEdge) {
+    throw new AmsnetError('output/unwritable', ...text.edgeTooLong(output, name, maxEdge, `${width} x ${height}`));
+  }
+  const megapixels = (width * height) / 1e6;
+  if (megapixels <= mostWritten) return;
+  throw new AmsnetError('output/unwritable', ...text.writtenWhole(output, name, mostWritten, megapixels.toFixed(0)));
 }
 
 /** So much is held in memory before there is any file: of one image all, so that no interruption leaves a part of it. */

@@ -1,5 +1,6 @@
 /** Pixels by sharp: every sample as it is in the file, in the file's own colour profile. */
 import sharp, { type Metadata as SharpMetadata, type Sharp } from 'sharp';
+import type { Size } from '../../core/geometry';
 import { SampleArray } from '../../core/sample-source';
 import type { SampleKind } from '../../core/samples';
 import { text } from '../text';
@@ -31,21 +32,26 @@ interface Reading {
   readonly note?: string;
 }
 
+interface Reader {
+  readonly page?: number;
+  /** Throws before any pixel is decoded if there are too many. */
+  readonly check?: (size: Size) => void;
+}
+
 /** @param input a path, or the bytes of a file; from bytes nothing is cached either */
-export async function readWithSharp(input: string | Buffer, page = 0): Promise<SharpImage> {
+export async function readWithSharp(input: string | Buffer, { page = 0, check }: Reader = {}): Promise<SharpImage> {
   const open = (ignoreIcc: boolean, autoOrient: boolean) =>
     sharp(input, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1, page, autoOrient, ignoreIcc });
   const metadata = await open(true, false).metadata();
   const reading = chooseReading(metadata);
   const { kind, colours, keepsProfile, space } = reading;
   const { width, height, orientation = 1, hasAlpha } = metadata;
+  check?.({ width, height });
   const shape = { width, height, kind, bits: kind === 'uint8' ? 8 : 16, colours, extras: hasAlpha ? 1 : 0 } as const;
   const samples = isLarge(shape)
-    ? upright(
-        // Nor does libvips turn an image without all of it in memory.
-        await SampleFile.decodedBy(open(keepsProfile, false).toColourspace(space), shape),
-        orientation,
-        size => allocateSamples({ ...shape, ...size }),
+    ? // Nor does libvips turn an image without all of it in memory.
+      upright(await SampleFile.decodedBy(open(keepsProfile, false).toColourspace(space), shape), orientation, size =>
+        allocateSamples({ ...shape, ...size }),
       )
     : await inMemory(open(keepsProfile, true), reading, hasAlpha);
   return {

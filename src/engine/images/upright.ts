@@ -5,7 +5,8 @@ const mirrored: ReadonlySet<number> = new Set([2, 3, 7, 8]);
 const upsideDown: ReadonlySet<number> = new Set([3, 4, 6, 7]);
 
 /**
- * Samples turned as an orientation tag says (TIFF 6.0, section 8; EXIF has the same); 5 to 8 swap width and height.
+ * Samples turned as an orientation tag says (TIFF 6.0, section 8; EXIF has the same); 5 to 8 swap width and height. Those that
+ * had to be turned are discarded.
  * @param allocate makes room for an image of that size
  */
 export function upright(source: SampleStore, orientation: number, allocate: (size: Size) => SampleStore): SampleStore {
@@ -14,7 +15,7 @@ export function upright(source: SampleStore, orientation: number, allocate: (siz
   const swaps = orientation > 4;
   const [flipsX, flipsY] = [mirrored.has(orientation), upsideDown.has(orientation)];
   const target = allocate(swaps ? { width: height, height: width } : { width, height });
-  return filled(target, band => {
+  filled(target, band => {
     // The part of the source that lies in this band.
     const first = swaps
       ? { x: flipsX ? width - band.y - band.height : band.y, y: 0, width: band.height, height }
@@ -32,4 +33,6 @@ export function upright(source: SampleStore, orientation: number, allocate: (siz
     }
     return turned;
   });
+  source.discard?.();
+  return target;
 }

@@ -8,7 +8,7 @@ import { saveFile } from '../../files/save';
 import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
 import { encodeImages } from '../images/encode';
-import type { DecodedImage } from '../images/image';
+import { isWholePage, type DecodedImage } from '../images/image';
 import type { CachedImage } from '../images/image-cache';
 import type { Raster } from '../images/raster';
 import { buffered, checkOutput, checkSize } from '../images/save';
@@ -98,7 +98,7 @@ class Run {
       const progress = (value: Progress) => {
         this.context.progress(overAll(value, index, this.pages.length));
       };
-      yield await withPipeline(
+      const { image, result } = await withPipeline(
         this.services,
         ofPage,
         {
@@ -112,9 +112,14 @@ class Run {
           const result = image.channel?.kept === true ? image.raster : await this.#walk(prepared, page, progress);
           this.#sum(prepared, result);
           this.services.images.release(image);
-          return { ...image, raster: result };
+          return { image, result };
         },
       );
+      try {
+        yield { ...image, raster: result };
+      } finally {
+        if (result !== image.raster && isWholePage(image)) result.discard();
+      }
     }
   }
 

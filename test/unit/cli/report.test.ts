@@ -44,7 +44,7 @@ describe('the record of an image', () => {
 
 describe('the lines for people', () => {
   test('tell scores and stages', () => {
-    const text = describeReport({ ...plain, scores }, presets.amsnet);
+    const text = describeReport({ ...plain, scores }, presets.amsnet).join('\n');
     expect(text).toContain('PSNR    20.00 noisy -> infinite dB');
     expect(text).toContain('stages  branch 1 28.00, branch 2 29.00, combined 31.00, R3 32.00');
   });
@@ -58,6 +58,6 @@ describe('the lines for people', () => {
     [{ ...presets['single-pass'], strength: 0.9 }, 'single pass, strength 0.9'],
     [{ ...presets['single-pass'], pdFactor: 2 }, 'single pass, PD 2'],
   ] as const)('tell settings: %#', (settings, expected) => {
-    expect(describeReport(plain, settings)).toContain(`model   m, ${expected}\n`);
+    expect(describeReport(plain, settings)).toContain(`  model   m, ${expected}`);
   });
 });

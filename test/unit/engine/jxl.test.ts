@@ -2,8 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lossesOfSaving } from '../../../src/client/image-formats';
+import { area } from '../../../src/core/geometry';
+import { Assembly, partsOf } from '../../../src/engine/images/assembly';
 import { decodeImage } from '../../../src/engine/images/decode';
 import { encodeImage } from '../../../src/engine/images/encode';
+import { decodeJxl } from '../../../src/engine/images/jxl';
+import { readWithSharp } from '../../../src/engine/images/sharp-reader';
 import { expectRobust } from './hostile';
 import { samplesOf, temporaryFolder } from './support';
 
@@ -28,6 +32,28 @@ describe('JPEG XL', () => {
       const colours = drawn(x, y).map(value => (bitDepth === 16 ? 257 * value + x : value));
       const expected = [...colours.slice(0, channels === 'gray' ? 1 : 3), ...(hasAlpha ? [8 * x] : [])];
       expect([...samples.subarray(at, at + raster.channels)]).toEqual(expected);
+    }
+  }); // prettier-ignore
+
+  it.each(['colours.jxl', 'lossy.jxl', 'turned.jxl', 'deep.jxl'])('%s is the same in parts', async name => {
+    const { raster } = await decodeImage(fixture(name));
+    const assembly = new Assembly(raster);
+    const parts = [...Array(6).keys()].map(i => ({ x: 16 * (i % 2), y: 8 * (i >> 1), width: Math.min(16, raster.width - 16 * (i % 2)), height: 8 }));
+    const rest = raster.height > 24 ? [{ x: 0, y: 24, width: raster.width, height: raster.height - 24 }] : [];
+    for await (const { rect, found } of decodeJxl(await readFile(fixture(name)), [...parts, ...rest])) {
+      if ('failed' in found) throw new Error(found.failed);
+      const part = await readWithSharp(found.png);
+      expect([part.raster.width, part.raster.height]).toEqual([rect.width, rect.height]);
+      assembly.add(part.raster.samples, part.raster.shape, rect);
+    }
+    expect(samplesOf(assembly.raster)).toEqual(samplesOf(raster));
+  }); // prettier-ignore
+
+  it('is cut into parts that cover it, however wide', () => {
+    for (const size of [{ width: 100, height: 3 }, { width: 9000, height: 700 }, { width: 70_000, height: 300 }]) {
+      const parts = [...partsOf(size, 2e6)];
+      expect(parts.reduce((sum, part) => sum + area(part), 0)).toBe(area(size));
+      expect(Math.max(...parts.map(area))).toBeLessThan(4e6);
     }
   }); // prettier-ignore
 

@@ -1,5 +1,5 @@
 /** Images whose samples lie in a file: here all of them, so that small ones show what large ones would. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -121,6 +121,22 @@ describe('a large image', () => {
     expect((await stat(path)).mode & 0o077).toBe(0);
     expect(path.startsWith(join(scratch, '.amsnet-'))).toBe(true);
   });
+});
+
+it('leaves the file of the result as soon as that is written, in whatever format', async () => {
+  const image = await savePicture(join(folder, 'once.png'), 40, 30);
+  const own = join(folder, 'own scratch');
+  mkdirSync(own);
+  vi.stubEnv('TMPDIR', own);
+  try {
+    // One as it is, one that is converted; their sources may still be there.
+    for (const name of ['once.ppm', 'once.pfm']) {
+      await engineHere()('denoise', { job: jobFor(image), measure: [], output: join(folder, name) });
+    }
+    expect(readdirSync(own).length).toBeLessThanOrEqual(2);
+  } finally {
+    vi.stubEnv('TMPDIR', scratch);
+  }
 });
 
 describe('tiles in a file', () => {

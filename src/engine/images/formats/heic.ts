@@ -1,5 +1,6 @@
 import { AmsnetError } from '../../../core/errors';
 import { text } from '../../text';
+import { Assembly } from '../assembly';
 import { brands } from '../brands';
 import { bytesOf, withFile } from '../byte-source';
 import type { ImageCodec } from '../codec';
@@ -9,7 +10,6 @@ import { hasGainMap, withoutGainMap } from '../gain-map';
 import { decoded } from '../image';
 import { countFrames } from '../iso-frames';
 import { checkPixels } from '../pixel-limit';
-import { Raster } from '../raster';
 
 const heifBrands: ReadonlySet<string> = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
@@ -21,17 +21,9 @@ export const codec: ImageCodec = {
     const bytes = await withFile(path, source => source.read(0, source.size));
     try {
       const file = new HeifFile(bytes);
-      const { width, height, images } = file;
-      checkPixels(path, file);
-      const { data, kind, hasAlpha, colours } = file.decode();
-      const shape = {
-        width,
-        height,
-        kind,
-        bits: kind === 'uint8' ? 8 : 16,
-        colours,
-        extras: hasAlpha ? 1 : 0,
-      } as const;
+      checkPixels(path, file, file.isTiled ? undefined : 'heic');
+      const assembly = new Assembly(file);
+      for (const { samples, format, x, y } of file.parts()) assembly.add(samples, format, { x, y });
       const { exif, xmp } = file.metadata;
       const { profile } = file;
       const metadata = {
@@ -44,9 +36,9 @@ export const codec: ImageCodec = {
       const frames = countFrames(bytesOf(bytes));
       const notes = [
         frames > 1 ? text.firstFrameOnly(frames) : undefined,
-        images > 1 ? text.mainImageOnly(images) : undefined,
+        file.images > 1 ? text.mainImageOnly(file.images) : undefined,
       ];
-      return decoded(Raster.of(shape, data), metadata, { format: 'heic', notes });
+      return decoded(assembly.raster, metadata, { format: 'heic', notes });
     } catch (error) {
       if (!(error instanceof HeifError && error.isUnsupported)) throw error;
       throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, error.message, 'HEIC'));

@@ -4,6 +4,7 @@ import { withFile } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { readJpegSegments, withJpegSegments } from '../jpeg-segments';
+import { checkPixels } from '../pixel-limit';
 import { readWithSharp } from '../sharp-reader';
 import { writtenBySharp } from '../sharp-writer';
 
@@ -16,8 +17,12 @@ const mostOptimised = 40_000_000;
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, '\xff\xd8\xff'),
   read: async path => {
-    const { raster, profile, note } = await readWithSharp(path);
-    const { pictures, ...metadata } = await withFile(path, readJpegSegments);
+    const { pictures, isProgressive, ...metadata } = await withFile(path, readJpegSegments);
+    const { raster, profile, note } = await readWithSharp(path, {
+      check: size => {
+        checkPixels(path, size, isProgressive ? 'jpeg' : undefined);
+      },
+    });
     const notes = [note, pictures > 1 ? text.mainImageOnly(pictures) : undefined];
     return decoded(raster, { ...metadata, profile }, { format: 'jpeg', notes });
   },

@@ -1,5 +1,6 @@
 import { AmsnetError } from '../../../core/errors';
 import { text } from '../../text';
+import { Assembly, partsOf } from '../assembly';
 import { bytesOf, withFile } from '../byte-source';
 import { srgb } from '../cicp';
 import { startsWith, type ImageCodec } from '../codec';
@@ -9,31 +10,47 @@ import { decoded } from '../image';
 import { bare, boxed, readJxlHeader } from '../jxl-header';
 import { checkPixels } from '../pixel-limit';
 import { readPngChunks } from '../png-chunks';
-import { readWithSharp } from '../sharp-reader';
+import { readWithSharp, type SharpImage } from '../sharp-reader';
+
+/**
+ * Pixels that are decoded at once. Of a file without losses each part costs as much again as a good part of the image, and all of
+ * that in memory.
+ */
+const [few, many] = [2e6, 6e6];
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, bare, boxed),
   read: path =>
     withFile(path, async source => {
       const header = readJxlHeader(source);
-      checkPixels(path, header);
+      checkPixels(path, header, header.isXyb ? undefined : 'jxl');
       const unsupported = (why: string) =>
         new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, why, 'JPEG XL'));
       if (header.isFloat) throw unsupported(text.samplesFloat);
       if (header.bits > 16) throw unsupported(text.samplesOfBits(header.bits));
       // Nobody else needs the decoder.
       const { decodeJxl } = await import('../jxl');
-      const found = await decodeJxl(source.read(0, source.size));
-      if ('failed' in found) {
-        if (found.failed.includes('unsupported colorspace')) throw unsupported(text.notRgb);
-        throw new RangeError(text.jxlDamaged);
+      const assembly = new Assembly(header);
+      let first: { readonly image: SharpImage; readonly frames: number; readonly cicp: Buffer | undefined } | undefined;
+      for await (const { rect, found } of decodeJxl(
+        source.read(0, source.size),
+        partsOf(header, header.isXyb ? few : many),
+      )) {
+        if ('failed' in found) {
+          if (found.failed.includes('unsupported colorspace')) throw unsupported(text.notRgb);
+          throw new RangeError(text.jxlDamaged);
+        }
+        const image = await readWithSharp(found.png);
+        first ??= { image, frames: found.frames, cicp: readPngChunks(bytesOf(found.png)).cicp };
+        const { shape, samples } = image.raster;
+        if (samples.width !== rect.width || samples.height !== rect.height) throw new RangeError(text.jxlDamaged);
+        assembly.add(samples, shape, rect);
       }
-      const png = Buffer.from(found.png.buffer, found.png.byteOffset, found.png.byteLength);
-      const { raster, profile, note } = await readWithSharp(png);
-      const { cicp } = readPngChunks(bytesOf(png));
+      if (first === undefined) throw new RangeError(text.noPixels);
+      const { image, frames, cicp } = first;
       const { exif, xmp, hasGainMap, others } = header;
       const metadata = {
-        profile,
+        profile: image.profile,
         exif: readExif(exif),
         xmp: xmp && withoutGainMap(xmp),
         // Every file names them.
@@ -41,10 +58,10 @@ export const codec: ImageCodec = {
         lost: hasGainMap ? (['gainMap'] as const) : undefined,
       };
       const notes = [
-        note,
-        found.frames > 1 ? text.firstFrameOnly(found.frames) : undefined,
+        image.note,
+        frames > 1 ? text.firstFrameOnly(frames) : undefined,
         others > 0 ? text.channelsLeftOut(others) : undefined,
       ];
-      return decoded(raster, metadata, { format: 'jxl', notes });
+      return decoded(assembly.raster, metadata, { format: 'jxl', notes });
     }),
 };

@@ -56,13 +56,13 @@ async function readPage(path: string, source: ByteSource, index: number): Promis
   const pages = perPage * file.offsets.length;
   const notes = [file.others > 0 ? text.reducedLeftOut(file.others) : undefined];
   if (layout.photometric === 0 && suitsSharp(layout)) notes.push(text.whiteIsZero);
-  if (suitsSharp(layout)) {
+  if (suitsSharp(layout) && !(layout.width > widestForSharp && isCommon(layout))) {
     // libvips takes tiles that it cannot decode for black ones.
     if (isSilent(layout)) {
       const rows = readTiffPixels(source, file.header, offset, layout, [0]);
       while ((await rows.next()).done !== true);
     }
-    const { raster, profile, note } = await readWithSharp(path, vipsPage(source, file, offset));
+    const { raster, profile, note } = await readWithSharp(path, { page: vipsPage(source, file, offset) });
     const keepsProfile = !converted.has(layout.photometric) || layout.photometric === 3;
     const metadata = {
       ...metadataOf(directory, [Tag.PlanarConfiguration, Tag.ExtraSamples]),
@@ -118,6 +118,18 @@ function suitsSharp(layout: TiffLayout): boolean {
   if (isSilent(layout)) return false;
   if (photometric === 2) return samples === 3 || samples === 4;
   return samples === 1 || (samples === 2 && extraSamples[0] > 0);
+}
+
+/** libvips holds hundreds of rows in full width. */
+const widestForSharp = 32_768;
+
+/** What is read in the same way here: samples of whole bytes, 0 for black, whose compression is none of its own. */
+function isCommon({ bits, photometric, compression }: TiffLayout): boolean {
+  return (
+    (bits === 8 || bits === 16) &&
+    (photometric === 1 || photometric === 2) &&
+    [1, 5, 8, 32773, 32946].includes(compression)
+  );
 }
 
 /** Tiles of any compression but JPEG. */
