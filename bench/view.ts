@@ -24,8 +24,8 @@ export async function view(args: string[]): Promise<void> {
     await mkdir(photos);
     const openings = wanted('opening') ? sizes : [];
     for (const size of openings) for (const name of openingNames(size)) await makeLandscape(join(photos, name), size);
-    await makePhoto(join(photos, regionName), regionEdge, regionEdge);
-    await makeLandscape(join(photos, panned.name), panned.megapixels);
+    if (wanted('knobs')) await makePhoto(join(photos, regionName), regionEdge, regionEdge);
+    if (wanted('panning')) await makeLandscape(join(photos, panned.name), panned.megapixels);
     return withVscode(photos, async open => ({
       ...(wanted('opening') && { opening: await opening(open, openings) }),
       ...(wanted('knobs') && { knobs: await knobs(open) }),
