@@ -244,6 +244,8 @@ export const english = {
   wrongResult: (value: string): string => `it calculates 2 x 3 = ${value}`,
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,
+  cpuIsFaster: (title: string, accelerator: number, cpu: number): string =>
+    `The CPU is used: it runs this model faster (${cpu.toFixed(0)} ms for a tile) than ${title} (${accelerator.toFixed(0)} ms).`,
   processor: (model: string, threads: number): string => `${model}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   remote: 'Remote inference',
   sentTo: (hosts: readonly string[]): string =>
@@ -253,6 +255,8 @@ export const english = {
   serverSaid: (status: number, what: string): string => `the server answered ${status} (${what})`,
   serverDiffers: (model: string, difference: string): string =>
     `the server's result differs from that of ${model} on this machine by ${difference}: it is another network`,
+  serverNotTrusted: (why: string): string =>
+    `its certificate is not trusted (${why}); a certificate authority of your own is named by NODE_EXTRA_CA_CERTS`,
   noServerOutput: (name: string): string => `the server's answer lacks the output ${name}`,
   serverDatatype: (name: string, datatype: string): string => `the server's output ${name} has the type ${datatype}`,
   serverFailed: (host: string, why: string): ErrorText => [

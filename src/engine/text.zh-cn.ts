@@ -178,6 +178,8 @@ export const chinese: Translated<typeof english> = {
   wrongResult: value => `计算结果为 2 x 3 = ${value}`,
   noDevice: model => `没有设备可以运行 ${model}。`,
   deviceNotUsed: (title, why) => `未使用 ${title}：${why}。`,
+  cpuIsFaster: (title, accelerator, cpu) =>
+    `使用 CPU：它运行此模型（每个分块 ${cpu.toFixed(0)} 毫秒）比 ${title}（${accelerator.toFixed(0)} 毫秒）更快。`,
   processor: (model, threads) => `${model}，${threads} 个线程`,
   remote: '远程推理',
   sentTo: hosts => `此图像的像素已发送到作为设备指定的 ${hosts.join(' 和 ')}。`,
@@ -185,6 +187,7 @@ export const chinese: Translated<typeof english> = {
   serverUnusable: (host, why) => `${host}：${why}`,
   serverSaid: (status, what) => `服务器返回 ${status}（${what}）`,
   serverDiffers: (model, difference) => `服务器的结果与本机 ${model} 的结果相差 ${difference}：它是另一个网络`,
+  serverNotTrusted: why => `其证书不受信任（${why}）；自己的证书颁发机构用 NODE_EXTRA_CA_CERTS 指定`,
   noServerOutput: name => `服务器的回答缺少输出 ${name}`,
   serverDatatype: (name, datatype) => `服务器的输出 ${name} 的类型为 ${datatype}`,
   serverFailed: (host, why) => [

@@ -33,8 +33,13 @@ export interface Running {
 }
 
 /** Starts `amsnet` in a process group of its own, as a terminal does. */
-export function start(args: readonly string[], cwd?: string): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(args: readonly string[], cwd?: string, environment: NodeJS.ProcessEnv = {}): Running {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    detached: true,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -68,8 +73,8 @@ export function start(args: readonly string[], cwd?: string): Running {
   return { child, ended, lines };
 }
 
-export function amsnet(args: readonly string[], cwd?: string): Promise<Outcome> {
-  return start(args, cwd).ended;
+export function amsnet(args: readonly string[], cwd?: string, environment?: NodeJS.ProcessEnv): Promise<Outcome> {
+  return start(args, cwd, environment).ended;
 }
 
 /** A new folder; its name holds what scripts tend to break on. */

@@ -55,7 +55,7 @@ async function chromiumProgram(): Promise<Program> {
  * Unpacks the build made for serverless machines, with the libraries (NSS, NSPR, expat) and the font that a bare system
  * lacks. The package itself would unpack into the shared temporary folder and take a half-written file for a whole one.
  */
-async function packagedChromium(): Promise<Program> {
+export async function unpackChromium(): Promise<string> {
   const packageFolder = path.join(path.dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..');
   const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
   const folder = path.join(cacheDir, `chromium-${version}`);
@@ -76,6 +76,11 @@ async function packagedChromium(): Promise<Program> {
     writeFileSync(path.join(unpacking, 'fonts', 'fonts.conf'), fontSettings(path.join(folder, 'fonts')));
     renameSync(unpacking, folder);
   }
+  return folder;
+}
+
+async function packagedChromium(): Promise<Program> {
+  const folder = await unpackChromium();
   const libraries = [path.join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return {
     executablePath: path.join(folder, 'chromium'),

@@ -71,7 +71,10 @@ export class InferenceServer {
         if (last || !busy.has(response.status)) throw new Refusal(await reasonOf(response));
         await response.body?.cancel();
       } catch (error) {
-        if (last || error instanceof Refusal) throw error instanceof Refusal ? error : new Error(causeOf(error));
+        if (error instanceof Refusal) throw error;
+        const distrust = distrustOf(error);
+        if (distrust !== undefined) throw new Refusal(text.serverNotTrusted(distrust));
+        if (last) throw new Error(causeOf(error));
       }
       await pause(pausesMs[attempt]);
     }
@@ -97,6 +100,14 @@ async function reasonOf(response: Response): Promise<string> {
     // No JSON: the status says enough.
   }
   return text.serverSaid(response.status, response.statusText);
+}
+
+/** What is wrong with the certificate, if that is it: no other attempt would help. */
+function distrustOf(error: unknown): string | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof Error) || !('code' in cause)) return undefined;
+  const isDistrust = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|HOSTNAME_MISMATCH/.test(String(cause.code));
+  return isDistrust ? cause.message.split('\n')[0] : undefined;
 }
 
 /** What fetch hides: it says "fetch failed". */

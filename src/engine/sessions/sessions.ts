@@ -10,6 +10,7 @@ import type { NetworkTraits } from '../models/traits';
 import { reasonOf } from '../reason';
 import { text } from '../text';
 import type { Devices } from './devices';
+import { type Reading, readingOf } from './faster';
 import { openInMemory, openSession } from './open-session';
 import { withPlainPasses } from './plain-passes';
 import { smallRun } from './small-run';
@@ -34,22 +35,31 @@ export interface Servers {
   readonly token?: () => Promise<string | undefined>;
 }
 
+/** A test of devices that a machine does not have brings its own. */
+interface How {
+  readonly limit: number;
+  readonly open: (model: Model, device: RealDevice, traits: NetworkTraits) => Promise<OpenNetwork>;
+  readonly now: () => number;
+}
+
 /** Loaded networks by model and device; the least recently used ones are let go. */
 export class Sessions {
   /** Whoever still runs a network that is let go holds it; its memory is freed with the last reference. */
   private readonly sessions: LRUCache<string, Promise<OpenNetwork>>;
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
+  /** Of each model and accelerator, taken once. */
+  private readonly readings = new Map<string, Promise<Reading>>();
 
   /**
    * @param servers that may be asked
-   * @param limit how many networks stay loaded
+   * @param how many networks stay loaded, and how they are opened and timed
    */
   constructor(
     private readonly devices: Devices,
     private readonly servers: Servers = {},
-    limit = 3,
+    private readonly how: How = { limit: 3, open, now: () => performance.now() },
   ) {
-    this.sessions = new LRUCache({ max: limit });
+    this.sessions = new LRUCache({ max: how.limit });
   }
 
   /** @throws {AmsnetError} model/unreadable or model/incompatible */
@@ -71,6 +81,12 @@ export class Sessions {
       }
       try {
         const { session, notes: own } = await this.session(model, device, traits);
+        const reading =
+          requested === 'auto' && device !== 'cpu' ? await this.reading(model, device, session, traits) : null;
+        if (reading?.cpuWins === true) {
+          notes.push(text.cpuIsFaster(title, reading.accelerator, reading.cpu));
+          continue;
+        }
         return { session, traits, device, provider, notes: [...notes, ...own] };
       } catch (error) {
         if (device === 'cpu') throw unreadable(model, error);
@@ -103,9 +119,26 @@ export class Sessions {
   /** Failures are remembered too: a network that a device cannot run would only fail again, at the user's expense. */
   private session(model: Model, device: RealDevice, traits: NetworkTraits): Promise<OpenNetwork> {
     const key = `${device}|${model.key}`;
-    const session = this.sessions.get(key) ?? open(model, device, traits);
+    const session = this.sessions.get(key) ?? this.how.open(model, device, traits);
     this.sessions.set(key, session);
     return session;
+  }
+
+  /** Which is faster for a model, timed once: small networks are over before an accelerator has got their pixels. */
+  private async reading(
+    model: Model,
+    device: RealDevice,
+    accelerator: Runner,
+    traits: NetworkTraits,
+  ): Promise<Reading> {
+    const key = `${device}|${model.key}`;
+    const take = async () => {
+      const { session } = await this.session(model, 'cpu', traits);
+      return readingOf(session, accelerator, traits, this.how.now);
+    };
+    const reading = this.readings.get(key) ?? take();
+    this.readings.set(key, reading);
+    return reading;
   }
 
   /** What a model is, measured once if its card does not say. */

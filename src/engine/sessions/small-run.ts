@@ -5,11 +5,12 @@ import type { NetworkTraits } from '../models/traits';
 /**
  * Runs a network once on a picture of shades, as small as it takes.
  *
+ * @param least edge of the picture, if the network has none of its own
  * @returns the denoised picture, `[1, 3, height, width]`
  * @throws {Error} of ONNX Runtime
  */
-export async function smallRun(session: Runner, traits: NetworkTraits): Promise<Float32Array> {
-  const edge = roundUp(Math.max(traits.minSize, 64), traits.stride);
+export async function smallRun(session: Runner, traits: NetworkTraits, least = 64): Promise<Float32Array> {
+  const edge = roundUp(Math.max(traits.minSize, least), traits.stride);
   const { width, height } = traits.fixedSize ?? { width: edge, height: edge };
   const input = Float32Array.from({ length: 3 * height * width }, (_, i) => (i % 251) / 250);
   const mask = new Float32Array(height * width).fill(1);

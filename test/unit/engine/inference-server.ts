@@ -1,5 +1,6 @@
 /** A server of the Open Inference Protocol v2 on this machine that runs ONNX files, as small as the tests need. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { InferenceSession, Tensor } from '../../../src/runtime/onnxruntime';
 import { afterAll } from 'vitest';
@@ -23,8 +24,15 @@ export interface TestServer {
 
 const sizeHeader = 'inference-header-content-length';
 
-/** @param models ONNX files by the names that they are served under */
-export async function serveModels(models: Readonly<Record<string, string>>, binary = true): Promise<TestServer> {
+/**
+ * @param models ONNX files by the names that they are served under
+ * @param certificate of `localhost`, to be spoken to by TLS
+ */
+export async function serveModels(
+  models: Readonly<Record<string, string>>,
+  binary = true,
+  certificate?: { readonly key: Buffer; readonly cert: Buffer },
+): Promise<TestServer> {
   const runs: TestServer['runs'] = [];
   const refusals: number[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -69,7 +77,8 @@ export async function serveModels(models: Readonly<Record<string, string>>, bina
     if (binary) response.setHeader(sizeHeader, json.length);
     response.end(binary ? Buffer.concat([json, ...parts.map(part => Buffer.from(part.buffer))]) : json);
   };
-  const server = createServer((request, response) => void answer(request, response));
+  const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);
+  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const stop = () => {
     server.close();
@@ -77,7 +86,7 @@ export async function serveModels(models: Readonly<Record<string, string>>, bina
   };
   afterAll(stop);
   return {
-    device: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2/models/{model}`,
+    device: `${certificate ? 'https://localhost' : 'http://127.0.0.1'}:${(server.address() as AddressInfo).port}/v2/models/{model}`,
     runs,
     refusals,
     stop,

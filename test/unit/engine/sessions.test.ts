@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession } from '../../../src/runtime/onnxruntime';
+import { InferenceSession, listSupportedBackends } from '../../../src/runtime/onnxruntime';
 import { describe, expect, it } from 'vitest';
 import type { RunControl } from '../../../src/core/control';
 import { InferenceQueue } from '../../../src/engine/inference-queue';
+import type { Runner } from '../../../src/engine/models/run-graph';
 import { ModelRegistry } from '../../../src/engine/models/registry';
 import { Devices } from '../../../src/engine/sessions/devices';
 import { FixedSizeNetwork } from '../../../src/engine/sessions/fixed-size-network';
@@ -35,6 +36,41 @@ describe('a device that does not work', () => {
     expect((await sessions.load(model, 'auto')).notes).toEqual([]);
     expect((await sessions.load(model, 'cpu')).notes).toEqual([]);
     expect((await sessions.load(model, 'auto')).session).toBe(loaded.session);
+  });
+
+  it.each([
+    [500, 450, 'cuda'],
+    [500, 300, 'cpu'],
+    [10, 300, 'cuda'],
+  ])('that takes %i ms where the CPU takes %i gives auto %s, timed once', async (accelerator, cpu, taken) => {
+    let now = 0;
+    let runs = 0;
+    const open = (_: unknown, device: string) =>
+      Promise.resolve({
+        notes: [],
+        session: {
+          run: (_: unknown, outputs: object) => {
+            runs++;
+            now += device === 'cuda' ? accelerator : cpu;
+            return Promise.resolve(outputs);
+          },
+        } as unknown as Runner,
+      });
+    const sessions = new Sessions(
+      new Devices(() => Promise.resolve(undefined)),
+      {},
+      { limit: 3, open, now: () => now },
+    );
+    const model = await registry.find('amsnet-fast');
+    // Of no platform's package all devices are known.
+    if (!listSupportedBackends().some(({ name }) => name === 'cuda')) return;
+    for (let i = 0; i < 2; i++) {
+      const { device, notes } = await sessions.load(model, 'auto');
+      expect(device).toBe(taken);
+      expect(notes.join()).toMatch(taken === 'cpu' ? /^The CPU is used: .*300 ms.*than CUDA \(500 ms\)\.$/ : /^$/);
+    }
+    expect(runs).toBe(4);
+    expect((await sessions.load(model, 'cuda')).device).toBe('cuda');
   });
 
   it('is asked once', async () => {

@@ -1,0 +1,32 @@
+import type { Runner } from '../models/run-graph';
+import type { NetworkTraits } from '../models/traits';
+import { smallRun } from './small-run';
+
+/** About what a tile is: accelerators need something to do before they are fast. */
+const edge = 384;
+/** A processor must be this much faster: less is what two readings of one device differ by. */
+const margin = 1.2;
+
+/** Milliseconds of one run on both. */
+export interface Reading {
+  readonly cpu: number;
+  readonly accelerator: number;
+  readonly cpuWins: boolean;
+}
+
+/** Times one run of a network on the processor and on an accelerator, each after one that warms it up. @throws of ONNX Runtime */
+export async function readingOf(
+  cpu: Runner,
+  accelerator: Runner,
+  traits: NetworkTraits,
+  now: () => number,
+): Promise<Reading> {
+  const timeOf = async (session: Runner) => {
+    await smallRun(session, traits, edge);
+    const start = now();
+    await smallRun(session, traits, edge);
+    return now() - start;
+  };
+  const times = { accelerator: await timeOf(accelerator), cpu: await timeOf(cpu) };
+  return { ...times, cpuWins: times.cpu * margin < times.accelerator };
+}
