@@ -23,6 +23,8 @@ const programs: BuildOptions[] = [
     ...node,
     entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/main.ts', amsnet: 'src/cli/main.ts' },
   },
+  // A program of its own, without a map, for it is large and not ours; only addresses of S3 load it.
+  { ...node, entryPoints: { s3: 'src/cli/s3/sdk.ts' }, sourcemap: false },
   { ...node, entryPoints: ['src/api/main.ts'], outdir: 'dist/api' },
   {
     bundle: true,

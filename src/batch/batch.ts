@@ -1,14 +1,13 @@
 /** Many images one after the other: what became of each, what comes next, how long it will take. */
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Engine, Progress } from '../client/contract';
 import { AmsnetError, CancelledError, firstLine } from '../core/errors';
 import { fileIdentity } from '../files/same-file';
 import type { Finished, Running } from './denoise-file';
 import { isSame, type Journal, type Row, versionOf } from './journal';
-import { nameOf, namesModel, type BatchInput, type ExistingRule, type Place, type Taken } from './names';
+import { mayExist, nameOf, namesModel, type BatchInput, type ExistingRule, type Place, type Taken } from './names';
 import { errorOf, toFailure, toRecord } from './record';
+import { isS3 } from './s3-path';
 import { text } from './text';
 
 export type FileState = 'waiting' | 'running' | Row['state'];
@@ -35,6 +34,8 @@ export interface BatchOptions {
   readonly rule: ExistingRule;
   readonly journal?: Journal | undefined;
   readonly denoise: (input: BatchInput, place: Place, running: Running) => Promise<Finished | Taken>;
+  /** Where images and results are looked for, if not among files. */
+  readonly versionOf?: typeof versionOf;
   /** Something about this file is new. */
   readonly onChange?: (file: BatchFile) => void;
   /** This file has come to its end; in the order of the list. */
@@ -72,7 +73,10 @@ export class Batch {
   #done = { bytes: 0, seconds: 0 };
   #startedAt: number | undefined;
 
+  readonly #versionOf: typeof versionOf;
+
   constructor(private readonly options: BatchOptions) {
+    this.#versionOf = options.versionOf ?? versionOf;
     this.#files = options.inputs.map(input => ({ input, state: 'waiting', fraction: 0, bytes: 0 }));
     const images = options.rule === 'replace' ? options.inputs : [];
     this.#images = new Set(images.map(({ path }) => fileIdentity(path)));
@@ -123,7 +127,7 @@ export class Batch {
       const row = this.options.journal?.rowOf(file.input.path);
       if (!row) continue;
       const { state, output, record } = row;
-      const kept = output !== null && isSame(row.result, await versionOf(output));
+      const kept = output !== null && isSame(row.result, await this.#versionOf(output));
       if (state === 'failed') this.#change(file, { state, error: errorOf(record) });
       else if (kept) this.#change(file, { state, fraction: 1, output });
     }
@@ -137,7 +141,7 @@ export class Batch {
     this.#startedAt = performance.now();
     const flight: { file: Entry; ended: Promise<void> }[] = [];
     try {
-      for (const file of this.#files) file.bytes = (await stat(file.input.path).catch(() => undefined))?.size ?? 1;
+      for (const file of this.#files) file.bytes = (await this.#versionOf(file.input.path))?.size ?? 1;
       for (;;) {
         for (let next; (next = this.#next(flight.map(({ file }) => file))) && !signal.aborted;) {
           this.#change(next, { state: 'running', fraction: 0 });
@@ -178,10 +182,10 @@ export class Batch {
   async #run(file: Entry, signal: AbortSignal): Promise<void> {
     const { journal, denoise, rule } = this.options;
     const { input } = file;
-    const source = await versionOf(input.path);
+    const source = await this.#versionOf(input.path);
     try {
       const before = journal?.rowOf(input.path);
-      const kept = before?.output != null && isSame(before.result, await versionOf(before.output));
+      const kept = before?.output != null && isSame(before.result, await this.#versionOf(before.output));
       if (kept && isSame(before.source, source)) {
         this.#change(file, { state: before.state, fraction: 1, output: before.output ?? undefined });
         return;
@@ -202,7 +206,7 @@ export class Batch {
         },
         onBegin: async (output, overwrite) => {
           this.#change(file, { output });
-          if (!overwrite && !existsSync(output)) await journal?.begin(input.path, output);
+          if (!overwrite && !(await this.#versionOf(output))) await journal?.begin(input.path, output);
         },
       });
       if ('report' in finished) {
@@ -232,8 +236,8 @@ export class Batch {
     const { journal, rule, template } = this.options;
     if (namesModel(template)) return false;
     const output = nameOf(template, file.input, '');
-    if (!existsSync(output) || this.#isOthers(file.input.path, output)) return false;
-    const source = await versionOf(file.input.path);
+    if (!(await this.#versionOf(output)) || this.#isOthers(file.input.path, output)) return false;
+    const source = await this.#versionOf(file.input.path);
     const wasMaking = journal?.wasMaking(file.input.path, output) === true;
     if (rule !== 'skip' && !wasMaking) return false;
     this.#change(file, { output });
@@ -251,6 +255,8 @@ export class Batch {
 
   /** @throws {AmsnetError} output/exists if the file is damaged or of another size than the image */
   async #verify(image: string, output: string, signal: AbortSignal): Promise<void> {
+    // An object is whole or not there, and would have to be fetched.
+    if (isS3(output) || isS3(image)) return;
     const { engine } = this.options;
     const inspect = (path: string) => engine.request('inspectImage', { image: path }, { signal });
     const notItsResult = (why: string) => new AmsnetError('output/exists', ...text.notItsResult(output, image, why));
@@ -270,14 +276,14 @@ export class Batch {
     const { state, output = null } = file;
     if (state === 'waiting' || state === 'running') return;
     if (output !== null && state !== 'failed') this.#results.set(fileIdentity(output), resolve(file.input.path));
-    const result = state === 'failed' || output === null ? null : await versionOf(output);
+    const result = state === 'failed' || output === null ? null : await this.#versionOf(output);
     await this.options.journal?.add({ input: file.input.path, output, state, source, result, record });
   }
 
   #isOthers(image: string, output: string): boolean {
     const place = fileIdentity(output);
     const owner = this.#results.get(place);
-    const isImage = this.#images.has(place) && existsSync(output) && place !== fileIdentity(image);
+    const isImage = this.#images.has(place) && mayExist(output) && place !== fileIdentity(image);
     return isImage || (owner !== undefined && owner !== resolve(image));
   }
 

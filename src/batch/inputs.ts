@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { formatOfPath } from '../client/image-formats';
 import type { BatchInput } from './names';
+import { restoreS3 } from './s3-path';
 
 /** The images in a folder and its subfolders, without results of this program. */
 export async function imagesBelow(folder: string): Promise<BatchInput[]> {
@@ -34,5 +35,5 @@ export function isResult(name: string): boolean {
 
 /** The folder that was named, where the image was found in one. */
 export function imageFolder({ path, subfolder }: BatchInput): string | undefined {
-  return subfolder === undefined ? undefined : join(dirname(path), relative(subfolder, ''));
+  return subfolder === undefined ? undefined : restoreS3(join(dirname(path), relative(subfolder, '')), path);
 }

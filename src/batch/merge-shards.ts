@@ -1,4 +1,4 @@
-/** The reports of all parts of a batch as one, and whether they are all there. */
+/** The reports of all parts of a batch, or of a comparison, as one, and whether they are all there. */
 import { normalize } from 'node:path';
 import { AmsnetError } from '../core/errors';
 import { Journal, type Row } from './journal';
@@ -7,6 +7,8 @@ import { text } from './text';
 
 export interface Merged {
   readonly rows: readonly Row[];
+  /** Whether they are pairs that were compared, not images. */
+  readonly arePairs: boolean;
   /** How many parts there should be. */
   readonly count: number;
   /** Numbers of the parts without a journal. */
@@ -28,6 +30,7 @@ export async function mergeShards(index: string): Promise<Merged> {
   if (counts.length > 1) throw new AmsnetError('output/unwritable', ...text.shard.several(index, counts));
 
   const rows: Row[] = [];
+  const kinds = new Set<boolean>();
   const missing: string[] = [];
   const present = new Set<number>();
   for (const { shard, index: own } of found) {
@@ -36,12 +39,15 @@ export async function mergeShards(index: string): Promise<Merged> {
     // It has begun, but does not know its images yet.
     if (!plan.success) continue;
     present.add(shard.number);
+    kinds.add(plan.data.how !== undefined);
     rows.push(...journal.rows);
     missing.push(...plan.data.inputs.filter(input => !journal.rowOf(input)));
   }
+  if (kinds.size > 1) throw new AmsnetError('output/unwritable', ...text.shard.mixed(index));
   const made = rows.filter(({ state, output }) => state !== 'failed' && output !== null);
   return {
     rows,
+    arePairs: kinds.has(true),
     count: counts[0],
     missingShards: Array.from({ length: counts[0] }, (_, i) => i + 1).filter(number => !present.has(number)),
     missing,

@@ -4,6 +4,7 @@ import { basename, dirname, join, normalize, parse } from 'node:path';
 import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
 import { AmsnetError } from '../core/errors';
 import { fileIdentity } from '../files/same-file';
+import { isS3, restoreS3 } from './s3-path';
 import { text } from './text';
 
 /** An image of a batch. */
@@ -56,12 +57,17 @@ export function makesFolders(template: string): boolean {
 
 /** `<name>.denoised.<ext>` beside the image, or in a folder that has the same subfolders. */
 export function defaultTemplate(folder?: string, name = '{name}.denoised.{ext}'): string {
-  return folder === undefined ? `{dir}/${name}` : join(asTemplate(folder), '{folder}', name);
+  return folder === undefined ? `{dir}/${name}` : restoreS3(join(asTemplate(folder), '{folder}', name), folder);
 }
 
 /** A path as a template that gives just this path: it may have braces, which mean nothing. */
 export function asTemplate(path: string): string {
   return path.replaceAll(/[{}]/g, '{$&}');
+}
+
+/** Whether something may have this name: of objects that is known when they are written. */
+export function mayExist(path: string): boolean {
+  return isS3(path) || existsSync(path);
 }
 
 /** The name that a template gives a result. */
@@ -70,7 +76,7 @@ export function nameOf(template: string, input: BatchInput, model: string): stri
     if (brace !== undefined) return brace;
     return Object.hasOwn(values, name) ? values[name as Placeholder](input, model) : typed;
   });
-  return normalize(filled);
+  return restoreS3(normalize(filled), filled);
 }
 
 /** Said when the result gets another format than the image, and nobody has chosen it. */
@@ -131,5 +137,5 @@ export async function placed<T extends object>(
 
 function numbered(output: string, number: number): string {
   const { dir, name, ext } = parse(output);
-  return join(dir, `${name}-${number}${ext}`);
+  return restoreS3(join(dir, `${name}-${number}${ext}`), output);
 }

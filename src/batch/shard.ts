@@ -14,7 +14,12 @@ export const Shard = z.object({
 export type Shard = z.infer<typeof Shard>;
 
 /** The first line of a shard's journal: what it has to do. */
-export const ShardPlan = z.object({ shard: Shard, inputs: z.array(z.string()) });
+export const ShardPlan = z.object({
+  shard: Shard,
+  inputs: z.array(z.string()),
+  /** Of comparisons: how pairs are measured. */
+  how: z.record(z.string(), z.unknown()).optional(),
+});
 export type ShardPlan = z.infer<typeof ShardPlan>;
 
 export function shardPlan(shard: Shard, inputs: readonly BatchInput[]): ShardPlan {

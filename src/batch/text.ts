@@ -40,6 +40,10 @@ export const english = {
       `Beside ${index} lie reports of batches in ${counts.join(' and in ')} parts.`,
       'Move those of the other batch elsewhere.',
     ],
+    mixed: (index: string): ErrorText => [
+      `Beside ${index} lie reports of denoised images and of comparisons.`,
+      'Move those of the other batch elsewhere.',
+    ],
   },
   notAJournal: (file: string): ErrorText => [
     `${file} is not the journal of a batch.`,

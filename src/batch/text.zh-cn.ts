@@ -24,6 +24,7 @@ export const chinese: Translated<typeof english> = {
       `${index} 旁边有分别分成 ${counts.join('、')} 部分的批处理报告。`,
       '请将另一个批处理的报告移到别处。',
     ],
+    mixed: index => [`${index} 旁边既有去噪图像的报告，也有比较的报告。`, '请将另一个批处理的报告移到别处。'],
   },
   notAJournal: file => [`${file} 不是批处理的日志文件。`, '请将其移到别处，或换一个名称。'],
 };

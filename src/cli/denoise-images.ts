@@ -1,24 +1,26 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Batch, type BatchFile } from '../batch/batch';
 import { denoiseFile, type Finished, makeFolder, type Recipe, type Running } from '../batch/denoise-file';
 import { writeIndex } from '../batch/index-file';
-import { Journal } from '../batch/journal';
+import type { Journal } from '../batch/journal';
 import { asTemplate, type BatchInput, formatNote, type Place, type Taken } from '../batch/names';
 import { recipeOf } from '../batch/recipe';
+import { isS3 } from '../batch/s3-path';
 import { shardPlan } from '../batch/shard';
 import { toRecord } from '../batch/record';
 import { RetryingEngine } from '../batch/retrying-engine';
 import type { Engine } from '../client/contract';
 import { denoisedName, imageFormatNames, imageFormats, type ImageFormatName } from '../client/image-formats';
 import { CancelledError } from '../core/errors';
-import { existsAlready } from '../files/save';
 import type { DenoiseOptions } from './denoise-options';
+import { openJournal } from './open-journal';
 import { readStandardInput, standardStream, withStreams, writeStandardOutput } from './inputs';
 import type { Outputs } from './outputs';
 import { ProgressBar } from './progress-bar';
 import { describe, explain, toFailure } from './report';
+import { denoiseObject } from './s3/denoise-object';
+import { versionAnywhere } from './s3/objects';
 import { plainLines, printJson, say, toJson, warn } from './say';
 import { text } from './text';
 import { exitFailure } from './with-engine';
@@ -35,13 +37,14 @@ export async function denoiseImages(
   let recipe: Recipe;
   let journal: Journal | undefined;
   try {
-    journal = await openJournal(options);
+    journal = options.index === undefined ? undefined : await openJournal(options.index, options.ifExists);
     const first = new RetryingEngine(engine);
     const { model, device, tile, page } = options;
     const wish = { ...wishOf(options), model, device, tile, page: page === undefined ? undefined : page - 1 };
     recipe = await recipeOf(first, wish, signal);
     for (const note of first.notes) warn(text.note(note));
-    for (const folder of [options.outDir, options.dump]) if (folder !== undefined) await makeFolder(folder);
+    for (const folder of [options.outDir, options.dump])
+      if (folder !== undefined && !isS3(folder)) await makeFolder(folder);
   } catch (error) {
     if (options.json) for (const { path } of given) printJson(toFailure(path, error));
     await journal?.close();
@@ -58,6 +61,7 @@ export async function denoiseImages(
     template: outputs.template,
     rule: options.ifExists,
     journal,
+    versionOf: versionAnywhere,
     denoise: (input, place, running) => denoiseOrPipe(engine, input, place, running, { recipe, outputs, options }),
     onChange: file => {
       printer.progress(file, batch);
@@ -86,23 +90,13 @@ export async function denoiseImages(
   if (inputs.length > 1) warn(text.someFailed(failures, inputs.length));
 }
 
-/** What an index is made of, kept beside it so that the batch can go on: what is there is never lost by accident. */
-async function openJournal({ index, ifExists }: DenoiseOptions): Promise<Journal | undefined> {
-  if (index === undefined) return undefined;
-  const path = `${index}.journal`;
-  const goesOn = existsSync(path) && (ifExists === 'skip' || ifExists === 'number');
-  if (existsSync(index) && !goesOn && ifExists !== 'replace') throw existsAlready(index);
-  if (existsSync(path) && ifExists === 'fail') throw existsAlready(path);
-  return Journal.open(path, { afresh: !goesOn });
-}
-
 interface What {
   readonly recipe: Recipe;
   readonly outputs: Outputs;
   readonly options: DenoiseOptions;
 }
 
-/** Standard input and output go through files: formats are read from their ends, too. */
+/** Standard input and output, as objects of S3, go through files: formats are read from their ends, too. */
 async function denoiseOrPipe(
   engine: Engine,
   input: BatchInput,
@@ -116,6 +110,8 @@ async function denoiseOrPipe(
     ...(dump !== undefined && { dump }),
     ...(peak !== undefined && { peak }),
   };
+  if (isS3(input.path) || isS3(outputs.nameOf(input)))
+    return denoiseObject(engine, input, place, running, { recipe, outputs, extras });
   const pipesIn = input.path === standardStream;
   const pipesOut = outputs.pipesOut(input);
   if (!pipesIn && !pipesOut) return denoiseFile(engine, input, outputs.template, recipe, place, running, extras);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { indexExtensions, isIndex } from '../batch/index-file';
-import { type BatchInput, namesEach, wrongTemplate } from '../batch/names';
+import { type BatchInput, namesEach, namesModel, wrongTemplate } from '../batch/names';
+import { isS3 } from '../batch/s3-path';
 import { isInShard, shardIndex } from '../batch/shard';
 import { hostsOf, isRemote } from '../client/device';
 import { denoiseImages } from './denoise-images';
@@ -56,6 +57,10 @@ function misuse(images: readonly BatchInput[], options: DenoiseOptions, command:
   if (index !== undefined && !isIndex(index)) return usage.indexExtension(indexExtensions);
   const wrong = output === undefined ? undefined : wrongTemplate(output);
   if (wrong !== undefined) return wrong;
+  for (const name of ['index', 'reference', 'dump', 'model'] as const)
+    if (isS3(options[name] ?? '')) return text.s3.filesOnly(flagOf(name));
+  const objects = [...images.map(({ path }) => path), output ?? '', options.outDir ?? ''].some(isS3);
+  if (objects && output !== undefined && namesModel(output)) return text.s3.noModelName;
   if (options.output !== undefined && options.outDir !== undefined) return usage.exclusive('-o', '--out-dir');
   if (images.length === 0) return usage.noImages;
   if (images.length === 1) return undefined;

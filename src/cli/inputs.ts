@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import picomatch from 'picomatch';
 import { imagesBelow, isResult } from '../batch/inputs';
 import type { BatchInput } from '../batch/names';
+import { isS3 } from '../batch/s3-path';
+import { objectsBelow } from './s3/objects';
 
 /** What stands for standard input and output. */
 export const standardStream = '-';
@@ -19,6 +21,10 @@ export const standardStream = '-';
 export async function expandInputs(given: readonly string[], recursive: boolean): Promise<BatchInput[]> {
   const inputs: BatchInput[] = [];
   for (const path of given) {
+    if (isS3(path)) {
+      inputs.push(...(recursive ? await objectsBelow(path) : [{ path }]));
+      continue;
+    }
     const found = await stat(path).catch(() => undefined);
     if (found?.isDirectory() === true && recursive) inputs.push(...(await imagesBelow(path)));
     else if (found || path === standardStream || !/[*?[{]/.test(path)) inputs.push({ path });

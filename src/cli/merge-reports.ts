@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { writePairs } from '../batch/folder-pairs';
 import { indexExtensions, isIndex, writeIndex } from '../batch/index-file';
+import type { Row } from '../batch/journal';
 import { mergeShards } from '../batch/merge-shards';
 import { existsAlready } from '../files/save';
 import { printJson, say, warn } from './say';
@@ -22,20 +24,25 @@ export function addMergeReports(program: Command): void {
     .action(async (index: string, options: { json?: true; force?: true }, command: Command) => {
       if (!isIndex(index)) command.error(text.error(text.usage.indexExtension(indexExtensions)));
       if (options.force !== true && existsSync(index)) throw existsAlready(index);
-      const { rows, count, missingShards, missing, double } = await mergeShards(index);
-      await writeIndex(index, rows, options.force ?? false);
+      const { rows, arePairs, count, missingShards, missing, double } = await mergeShards(index);
+      if (arePairs) await writePairs(index, sortedRecords(rows), options.force ?? false);
+      else await writeIndex(index, rows, options.force ?? false);
       const inState = (state: string) => rows.filter(row => row.state === state).length;
       const states = { done: inState('done'), skipped: inState('skipped'), failed: inState('failed') };
       if (options.json) {
         printJson({ index, shards: count, ...states, missingShards, missing, double });
       } else {
-        say(text.merge.done(index, count, states));
+        say((arePairs ? text.merge.compared : text.merge.done)(index, count, states));
         if (missingShards.length > 0) warn(text.merge.missingShards(missingShards, count));
         list(missing, text.merge.missing);
         list(double, text.merge.double);
       }
       if (missingShards.length + missing.length + double.length + states.failed > 0) process.exitCode = exitFailure;
     });
+}
+
+function sortedRecords(rows: readonly Row[]): Row['record'][] {
+  return rows.toSorted((one, other) => (one.input < other.input ? -1 : 1)).map(({ record }) => record);
 }
 
 function list(paths: readonly string[], describe: (path: string) => string): void {

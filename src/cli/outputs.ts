@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { imageFolder, isImage } from '../batch/inputs';
-import { type BatchInput, defaultTemplate, nameOf } from '../batch/names';
+import { type BatchInput, defaultTemplate, mayExist, nameOf } from '../batch/names';
 import { fileIdentity } from '../files/same-file';
 import { standardStream } from './inputs';
 import { text } from './text';
@@ -57,7 +57,7 @@ export function overwrittenInput(inputs: readonly BatchInput[], outputs: Outputs
   for (const input of inputs) {
     const output = outputs.nameOf(input);
     const other = places.get(fileIdentity(output));
-    if (other === undefined || other === input.path || output === standardStream || !existsSync(output)) continue;
+    if (other === undefined || other === input.path || output === standardStream || !mayExist(output)) continue;
     return text.usage.overwritesInput(other, input.path, output);
   }
   return undefined;

@@ -27,7 +27,7 @@ Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage erro
   denoise: {
     summary: 'denoise images',
     description: 'Denoise images. Source images are never overwritten, existing files only with --force.',
-    image: 'PNG, JPEG, WebP, AVIF, TIFF or GIF files, patterns, or - for standard input',
+    image: 'PNG, JPEG, WebP, AVIF, TIFF or GIF files, patterns, objects as s3://bucket/key, or - for standard input',
     output:
       'output file; for several images with {name}, and {dir}, {folder}, {model}, {ext} (default: {dir}/{name}.denoised.{ext})',
     outDir: 'output folder, created if missing',
@@ -59,26 +59,43 @@ Examples:
   },
 
   compare: {
-    summary: 'measure PSNR and SSIM of two images, or of two folders by name',
+    summary: 'measure PSNR and SSIM of two images, of two folders by name, or of a list of pairs',
     description:
-      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages or one, on the values as stored; or of all images of two folders, by their names.',
+      'Measure PSNR (in dB) and SSIM of two images of the same size, over all pages or one, on the values as stored; or of all images of two folders, by their names, or of the pairs of a list.',
     a: 'image file or folder',
     b: 'image file or folder, usually the clean reference',
     page: 'compare only this page of stacks, counted from 1 (default: all)',
     pageB: 'page of the second image that it is compared with (default: the same)',
     minPsnr: 'fail with exit code 1 if PSNR is below, in dB',
     minSsim: 'fail with exit code 1 if SSIM is below',
-    sort: 'order of the pairs of two folders; by a number, those that differ most come first',
-    index: 'write the pairs of two folders into this .json or .csv file',
+    pairs: 'instead of two names: list of pairs, two paths a line with a tab between them',
+    shard: 'compare one part of the pairs: the K-th of N, or auto or auto/N to ask the scheduler which',
+    skipExisting: 'go on with a comparison that was stopped: pairs of its index are not measured again',
+    sort: 'order of the pairs of two folders or a list; by a number, those that differ most come first',
+    index: 'write the pairs of two folders or a list into this .json or .csv file',
     indexKind: (extensions: readonly string[]): string => `It must end in ${extensions.join(' or ')}.`,
     row: (psnr: string | undefined, ssim: string | undefined, largest: string): string =>
       `PSNR ${psnr ?? 'infinite'} dB  SSIM ${ssim ?? '-'}  largest difference ${largest}`,
+    two: 'Name two images, two folders, or a list with --pairs.',
+    listAlone: '--pairs stands instead of the two names.',
+    needsMany: '--shard and --skip-existing take two folders, or a list with --pairs.',
+    needsIndex: '--skip-existing needs the --index to go on with.',
+    listUnreadable: (list: string, why: string): string => `The list ${list} cannot be read: ${why}`,
+    noPair: (list: string, line: number): string => `Line ${line} of ${list} is not two paths with a tab between them.`,
+    listedTwice: (list: string, line: number): string =>
+      `The first path in line ${line} of ${list} is in the list already.`,
+    otherwise: (index: string): ErrorText => [
+      `The journal of ${index} is of another --page, --page-b or --peak.`,
+      'Use the same options, another name, or --force.',
+    ],
+    ofShard: (pairs: number, all: number, number: number, count: number): string =>
+      `part ${number} of ${count}: ${pairs} of ${all} pairs.`,
     onlyA: 'only in the first folder',
     onlyB: 'only in the second folder',
     failed: 'could not be compared',
     missing: (name: string, folder: string): string => `${folder} has no ${name}.`,
     ofPair: (name: string, failure: string): string => `${name}: ${failure}`,
-    noImages: 'There are no images in either folder.',
+    noImages: 'There are no images to compare.',
     psnrBelow: (psnr: string, least: number): string => `PSNR is ${psnr} dB, below ${least} dB.`,
     ssimBelow: (ssim: string | undefined, least: number): string =>
       ssim === undefined
@@ -167,13 +184,47 @@ Examples:
     removed: (folder: string): string => `Removed ${folder}`,
   },
 
+  s3: {
+    address: (address: string): ErrorText => [
+      `${address} is not the address of an object.`,
+      'Name it as s3://bucket/key.',
+    ],
+    exists: (address: string): ErrorText => [
+      `${address} already exists.`,
+      'Choose another name, or allow overwriting.',
+    ],
+    isSource: (address: string): ErrorText => [
+      `${address} is the source image, which is never overwritten.`,
+      'Choose another name for the result.',
+    ],
+    noBucket: (bucket: string): ErrorText => [
+      `There is no bucket ${bucket}, or it is in another account.`,
+      'Check its name, and AWS_PROFILE, AWS_REGION and AWS_ENDPOINT_URL.',
+    ],
+    noObject: (address: string): ErrorText => [`There is no object ${address}.`, 'Check the bucket and the key.'],
+    noCredentials: [
+      'No credentials for S3 were found.',
+      'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as for the AWS command line.',
+    ],
+    noRegion: ['The region of S3 is not known.', 'Set AWS_REGION, or the region of the profile.'],
+    refused: (address: string): ErrorText => [
+      `S3 refuses access to ${address}.`,
+      'Check which rights the credentials give: s3:GetObject, s3:PutObject and s3:ListBucket are needed.',
+    ],
+    failed: (address: string, why: string): ErrorText => [`${address} cannot be used: ${why}.`, 'Try again later.'],
+    filesOnly: (flag: string): string => `${flag} takes a path of this machine, not an address of S3.`,
+    noModelName: '{model} cannot be used with addresses of S3.',
+  },
+
   merge: {
     summary: 'join the reports of the parts of a batch',
     description:
-      'Join the reports that "amsnet denoise --shard K/N --index <index>" has written for each part, and say what is missing or double.',
+      'Join the reports that "amsnet denoise" or "amsnet compare" with --shard K/N --index <index> has written for each part, and say what is missing or double.',
     index: 'index that was named to every part; their reports lie beside it',
     done: (index: string, count: number, states: Readonly<Record<'done' | 'skipped' | 'failed', number>>): string =>
       `${index}: ${count} parts, ${states.done} images done, ${states.skipped} skipped, ${states.failed} failed`,
+    compared: (index: string, count: number, states: Readonly<Record<'done' | 'failed', number>>): string =>
+      `${index}: ${count} parts, ${states.done} pairs compared, ${states.failed} failed or missing`,
     missingShards: (numbers: readonly number[], count: number): string =>
       `missing: ${numbers.length === 1 ? 'part' : 'parts'} ${numbers.join(', ')} of ${count}`,
     missing: (image: string): string => `missing: ${image}`,

@@ -38,7 +38,7 @@ export const chinese: Translated<typeof english> = {
   denoise: {
     summary: '对图像去噪',
     description: '对图像去噪。源图像绝不会被覆盖；已有文件只有使用 --force 时才会被覆盖。',
-    image: 'PNG、JPEG、WebP、AVIF、TIFF 或 GIF 文件，通配模式，或用 - 表示标准输入',
+    image: 'PNG、JPEG、WebP、AVIF、TIFF 或 GIF 文件，通配模式，s3://bucket/key 形式的对象，或用 - 表示标准输入',
     output:
       '输出文件；有多幅图像时须含 {name}，还可用 {dir}、{folder}、{model}、{ext}（默认：{dir}/{name}.denoised.{ext}）',
     outDir: '输出文件夹，不存在时会创建',
@@ -68,7 +68,7 @@ export const chinese: Translated<typeof english> = {
   },
 
   compare: {
-    summary: '测量两幅图像或两个文件夹中同名图像的 PSNR 和 SSIM',
+    summary: '测量两幅图像、两个文件夹中同名图像或列表中图像对的 PSNR 和 SSIM',
     description: '按文件中保存的数值，对所有页或一页测量两幅大小相同的图像的 PSNR（单位 dB）和 SSIM。',
     a: '图像文件或文件夹',
     b: '图像文件或文件夹，通常是干净的参考图像',
@@ -76,16 +76,31 @@ export const chinese: Translated<typeof english> = {
     pageB: '与第二幅图像的哪一页比较（默认：同一页）',
     minPsnr: 'PSNR 低于此值（单位 dB）时以退出码 1 失败',
     minSsim: 'SSIM 低于此值时以退出码 1 失败',
-    sort: '两个文件夹的图像对的顺序；按数值排序时差别最大的在前',
-    index: '把两个文件夹的图像对写入此 .json 或 .csv 文件',
+    pairs: '代替两个名称：图像对列表，每行两个路径，以制表符分隔',
+    shard: '只比较图像对的一部分：N 份中的第 K 份；auto 或 auto/N 由调度器指定',
+    skipExisting: '继续已停止的比较：不再测量其索引中已有的图像对',
+    sort: '两个文件夹或列表的图像对的顺序；按数值排序时差别最大的在前',
+    index: '把两个文件夹或列表的图像对写入此 .json 或 .csv 文件',
     indexKind: extensions => `文件名必须以 ${extensions.join(' 或 ')} 结尾。`,
     row: (psnr, ssim, largest) => `PSNR ${psnr ?? '无穷大'} dB  SSIM ${ssim ?? '-'}  最大差值 ${largest}`,
+    two: '请指定两幅图像、两个文件夹，或用 --pairs 指定列表。',
+    listAlone: '--pairs 代替两个名称。',
+    needsMany: '--shard 和 --skip-existing 需要两个文件夹，或用 --pairs 指定的列表。',
+    needsIndex: '--skip-existing 需要用 --index 指定要继续的索引。',
+    listUnreadable: (list, why) => `无法读取列表 ${list}：${why}`,
+    noPair: (list, line) => `${list} 的第 ${line} 行不是以制表符分隔的两个路径。`,
+    listedTwice: (list, line) => `${list} 第 ${line} 行的第一个路径已在列表中。`,
+    otherwise: index => [
+      `${index} 的日志使用了其他的 --page、--page-b 或 --peak。`,
+      '请使用相同的选项、其他名称，或 --force。',
+    ],
+    ofShard: (pairs, all, number, count) => `第 ${number} 部分，共 ${count} 部分：${all} 对图像中的 ${pairs} 对。`,
     onlyA: '仅在第一个文件夹中',
     onlyB: '仅在第二个文件夹中',
     failed: '无法比较',
     missing: (name, folder) => `${folder} 中没有 ${name}。`,
     ofPair: (name, failure) => `${name}：${failure}`,
-    noImages: '两个文件夹中都没有图像。',
+    noImages: '没有可比较的图像。',
     psnrBelow: (psnr, least) => `PSNR 为 ${psnr} dB，低于 ${least} dB。`,
     ssimBelow: (ssim, least) =>
       ssim === undefined ? '图像小于 SSIM 的窗口，SSIM 没有定义。' : `SSIM 为 ${ssim}，低于 ${least}。`,
@@ -159,12 +174,38 @@ export const chinese: Translated<typeof english> = {
     removed: folder => `已删除 ${folder}`,
   },
 
+  s3: {
+    address: address => [`${address} 不是对象的地址。`, '请写成 s3://bucket/key。'],
+    exists: address => [`${address} 已存在。`, '请换一个名称，或允许覆盖。'],
+    isSource: address => [`${address} 是源图像，绝不会被覆盖。`, '请为结果另选名称。'],
+    noBucket: bucket => [
+      `没有存储桶 ${bucket}，或它属于其他账户。`,
+      '请检查其名称，以及 AWS_PROFILE、AWS_REGION 和 AWS_ENDPOINT_URL。',
+    ],
+    noObject: address => [`没有对象 ${address}。`, '请检查存储桶和键。'],
+    noCredentials: [
+      '未找到 S3 的凭证。',
+      '请像使用 AWS 命令行那样设置 AWS_PROFILE，或 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY。',
+    ],
+    noRegion: ['不知道 S3 的区域。', '请设置 AWS_REGION，或配置文件中的区域。'],
+    refused: address => [
+      `S3 拒绝访问 ${address}。`,
+      '请检查凭证的权限：需要 s3:GetObject、s3:PutObject 和 s3:ListBucket。',
+    ],
+    failed: (address, why) => [`无法使用 ${address}：${why}。`, '请稍后重试。'],
+    filesOnly: flag => `${flag} 需要本机的路径，不能是 S3 地址。`,
+    noModelName: '{model} 不能与 S3 地址同时使用。',
+  },
+
   merge: {
     summary: '合并批处理各部分的报告',
-    description: '合并“amsnet denoise --shard K/N --index <index>”为各部分写入的报告，并说明缺少或重复的内容。',
+    description:
+      '合并“amsnet denoise”或“amsnet compare”以 --shard K/N --index <index> 为各部分写入的报告，并说明缺少或重复的内容。',
     index: '为各部分指定的索引文件；各部分的报告就在它旁边',
     done: (index, count, states) =>
       `${index}：共 ${count} 部分，完成 ${states.done} 幅图像，跳过 ${states.skipped} 幅，失败 ${states.failed} 幅`,
+    compared: (index, count, states) =>
+      `${index}：共 ${count} 部分，已比较 ${states.done} 对，失败或缺少 ${states.failed} 对`,
     missingShards: (numbers, count) => `缺少：第 ${numbers.join('、')} 部分，共 ${count} 部分`,
     missing: image => `缺少：${image}`,
     double: path => `重复：${path}`,

@@ -83,6 +83,29 @@ test('two folders are compared by the names of their images; what one lacks is l
   expect((await amsnet(['compare', a, b, '--index', index])).code).toBe(1);
 });
 
+test('a list is compared in parts, which become one report; what is measured is not measured again', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e'].map(name => join(folder, `${name}.png`));
+  const reference = join(folder, 'reference.png');
+  for (const name of [...names, reference]) await save(name, draw(20, 16, 0));
+  const list = join(folder, 'pairs.txt');
+  writeFileSync(list, names.map(name => `${name}\t${reference}\n`).join(''));
+  const index = join(folder, 'list.json');
+  const part = (number: number, ...more: string[]) =>
+    amsnet(['compare', '--pairs', list, '--index', index, '--shard', `${number}/2`, '--json', ...more]);
+  const parts = [await part(1), await part(2)];
+  expect(parts.flatMap(({ records }) => records().map(({ a }) => a)).toSorted()).toEqual(names);
+  const merged = await amsnet(['merge-reports', index, '--json']);
+  expect(merged.records()).toMatchObject([{ shards: 2, done: 5, failed: 0, missing: [], double: [] }]);
+  expect(merged.code).toBe(0);
+  expect(JSON.parse(readFileSync(index, 'utf8'))).toMatchObject(names.map(a => ({ a, psnr: null, state: 'compared' })));
+
+  const journal = `${join(folder, 'list.shard-1-of-2.json')}.journal`;
+  const before = readFileSync(journal, 'utf8');
+  expect((await part(1, '--skip-existing')).records()).toEqual(parts[0].records());
+  expect(readFileSync(journal, 'utf8')).toBe(before);
+  expect((await part(1, '--skip-existing', '--peak', '9')).stderr).toContain('--peak');
+});
+
 test('one page of a stack is compared alone, with the same or another one', async () => {
   const page = (value: number) => Buffer.concat([Buffer.from('P5 16 16 255\n'), Buffer.alloc(256, value)]);
   const [a, b] = [

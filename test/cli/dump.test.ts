@@ -176,4 +176,11 @@ print(Image.open("denoised.png").size)`;
       .every(difference => difference < 1e-4),
   ).toBe(true);
   expect(printed[2]).toBe('(236, 212)');
+
+  const { cells } = JSON.parse(readFileSync(join(root, 'examples', 'denoise.ipynb'), 'utf8')) as {
+    cells: { cell_type: string; source: string[] }[];
+  };
+  const code = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => source.join(''));
+  const notebook = code.join('\n').replace('"models/amsnet-fast.onnx"', models).replace('samples/chelsea_', '');
+  expect(run(notebook)).toMatch(/^amsnet-fast \| .*\nsingle: .* [1-9][\d.]* of 255\nunion: .*\nweighted: .*\n$/);
 });
