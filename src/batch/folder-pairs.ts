@@ -99,7 +99,7 @@ export async function* comparePairs(
 ): AsyncIterable<ComparedPair> {
   for (const pair of pairs) {
     const [source, result] = await Promise.all(
-      [pair.a, pair.b].map(path => (path === undefined ? null : versionOf(path))),
+      [pair.a, pair.b].map(path => (path === undefined ? Promise.resolve(null) : versionOf(path))),
     );
     const before = journal?.rowOf(pair.name);
     if (before?.state === 'done' && isSame(before.source, source) && isSame(before.result, result)) {

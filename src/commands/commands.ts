@@ -12,6 +12,7 @@ import { compareImages } from './compare-images';
 import { compareWithReference } from './compare-with-reference';
 import { compareWithRevision } from './compare-with-revision';
 import { denoise } from './denoise';
+import { denoiseCellOutput } from './denoise-cell-output';
 import { denoiseToFiles } from './denoise-to-files';
 import { diagnose } from './diagnose';
 import { exportView } from './export-view';
@@ -25,6 +26,7 @@ import { showTraining } from './show-training';
 /** Every command of the extension, by its id in package.json. */
 const commands: Readonly<Record<string, Command>> = {
   'amsnet.denoise': denoise,
+  'amsnet.denoiseCellOutput': denoiseCellOutput,
   'amsnet.denoiseToFiles': denoiseToFiles,
   'amsnet.pauseBatch': pauseBatch,
   'amsnet.resumeBatch': resumeBatch,

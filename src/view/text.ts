@@ -4,6 +4,8 @@ import { inLanguage } from '../core/language';
 import { chinese } from './text.zh-cn';
 
 export const english = {
+  noCellImage: 'No PNG or JPEG is among the outputs of this cell.',
+  saveCellImage: 'Save the image, to denoise it',
   images: 'Images',
   denoise: 'Denoise',
   useAsReference: 'Use as Reference',

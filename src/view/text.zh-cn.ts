@@ -2,6 +2,8 @@ import type { Translated } from '../core/language';
 import type { english } from './text';
 
 export const chinese: Translated<typeof english> = {
+  noCellImage: '此单元格的输出中没有 PNG 或 JPEG。',
+  saveCellImage: '保存图像以便去噪',
   images: '图像',
   denoise: '去噪',
   useAsReference: '用作参考图像',

@@ -140,7 +140,7 @@ function told(address: string, code: ErrorCode): (error: unknown) => never {
         ? text.s3.noBucket(bucket)
         : name === 'NoSuchKey' || status === 404
           ? text.s3.noObject(address)
-          : /Credentials/.test(name)
+          : name.includes('Credentials')
             ? text.s3.noCredentials
             : /region is missing/i.test(firstLine(error))
               ? text.s3.noRegion
