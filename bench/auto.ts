@@ -10,13 +10,14 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
 import { flatResidue } from '../src/core/flat-residue';
-import { blankPlanes, type Planes } from '../src/core/geometry';
+import type { Planes } from '../src/core/geometry';
 import { type DenoiseSettings, presetFor } from '../src/core/settings';
 import { type BenchEngine, withEngine } from './lib/engine';
 import { compare, mean, type Pair, psnrByDefault, psnrOf, setPairs, type SetName, setNames } from './lib/pairs';
 import { type Peer, peers, peerVersions, runPeers } from './lib/peers';
+import { readPlanes } from './lib/planes';
+import { rankCorrelation } from './lib/rank-correlation';
 import { writeResults } from './lib/results';
 import { printTable } from './lib/table';
 
@@ -132,29 +133,6 @@ async function peerScores(
     scores.push([name, await compared(engine, target(i), clean)]);
   }
   return scores;
-}
-
-async function readPlanes(path: string): Promise<Planes> {
-  const { data, info } = await sharp(path)
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const planes = blankPlanes(info);
-  const area = info.width * info.height;
-  for (let i = 0; i < area; i++)
-    for (let c = 0; c < 3; c++) planes.data[c * area + i] = data[i * info.channels + (c % info.channels)] / 255;
-  return planes;
-}
-
-/** Spearman's. */
-function rankCorrelation(a: readonly number[], b: readonly number[]): number {
-  const ranks = (values: readonly number[]) => values.map(value => values.filter(other => other < value).length);
-  const [x, y] = [ranks(a), ranks(b)];
-  const [meanX, meanY] = [mean(x), mean(y)];
-  const sum = (f: (i: number) => number) => x.reduce((total, _, i) => total + f(i), 0);
-  const covariance = sum(i => (x[i] - meanX) * (y[i] - meanY));
-  return covariance / Math.sqrt(sum(i => (x[i] - meanX) ** 2) * sum(i => (y[i] - meanY) ** 2));
 }
 
 function print(sets: Readonly<Partial<Record<SetName, readonly Picture[]>>>): void {

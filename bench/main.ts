@@ -3,6 +3,7 @@ import { adaptation } from './adapt';
 import { auto } from './auto';
 import { quality } from './quality';
 import { scale } from './scale';
+import { scores } from './score';
 import { speed } from './speed';
 import { training } from './train';
 import { view } from './view';
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   speed: { measures: 'overhead of the engine, megapixels per second, first pixels of a view', run: speed },
   quality: { measures: 'PSNR and SSIM on real photographs, beside other denoisers', run: quality },
   auto: { measures: 'PSNR without touching a setting, on photographs and microscope pictures', run: auto },
+  score: { measures: 'how well the score that needs no reference orders models and settings', run: scores },
   adapt: { measures: 'what adaptation gains on noise that the models do not know', run: adaptation },
   train: { measures: 'megapixels per second of training, beside PyTorch', run: training },
   view: { measures: 'how soon the Denoise view shows pixels, and how smoothly they move', run: view },

@@ -5,7 +5,8 @@
 import { flatResidue } from './flat-residue';
 import type { Planes } from './geometry';
 import { withProbe, type ProbedCrop } from './probe';
-import { risk, riskInDecibels } from './risk';
+import { risk, type Risk } from './risk';
+import { scoreOf } from './score';
 import type { NoiseSummary } from './noise';
 import { isInRange, type NoiseRange } from './noise-range';
 import { type DenoiseSettings, presetFor, type RecommendedSettings, type SettingName } from './settings';
@@ -34,8 +35,8 @@ interface Trial {
   readonly settings: DenoiseSettings;
   readonly result: readonly Planes[];
   left: number;
-  /** Of the estimated error alone, dB; measured when it is first asked for. */
-  risk?: number;
+  /** Measured when it is first asked for. */
+  risk?: Risk;
 }
 
 export interface Choice {
@@ -68,13 +69,6 @@ const clearly = 0.5;
  * shifts where it is clipped or bent by a tone curve: a network that was trained on such noise shifts it back.
  */
 const slightly = 0.3;
-/**
- * Weight of what is left in the flat parts, in dB, beside the estimated error. Where next to nothing of strong noise is left, the
- * estimate is all chance, and this still tells candidates apart.
- */
-const flatWeight = 0.2;
-const leastLeft = 1e-4;
-
 /** What says nothing of what fits the noise: it stays as it was set by hand. */
 export const neverChosen = ['strength', 'seed'] as const satisfies readonly SettingName[];
 
@@ -190,32 +184,28 @@ class Trials {
 
   /** @param margin dB that `trial` must be better by */
   async isBetter(trial: Trial, other: Trial, margin: number): Promise<boolean> {
-    await this.estimate(trial);
-    await this.estimate(other);
-    return (scoreOf(trial) ?? 0) - (scoreOf(other) ?? 0) > margin;
+    const [a, b] = [await this.estimate(trial), await this.estimate(other)];
+    return scoreOf(a, trial.left) - scoreOf(b, other.left) > margin;
   }
 
   all(): Candidate[] {
-    return this.tried.map(trial => ({
-      model: trial.model.name,
-      settings: trial.settings,
-      left: trial.left,
-      score: scoreOf(trial),
+    return this.tried.map(({ model, settings, left, risk }) => ({
+      model: model.name,
+      settings,
+      left,
+      score: risk && scoreOf(risk, left),
     }));
   }
 
   /** Twice the work: only for what is compared. */
-  private async estimate(trial: Trial): Promise<void> {
-    if (trial.risk !== undefined) return;
+  private async estimate(trial: Trial): Promise<Risk> {
+    if (trial.risk !== undefined) return trial.risk;
     const probed = await this.denoise(trial.model, trial.settings, this.crops.map(withProbe));
     const risks = this.crops.map(({ noisy, probe }, i) =>
       risk({ noisy: noisy.data, denoised: trial.result[i].data, probed: probed[i].data, probe }, noisy),
     );
     const mean = (of: 'error' | 'noise') => risks.reduce((sum, each) => sum + each[of], 0) / risks.length;
-    trial.risk = riskInDecibels({ error: mean('error'), noise: mean('noise') });
+    trial.risk = { error: mean('error'), noise: mean('noise') };
+    return trial.risk;
   }
-}
-
-function scoreOf({ risk, left }: Trial): number | undefined {
-  return risk === undefined ? undefined : risk - 10 * flatWeight * Math.log10(left + leastLeft);
 }
