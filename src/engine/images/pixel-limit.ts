@@ -9,14 +9,16 @@ export const pixelLimit = 400_000_000;
 /**
  * Before any memory is taken for an image.
  * @param heldAs the format, where its decoder holds all of an image at once
+ * @param most megapixels, where it is not what the format says
  * @throws {AmsnetError} image/too-large
  */
-export function checkPixels(path: string, { width, height }: Size, heldAs?: ImageFormatName): void {
+export function checkPixels(path: string, { width, height }: Size, heldAs?: ImageFormatName, most?: number): void {
   if (width * height > pixelLimit)
     throw new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6));
   if (heldAs === undefined) return;
   const { name, mostRead = Infinity }: ImageFormat = imageFormats[heldAs];
+  const limit = most ?? mostRead;
   const megapixels = (width * height) / 1e6;
-  if (megapixels <= mostRead) return;
-  throw new AmsnetError('image/too-large', ...text.heldWhole(path, megapixels.toFixed(0), name, mostRead));
+  if (megapixels <= limit) return;
+  throw new AmsnetError('image/too-large', ...text.heldWhole(path, megapixels.toFixed(0), name, limit));
 }

@@ -17,13 +17,15 @@ import { readWithSharp, type SharpImage } from '../sharp-reader';
  * that in memory.
  */
 const [few, many] = [2e6, 6e6];
+/** Megapixels of a file with losses: some bytes of each pixel are held all the same. */
+const mostLossy = 140;
 
 export const codec: ImageCodec = {
   recognises: head => startsWith(head, bare, boxed),
   read: path =>
     withFile(path, async source => {
       const header = readJxlHeader(source);
-      checkPixels(path, header, header.isXyb ? undefined : 'jxl');
+      checkPixels(path, header, 'jxl', header.isXyb ? mostLossy : undefined);
       const unsupported = (why: string) =>
         new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, why, 'JPEG XL'));
       if (header.isFloat) throw unsupported(text.samplesFloat);
