@@ -201,6 +201,7 @@ export class Batch {
       };
       const finished = await denoise(input, place, {
         signal,
+        again: file.crash !== undefined,
         onProgress: progress => {
           this.#progress(file, progress);
         },
@@ -212,7 +213,8 @@ export class Batch {
       if ('report' in finished) {
         this.#done.bytes += file.bytes;
         const { report, settings, auto, output } = finished;
-        const notes = file.crash === undefined ? report.notes : [...report.notes, text.engineRestarted(file.crash)];
+        const notes =
+          file.crash === undefined ? report.notes : [...report.notes, text.engineRestarted(file.crash, true)];
         const told = { ...finished, report: { ...report, notes } };
         this.#change(file, { state: 'done', fraction: 1, output, finished: told });
         await this.#note(file, source, toRecord(told.report, settings, auto));

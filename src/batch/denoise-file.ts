@@ -6,6 +6,7 @@ import { AmsnetError, firstLine } from '../core/errors';
 import { type DenoiseSettings, type SettingChanges, withChanges } from '../core/settings';
 import { fileIdentity } from '../files/same-file';
 import { makesFolders, nameOf, placed, type BatchInput, type Place, type Taken } from './names';
+import { smallerTile } from './retrying-engine';
 import { text } from './text';
 
 /** What is the same for every image. */
@@ -26,6 +27,8 @@ export interface Finished {
 
 export interface Running {
   readonly signal: AbortSignal;
+  /** The engine ended on this image before: it gets tiles of half the edge. */
+  readonly again?: boolean;
   readonly onProgress: (progress: Progress) => void;
   /** The name of the result is chosen. */
   readonly onBegin: (output: string, overwrite: boolean) => Promise<void>;
@@ -37,7 +40,7 @@ export async function denoiseFile(
   template: string,
   { auto, ...recipe }: Recipe,
   place: Place,
-  { signal, onProgress, onBegin }: Running,
+  { signal, again = false, onProgress, onBegin }: Running,
   extras: Extras = {},
 ): Promise<Finished | Taken> {
   const image = { image: input.path, ...(recipe.page !== undefined && { page: recipe.page }) };
@@ -47,11 +50,12 @@ export async function denoiseFile(
     auto && (await engine.request('chooseSettings', { ...image, model, device, anyModel: auto.anyModel }, { signal }));
   const settings = auto && chosen ? withChanges(chosen.settings, auto.changes) : recipe.settings;
   const ran = chosen?.model ?? model;
+  const tile = again ? smallerTile(recipe.tile) : recipe.tile;
   return placed(nameOf(template, input, ran), place, async (output, overwrite) => {
     if (makesFolders(template)) await makeFolder(dirname(output));
     await onBegin(output, overwrite);
     const params = {
-      job: { ...recipe, ...image, model: ran, settings, ...(reference !== undefined && { reference }) },
+      job: { ...recipe, ...image, tile, model: ran, settings, ...(reference !== undefined && { reference }) },
       measure: reference === undefined ? [] : stagesOf(settings),
       output,
       overwrite,

@@ -1,8 +1,13 @@
-import type { Engine, Method, Params, RequestOptions, Result } from '../client/contract';
+import type { Engine, Job, Method, Params, RequestOptions, Result } from '../client/contract';
 import { AmsnetError, firstLine } from '../core/errors';
 import { text } from './text';
 
-/** Asks once more, of the process that is started then, where the engine ended in the middle of a request. */
+const leastTile = 64;
+
+/**
+ * Asks once more, of the process that is started then, where the engine ended in the middle of a request. Systems end a process that
+ * takes too much memory: what works in tiles gets tiles of half the edge then, which take less and give the same pixels.
+ */
 export class RetryingEngine implements Engine {
   /** How it went, one sentence for the crash, if there was one. */
   readonly notes: string[] = [];
@@ -15,8 +20,22 @@ export class RetryingEngine implements Engine {
     } catch (error) {
       const crashed = error instanceof AmsnetError && error.code === 'engine/crashed';
       if (!crashed || this.notes.length > 0) throw error;
-      this.notes.push(text.engineRestarted(firstLine(error)));
-      return await this.engine.request(method, params, options);
+      const smaller = withSmallerTiles(params);
+      this.notes.push(text.engineRestarted(firstLine(error), smaller !== params));
+      return await this.engine.request(method, smaller, options);
     }
   }
+}
+
+/** Half the edge, down to tiles that are mostly halo. */
+export function smallerTile(tile: number): number {
+  return Math.max(Math.min(tile, leastTile), Math.floor(tile / 2));
+}
+
+/** The same where there are no tiles, or none that are worth halving. */
+function withSmallerTiles<T>(params: T): T {
+  if (typeof params !== 'object' || params === null || !('job' in params)) return params;
+  const { job } = params as { readonly job: Pick<Job, 'tile'> };
+  const tile = smallerTile(job.tile);
+  return tile < job.tile ? { ...params, job: { ...job, tile } } : params;
 }

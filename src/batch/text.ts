@@ -4,7 +4,8 @@ import { inLanguage } from '../core/language';
 import { chinese } from './text.zh-cn';
 
 export const english = {
-  engineRestarted: (how: string): string => `${how}. It was restarted and the request repeated.`,
+  engineRestarted: (how: string, smallerTiles: boolean): string =>
+    `${how}. It was restarted and the request repeated${smallerTiles ? ', with tiles of half the size that take less memory' : ''}.`,
   engineFinished: (how: string): string => `${how}, but the result was complete.`,
   otherFormat: (why: string, format: string): string => `${why} The result is saved as ${format}.`,
   placeholderUnknown: (unknown: string, known: readonly string[]): string =>

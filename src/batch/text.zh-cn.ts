@@ -2,7 +2,8 @@ import type { Translated } from '../core/language';
 import type { english } from './text';
 
 export const chinese: Translated<typeof english> = {
-  engineRestarted: how => `${how}。引擎已重新启动，并重新执行了请求。`,
+  engineRestarted: (how, smallerTiles) =>
+    `${how}。引擎已重新启动，并重新执行了请求${smallerTiles ? '，图块边长减半，以减少内存占用' : ''}。`,
   engineFinished: how => `${how}，但结果是完整的。`,
   otherFormat: (why, format) => `${why}结果另存为 ${format}。`,
   placeholderUnknown: (unknown, known) => `没有占位符 ${unknown}；可用的有 ${known.join('、')}。`,

@@ -35,9 +35,7 @@ test('a comparison that goes on measures what has changed, failed or is new, and
   const engine = {
     request: (_: string, { image }: { image: string }) => {
       asked.push(image);
-      return image === broken
-        ? Promise.reject(new AmsnetError('image/unreadable', 'broken'))
-        : Promise.resolve(score);
+      return image === broken ? Promise.reject(new AmsnetError('image/unreadable', 'broken')) : Promise.resolve(score);
     },
   } as unknown as Engine;
   const run = async (count: number) => {
