@@ -1,5 +1,5 @@
 /** Models of other people: found out, run as they are, or refused by what they are. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -179,5 +179,30 @@ describe('with a card', () => {
     const path = saveNetwork(folder, 'wrong', foreign['the plainest form']);
     saveCard(path, change);
     await expect(run(path)).rejects.toMatchObject({ message: expect.stringMatching(message) as string });
+  });
+});
+
+describe('weights in a file of their own', () => {
+  /** A convolution of one pixel whose weights, nine numbers, lie in `../outside.bin` (made with onnx 1.19). */
+  const model = Buffer.from(
+    'CAg6oAEKGAoFaW5wdXQKAXcSBm91dHB1dCIEQ29udhIBZypGCAMIAwgBCAEQAUIBd2oaCghsb2NhdGlvbhIOLi4vb3V0c2lkZS5iaW5qCwoGb2Zmc2V0EgEwagwKBmxlbmd0aBICMzZwAVobCgVpbnB1dBISChAIARIMCgIIAQoCCAMKAAoAYhwKBm91dHB1dBISChAIARIMCgIIAQoCCAMKAAoAQgQKABAR',
+    'base64',
+  );
+
+  it('are not read from outside the folder of the model', async () => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    writeFileSync(join(folder, 'outside.bin'), new Uint8Array(Float32Array.from([1, 0, 0, 0, 1, 0, 0, 0, 1]).buffer));
+    writeFileSync(join(inner, 'outside.onnx'), model);
+    await expect(run(join(inner, 'outside.onnx'))).rejects.toMatchObject({ code: 'model/unreadable' });
+    // The same with the weights where they may lie, so that nothing else is what it is refused for.
+    const inside = Buffer.from(model.toString('latin1').replace('../outside.bin', 'in/outside.bin'), 'latin1');
+    mkdirSync(join(inner, 'in'));
+    writeFileSync(join(inner, 'inside.onnx'), inside);
+    writeFileSync(
+      join(inner, 'in', 'outside.bin'),
+      new Uint8Array(Float32Array.from([1, 0, 0, 0, 1, 0, 0, 0, 1]).buffer),
+    );
+    await expect(run(join(inner, 'inside.onnx'))).resolves.toMatchObject({ channels: 3 });
   });
 });
