@@ -47,7 +47,7 @@ test.each([
   { args: ['denoise', 'a.png', 'b.png', '--dump', 'stages'], says: '--dump takes a single image' },
   { args: ['denoise', 'a.png', '-o', 'c.png', '--out-dir', 'clean'], says: '-o and --out-dir cannot be used together' },
   { args: ['denoise', 'one/a.png', 'two/a.png', '--out-dir', 'clean'], says: 'would both be written to' },
-  { args: ['compare', 'a.png'], says: "missing required argument 'b'" },
+  { args: ['compare', 'a.png'], says: 'Name two images, two folders, or a list with --pairs' },
 ])('wrong use ends with 2 and says why: $args', async ({ args, says }) => {
   const { code, stdout, stderr } = await amsnet([...args]);
   expect(stderr).toContain(says);
