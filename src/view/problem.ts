@@ -28,3 +28,8 @@ export function problemOf(error: unknown): Problem {
 export function isCancelled(error: unknown): boolean {
   return error instanceof AmsnetError && error.code === 'cancelled';
 }
+
+/** The engine's process ended in the middle of a request. */
+export function isCrash(error: unknown): error is AmsnetError {
+  return error instanceof AmsnetError && error.code === 'engine/crashed';
+}

@@ -8,7 +8,7 @@ import type { Capture } from './capture';
 import { History } from './history';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
 import { PageLink, type PixelValues } from './page-link';
-import { isCancelled, problemOf } from './problem';
+import { isCancelled, isCrash, problemOf } from './problem';
 import { mostPinned } from '../messages/view';
 import type {
   Activity,
@@ -740,7 +740,7 @@ export class ViewSession {
 
   #fail(error: unknown): void {
     if (isCancelled(error) || this.#disposed) return;
-    const crashed = error instanceof AmsnetError && error.code === 'engine/crashed';
+    const crashed = isCrash(error);
     const now = Date.now();
     if (crashed && now - this.#lastCrash > crashGuardMs) {
       this.#lastCrash = now;

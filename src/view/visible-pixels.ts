@@ -2,7 +2,7 @@ import type { Engine, Job, Patch, Provenance } from '../client/contract';
 import { area, atLevel, intersection } from '../core/geometry';
 import { presets, type DenoiseSettings } from '../core/settings';
 import { settingsKey } from '../core/stages';
-import { isCancelled } from './problem';
+import { isCancelled, isCrash } from './problem';
 import type { Activity, PinName, StageName, ViewMessage } from '../messages/view';
 
 export type Look = Extract<ViewMessage, { type: 'look' }>;
@@ -189,7 +189,7 @@ export class VisiblePixels {
       }
     } catch (error) {
       // As with the preview.
-      if (isCancelled(error)) throw error;
+      if (isCancelled(error) || isCrash(error)) throw error;
     }
   }
 
@@ -207,8 +207,8 @@ export class VisiblePixels {
       await this.engine.request('render', params, { signal, onProgress, patienceMs });
       this.events.previewed();
     } catch (error) {
-      // The exact pixels come without it, or with the reason why none do.
-      if (isCancelled(error)) throw error;
+      // The exact pixels come without it, or with the reason why none do; but not without a word from an engine that was started anew.
+      if (isCancelled(error) || isCrash(error)) throw error;
     }
   }
 }

@@ -393,6 +393,18 @@ describe('visible pixels', () => {
     expect(engine.open('render').map(({ params }) => params.job.settings.r3Count)).toContain(8);
   });
 
+  test.each(['preview', 'draft'])('are asked again, and it is told, where the engine ends during a %s', async what => {
+    const fast = { ...models[1], name: 'amsnet-fast' };
+    const view = await opened({}, [...models, fast]);
+    view.change({ settings: presets.amsnet });
+    const preview = what === 'preview' ? { preview: { viewport: everywhere, level: 1 } } : {};
+    view.receive({ type: 'look', viewport: everywhere, level: 1, stages: ['result'], ...preview });
+    await settled();
+    engine.take('render').reject(new AmsnetError('engine/crashed', 'The engine process was ended by SIGKILL.'));
+    await settled();
+    expect(view.state).toMatchObject({ problem: undefined, notice: expect.stringContaining('SIGKILL') as string });
+  });
+
   test('come also where the preview fails', async () => {
     const fast = { ...models[1], name: 'amsnet-fast' };
     const view = await opened({}, [...models, fast]);
