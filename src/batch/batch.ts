@@ -1,7 +1,7 @@
 /** Many images one after the other: what became of each, what comes next, how long it will take. */
 import { resolve } from 'node:path';
 import type { Engine, Progress } from '../client/contract';
-import { AmsnetError, CancelledError, firstLine } from '../core/errors';
+import { AmsnetError, CancelledError, firstLine, hasCode } from '../core/errors';
 import { fileIdentity } from '../files/same-file';
 import type { Finished, Running } from './denoise-file';
 import { isSame, type Journal, type Row, versionOf } from './journal';
@@ -212,10 +212,9 @@ export class Batch {
       });
       if ('report' in finished) {
         this.#done.bytes += file.bytes;
-        const { report, settings, auto, output } = finished;
-        const notes =
-          file.crash === undefined ? report.notes : [...report.notes, text.engineRestarted(file.crash, true)];
-        const told = { ...finished, report: { ...report, notes } };
+        const { report, settings, auto, output, smallerTiles = false } = finished;
+        const crash = file.crash === undefined ? [] : [text.engineRestarted(file.crash, smallerTiles)];
+        const told = { ...finished, report: { ...report, notes: [...report.notes, ...crash] } };
         this.#change(file, { state: 'done', fraction: 1, output, finished: told });
         await this.#note(file, source, toRecord(told.report, settings, auto));
       } else {
@@ -224,7 +223,7 @@ export class Batch {
       }
     } catch (error) {
       if (signal.aborted || error instanceof CancelledError) throw new CancelledError();
-      if (error instanceof AmsnetError && error.code === 'engine/crashed' && file.crash === undefined) {
+      if (hasCode(error, 'engine/crashed') && file.crash === undefined) {
         this.#change(file, { crash: firstLine(error), again: true, fraction: 0 });
         return;
       }

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Engine, Job, Params, Progress, Report, SettingsChoice, StageName } from '../client/contract';
-import { AmsnetError, firstLine } from '../core/errors';
+import { AmsnetError, firstLine, hasCode } from '../core/errors';
 import { type DenoiseSettings, type SettingChanges, withChanges } from '../core/settings';
 import { fileIdentity } from '../files/same-file';
 import { makesFolders, nameOf, placed, type BatchInput, type Place, type Taken } from './names';
@@ -23,6 +23,8 @@ export interface Finished {
   readonly settings: DenoiseSettings;
   readonly auto: SettingsChoice | undefined;
   readonly output: string;
+  /** Tiles were smaller than asked for. */
+  readonly smallerTiles?: boolean;
 }
 
 export interface Running {
@@ -61,7 +63,8 @@ export async function denoiseFile(
       overwrite,
       ...also,
     };
-    return { report: await request(engine, params, output, signal, onProgress), settings, auto: chosen, output };
+    const report = await request(engine, params, output, signal, onProgress);
+    return { report, settings, auto: chosen, output, smallerTiles: tile < recipe.tile };
   });
 }
 
@@ -83,9 +86,8 @@ async function request(
       },
     });
   } catch (error) {
-    const crashed = error instanceof AmsnetError && error.code === 'engine/crashed';
     const { written } = last;
-    if (!crashed || written?.identity !== fileIdentity(output)) throw error;
+    if (!hasCode(error, 'engine/crashed') || written?.identity !== fileIdentity(output)) throw error;
     return { ...written.report, notes: [...written.report.notes, text.engineFinished(firstLine(error))] };
   }
 }

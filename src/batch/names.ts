@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, normalize, parse } from 'node:path';
 import { denoisedName, imageFormats, proposedFormat } from '../client/image-formats';
-import { AmsnetError } from '../core/errors';
+import { hasCode } from '../core/errors';
 import { fileIdentity } from '../files/same-file';
 import { isS3, restoreS3 } from './s3-path';
 import { text } from './text';
@@ -127,7 +127,7 @@ export async function placed<T extends object>(
       return await make(candidate, overwrite);
     } catch (error) {
       // Somebody else was faster.
-      if (!(error instanceof AmsnetError && error.code === 'output/exists')) throw error;
+      if (!hasCode(error, 'output/exists')) throw error;
       if (rule === 'skip') return { taken: candidate };
     } finally {
       taken.delete(place);

@@ -1,5 +1,5 @@
 import type { Engine, Job, Method, Params, RequestOptions, Result } from '../client/contract';
-import { AmsnetError, firstLine } from '../core/errors';
+import { firstLine, hasCode } from '../core/errors';
 import { text } from './text';
 
 const leastTile = 64;
@@ -18,8 +18,7 @@ export class RetryingEngine implements Engine {
     try {
       return await this.engine.request(method, params, options);
     } catch (error) {
-      const crashed = error instanceof AmsnetError && error.code === 'engine/crashed';
-      if (!crashed || this.notes.length > 0) throw error;
+      if (!hasCode(error, 'engine/crashed') || this.notes.length > 0) throw error;
       const smaller = withSmallerTiles(params);
       this.notes.push(text.engineRestarted(firstLine(error), smaller !== params));
       return await this.engine.request(method, smaller, options);

@@ -1,6 +1,6 @@
 /** The engine as its users share it: one process, started by the first request, ended when the last user goes. */
 import { Emitter } from 'vscode-jsonrpc/node';
-import { AmsnetError, CancelledError } from '../core/errors';
+import { AmsnetError, CancelledError, hasCode } from '../core/errors';
 import { contract, type Engine, type Method, type Params, type RequestOptions, type Result } from './contract';
 import { EngineProcess, type ProcessOptions } from './engine-process';
 import { text } from './text';
@@ -126,7 +126,7 @@ export class EngineClient {
       return await process.send(method, params, options);
     } catch (error) {
       // The process was killed because another request did not stop: nobody asked for that here.
-      const innocent = error instanceof AmsnetError && error.code === 'engine/crashed' && process.wasKilled;
+      const innocent = hasCode(error, 'engine/crashed') && process.wasKilled;
       if (!innocent || !repeatable.has(method)) throw error;
       if (isAborted(options)) throw new CancelledError();
       return await this.running().send(method, params, options);

@@ -53,6 +53,10 @@ export class AmsnetError extends Error {
   }
 }
 
+export function hasCode(error: unknown, code: ErrorCode): error is AmsnetError {
+  return error instanceof AmsnetError && error.code === code;
+}
+
 /** Thrown at the first checkpoint after a cancellation was asked for. */
 export class CancelledError extends AmsnetError {
   constructor() {

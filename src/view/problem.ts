@@ -1,4 +1,4 @@
-import { AmsnetError } from '../core/errors';
+import { AmsnetError, hasCode } from '../core/errors';
 import type { Problem, RecoveryAction } from '../messages/view';
 
 /** The recovery actions of an error, by its code or the part of it before the slash. */
@@ -26,10 +26,5 @@ export function problemOf(error: unknown): Problem {
 }
 
 export function isCancelled(error: unknown): boolean {
-  return error instanceof AmsnetError && error.code === 'cancelled';
-}
-
-/** The engine's process ended in the middle of a request. */
-export function isCrash(error: unknown): error is AmsnetError {
-  return error instanceof AmsnetError && error.code === 'engine/crashed';
+  return hasCode(error, 'cancelled');
 }

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contract';
-import { AmsnetError } from '../core/errors';
+import { AmsnetError, hasCode } from '../core/errors';
 import { withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import type { Capture } from './capture';
 import { History } from './history';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
 import { PageLink, type PixelValues } from './page-link';
-import { isCancelled, isCrash, problemOf } from './problem';
+import { isCancelled, problemOf } from './problem';
 import { mostPinned } from '../messages/view';
 import type {
   Activity,
@@ -322,7 +322,7 @@ export class ViewSession {
       if (isCurrent()) this.#update({ image: { ...this.#state.image, info } });
       return info;
     } catch (error) {
-      const isGone = page > 0 && error instanceof AmsnetError && error.code === 'settings/invalid';
+      const isGone = page > 0 && hasCode(error, 'settings/invalid');
       if (!isGone || !isCurrent()) throw error;
       this.#recompute({ page: 0 });
       return this.#inspect();
@@ -740,7 +740,7 @@ export class ViewSession {
 
   #fail(error: unknown): void {
     if (isCancelled(error) || this.#disposed) return;
-    const crashed = isCrash(error);
+    const crashed = hasCode(error, 'engine/crashed');
     const now = Date.now();
     if (crashed && now - this.#lastCrash > crashGuardMs) {
       this.#lastCrash = now;

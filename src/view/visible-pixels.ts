@@ -1,8 +1,9 @@
 import type { Engine, Job, Patch, Provenance } from '../client/contract';
+import { hasCode } from '../core/errors';
 import { area, atLevel, intersection } from '../core/geometry';
 import { presets, type DenoiseSettings } from '../core/settings';
 import { settingsKey } from '../core/stages';
-import { isCancelled, isCrash } from './problem';
+import { isCancelled } from './problem';
 import type { Activity, PinName, StageName, ViewMessage } from '../messages/view';
 
 export type Look = Extract<ViewMessage, { type: 'look' }>;
@@ -188,8 +189,7 @@ export class VisiblePixels {
         await this.engine.request('render', params, { signal, onProgress, patienceMs });
       }
     } catch (error) {
-      // As with the preview.
-      if (isCancelled(error) || isCrash(error)) throw error;
+      if (!canBeMissed(error)) throw error;
     }
   }
 
@@ -207,10 +207,17 @@ export class VisiblePixels {
       await this.engine.request('render', params, { signal, onProgress, patienceMs });
       this.events.previewed();
     } catch (error) {
-      // The exact pixels come without it, or with the reason why none do; but not without a word from an engine that was started anew.
-      if (isCancelled(error) || isCrash(error)) throw error;
+      if (!canBeMissed(error)) throw error;
     }
   }
+}
+
+/**
+ * Of what comes before the exact pixels: these come without it, or with the reason why none do. That the engine ended must be told, as
+ * the next request starts another one.
+ */
+function canBeMissed(error: unknown): boolean {
+  return !isCancelled(error) && !hasCode(error, 'engine/crashed');
 }
 
 function isPin(stage: StageName | PinName): stage is PinName {

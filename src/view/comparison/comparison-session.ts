@@ -1,6 +1,6 @@
 import type { Engine, PairScore, SeenImage } from '../../client/contract';
 import type { Alignment } from '../../core/alignment';
-import { AmsnetError } from '../../core/errors';
+import { hasCode } from '../../core/errors';
 import {
   canvasIn,
   comparisonCommands,
@@ -301,7 +301,7 @@ export class ComparisonSession {
     try {
       return await this.options.engine.request('compare', params, { signal });
     } catch (error) {
-      if (error instanceof AmsnetError && error.code === 'image/size-mismatch') return null;
+      if (hasCode(error, 'image/size-mismatch')) return null;
       throw error;
     }
   }
