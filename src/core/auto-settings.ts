@@ -4,11 +4,11 @@
  */
 import { flatResidue } from './flat-residue';
 import type { Planes } from './geometry';
+import type { NoiseSummary } from './noise';
+import { isInRange, type NoiseRange } from './noise-range';
 import { withProbe, type ProbedCrop } from './probe';
 import { risk, type Risk } from './risk';
 import { scoreOf } from './score';
-import type { NoiseSummary } from './noise';
-import { isInRange, type NoiseRange } from './noise-range';
 import { type DenoiseSettings, presetFor, type RecommendedSettings, type SettingName } from './settings';
 
 export interface AutoModel extends RecommendedSettings {
@@ -69,6 +69,7 @@ const clearly = 0.5;
  * shifts where it is clipped or bent by a tone curve: a network that was trained on such noise shifts it back.
  */
 const slightly = 0.3;
+
 /** What says nothing of what fits the noise: it stays as it was set by hand. */
 export const neverChosen = ['strength', 'seed'] as const satisfies readonly SettingName[];
 
@@ -81,21 +82,25 @@ export function canChoose({
   return takesMask && singlePass && defaultPreset === 'single-pass';
 }
 
+type Denoise = (model: AutoModel, settings: DenoiseSettings, crops: readonly Planes[]) => Promise<readonly Planes[]>;
+
 /**
  * @param models the one that is asked for, and others that may be taken where it does not know the noise
  * @param crops of the noisy image: flat and textured, dark and bright; none where its noise cannot be measured
+ * @param probed the same with noise to probe with: drawn where something has to be compared
  * @param denoise runs a model on planes of the crops' sizes
  */
 export async function chooseSettings(
   noise: NoiseSummary,
   [asked, ...others]: readonly [AutoModel, ...AutoModel[]],
-  crops: readonly ProbedCrop[],
-  denoise: (model: AutoModel, settings: DenoiseSettings, crops: readonly Planes[]) => Promise<readonly Planes[]>,
+  crops: readonly Planes[],
+  probed: () => readonly ProbedCrop[],
+  denoise: Denoise,
 ): Promise<Choice> {
   const unchanged = { model: asked.name, settings: asked.defaults, candidates: [] };
   if (!canChoose(asked)) return { ...unchanged, reason: 'model' };
   if (crops.length === 0) return { ...unchanged, reason: 'single-pass' };
-  const trials = new Trials(crops, denoise);
+  const trials = new Trials(crops, probed, denoise);
   let single = await trials.attempt(asked, asked.defaults);
   if (!knows(asked, noise) || single.left >= unknown) {
     for (const other of others.filter(each => canChoose(each) && knows(each, noise))) {
@@ -130,12 +135,11 @@ async function settingsFor(
     }
     const tooStrong = noise.sigma > veryStrong && !familiar;
     if (left < unknown && !tooStrong) return unchanged;
-    const apart = [
+    const best = await trials.best(model, [
       { ...single.settings, pdFactor: 2 },
       { ...single.settings, pdFactor: 3 },
       ...weighted.map(settings => ({ ...settings, pdFactor: 2 })),
-    ];
-    const best = await trials.best(model, apart);
+    ]);
     const taken = await trials.isBetter(best, single, tooStrong ? -slightly : clearly);
     return taken ? { settings: best.settings, reason: tooStrong ? 'strong' : 'correlated' } : unchanged;
   }
@@ -148,23 +152,20 @@ async function settingsFor(
 /** Candidates on the crops of one image, and which of them is better. */
 class Trials {
   private readonly tried: Trial[] = [];
+  private probes: readonly ProbedCrop[] | undefined;
 
   constructor(
-    private readonly crops: readonly ProbedCrop[],
-    private readonly denoise: (
-      model: AutoModel,
-      settings: DenoiseSettings,
-      crops: readonly Planes[],
-    ) => Promise<readonly Planes[]>,
+    private readonly crops: readonly Planes[],
+    private readonly probed: () => readonly ProbedCrop[],
+    private readonly denoise: Denoise,
   ) {}
 
   async attempt(model: AutoModel, settings: DenoiseSettings): Promise<Trial> {
-    const noisy = this.crops.map(crop => crop.noisy);
-    const trial: Trial = { model, settings, result: await this.denoise(model, settings, noisy), left: 0 };
+    const trial: Trial = { model, settings, result: await this.denoise(model, settings, this.crops), left: 0 };
     this.tried.push(trial);
     // All anew: what is flat is told from all results together.
     const [before, ...left] = flatResidue(
-      noisy,
+      this.crops,
       this.tried.map(({ result }) => result),
     );
     for (const [i, each] of this.tried.entries()) each.left = before > 0 ? left[i] / before : 0;
@@ -172,13 +173,12 @@ class Trials {
   }
 
   /** The best of these, which are tried all. */
-  async best(model: AutoModel, candidates: readonly DenoiseSettings[]): Promise<Trial> {
-    let best: Trial | undefined;
-    for (const settings of candidates) {
+  async best(model: AutoModel, [first, ...others]: readonly [DenoiseSettings, ...DenoiseSettings[]]): Promise<Trial> {
+    let best = await this.attempt(model, first);
+    for (const settings of others) {
       const trial = await this.attempt(model, settings);
-      if (best === undefined || (await this.isBetter(trial, best, 0))) best = trial;
+      if (await this.isBetter(trial, best, 0)) best = trial;
     }
-    if (best === undefined) throw new Error('no candidates');
     return best;
   }
 
@@ -200,8 +200,9 @@ class Trials {
   /** Twice the work: only for what is compared. */
   private async estimate(trial: Trial): Promise<Risk> {
     if (trial.risk !== undefined) return trial.risk;
-    const probed = await this.denoise(trial.model, trial.settings, this.crops.map(withProbe));
-    const risks = this.crops.map(({ noisy, probe }, i) =>
+    const probes = (this.probes ??= this.probed());
+    const probed = await this.denoise(trial.model, trial.settings, probes.map(withProbe));
+    const risks = probes.map(({ noisy, probe }, i) =>
       risk({ noisy: noisy.data, denoised: trial.result[i].data, probed: probed[i].data, probe }, noisy),
     );
     const mean = (of: 'error' | 'noise') => risks.reduce((sum, each) => sum + each[of], 0) / risks.length;

@@ -137,11 +137,15 @@ export class PairsElement extends LitElement {
   #current = 0;
   #focused = false;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  constructor() {
+    super();
     this.addEventListener('scroll', () => {
       this.#follow();
     });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.#sizes.observe(this);
   }
 

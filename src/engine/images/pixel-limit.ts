@@ -22,3 +22,10 @@ export function checkPixels(path: string, { width, height }: Size, heldAs?: Imag
   if (megapixels <= limit) return;
   throw new AmsnetError('image/too-large', ...text.heldWhole(path, megapixels.toFixed(0), name, limit));
 }
+
+/** The same, for a decoder that reads the size itself. */
+export function pixelCheck(path: string, heldAs?: ImageFormatName): (size: Size) => void {
+  return size => {
+    checkPixels(path, size, heldAs);
+  };
+}

@@ -31,7 +31,9 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     const others = anyModel && mayChange ? await othersThan(services, model) : [];
     const noise = noiseOf(raster);
     const samples = sampleNoise(raster);
-    const crops = samples ? trialCrops(raster).map(rect => probedCrop(raster.read(rect), rect, samples, 0)) : [];
+    const rects = samples ? trialCrops(raster) : [];
+    const crops = rects.map(rect => raster.read(rect));
+    const probed = () => (samples ? crops.map((crop, i) => probedCrop(crop, rects[i], samples, 0)) : []);
     const control: RunControl = { token, priority: 'interactive' };
     const denoise = async (tried: AutoModel, settings: DenoiseSettings, planes: readonly Planes[]) => {
       const loaded = await orCancelled(token, async () =>
@@ -42,7 +44,7 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
       const { network } = forFixedSize(run, traits);
       return Promise.all(planes.map(each => denoiseCrop(planesSource(each), network, settings, control)));
     };
-    const choice = await choose(noise, [asked, ...others], crops, denoise);
+    const choice = await choose(noise, [asked, ...others], crops, probed, denoise);
     return {
       model: choice.model,
       settings: choice.settings,

@@ -10,7 +10,7 @@ import type { NetworkTraits } from '../models/traits';
 import { reasonOf } from '../reason';
 import { text } from '../text';
 import type { Devices } from './devices';
-import { type Reading, readingOf } from './faster';
+import { type DeviceTiming, timeOnBoth } from './device-timing';
 import { openInMemory, openSession } from './open-session';
 import { withPlainPasses } from './plain-passes';
 import { smallRun } from './small-run';
@@ -48,7 +48,7 @@ export class Sessions {
   private readonly sessions: LRUCache<string, Promise<OpenNetwork>>;
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
   /** Of each model and accelerator, taken once. */
-  private readonly readings = new Map<string, Promise<Reading>>();
+  private readonly timings = new Map<string, Promise<DeviceTiming>>();
 
   /**
    * @param servers that may be asked
@@ -81,10 +81,10 @@ export class Sessions {
       }
       try {
         const { session, notes: own } = await this.session(model, device, traits);
-        const reading =
-          requested === 'auto' && device !== 'cpu' ? await this.reading(model, device, session, traits) : null;
-        if (reading?.cpuWins === true) {
-          notes.push(text.cpuIsFaster(title, reading.accelerator, reading.cpu));
+        const timing =
+          requested === 'auto' && device !== 'cpu' ? await this.timing(model, device, session, traits) : null;
+        if (timing?.cpuWins === true) {
+          notes.push(text.cpuIsFaster(title, timing.accelerator, timing.cpu));
           continue;
         }
         return { session, traits, device, provider, notes: [...notes, ...own] };
@@ -125,20 +125,20 @@ export class Sessions {
   }
 
   /** Which is faster for a model, timed once: small networks are over before an accelerator has got their pixels. */
-  private async reading(
+  private async timing(
     model: Model,
     device: RealDevice,
     accelerator: Runner,
     traits: NetworkTraits,
-  ): Promise<Reading> {
+  ): Promise<DeviceTiming> {
     const key = `${device}|${model.key}`;
     const take = async () => {
       const { session } = await this.session(model, 'cpu', traits);
-      return readingOf(session, accelerator, traits, this.how.now);
+      return timeOnBoth(session, accelerator, traits, this.how.now);
     };
-    const reading = this.readings.get(key) ?? take();
-    this.readings.set(key, reading);
-    return reading;
+    const timing = this.timings.get(key) ?? take();
+    this.timings.set(key, timing);
+    return timing;
   }
 
   /** What a model is, measured once if its card does not say. */

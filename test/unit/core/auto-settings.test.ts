@@ -48,13 +48,18 @@ function choose(
   kept: (settings: DenoiseSettings, model: AutoModel) => number,
   [what, ...others]: readonly [AutoModel, ...AutoModel[]] = [model],
 ) {
-  return chooseSettings(noise, [what, ...others], [crop], (model, settings, crops) =>
-    Promise.resolve(
-      crops.map(({ data, ...size }) => ({
-        ...size,
-        data: data.map((value, i) => clean.data[i] + kept(settings, model) * (value - clean.data[i])),
-      })),
-    ),
+  return chooseSettings(
+    noise,
+    [what, ...others],
+    [noisy],
+    () => [crop],
+    (model, settings, crops) =>
+      Promise.resolve(
+        crops.map(({ data, ...size }) => ({
+          ...size,
+          data: data.map((value, i) => clean.data[i] + kept(settings, model) * (value - clean.data[i])),
+        })),
+      ),
   );
 }
 
@@ -105,14 +110,19 @@ test('a candidate that takes detail for noise loses, however little it leaves in
   const blurred = (data: Float32Array) =>
     data.map((value, i) => (value + (data[i - 1] ?? value) + (data[i + 1] ?? value)) / 3);
   const striped = { ...noisy, data: noisy.data.map((value, i) => value + 0.2 * (i % 2)) };
-  const choice = await chooseSettings(white, [model], [{ ...crop, noisy: striped }], (_, { mode }, crops) =>
-    Promise.resolve(
-      crops.map(({ data, ...size }) => {
-        const stripes = data.map((_, i) => clean.data[i] + 0.2 * (i % 2));
-        const kept = data.map((value, i) => stripes[i] + 0.8 * (value - stripes[i]));
-        return { ...size, data: mode === 'masks' ? blurred(kept) : kept };
-      }),
-    ),
+  const choice = await chooseSettings(
+    white,
+    [model],
+    [striped],
+    () => [{ ...crop, noisy: striped }],
+    (_, { mode }, crops) =>
+      Promise.resolve(
+        crops.map(({ data, ...size }) => {
+          const stripes = data.map((_, i) => clean.data[i] + 0.2 * (i % 2));
+          const kept = data.map((value, i) => stripes[i] + 0.8 * (value - stripes[i]));
+          return { ...size, data: mode === 'masks' ? blurred(kept) : kept };
+        }),
+      ),
   );
   expect(choice).toMatchObject({ reason: 'single-pass', candidates: { length: 2 } });
 });
@@ -147,7 +157,13 @@ describe('another model', () => {
 });
 
 test('an image without noise that could be measured is taken as it is', async () => {
-  const choice = await chooseSettings(white, [model], [], () => Promise.reject(new Error('nothing to try')));
+  const choice = await chooseSettings(
+    white,
+    [model],
+    [],
+    () => [],
+    () => Promise.reject(new Error('nothing to try')),
+  );
   expect(choice).toEqual({ model: 'usual', settings: presets['single-pass'], reason: 'single-pass', candidates: [] });
 });
 

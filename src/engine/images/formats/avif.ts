@@ -9,7 +9,7 @@ import { countFrames } from '../iso-frames';
 import { hasGainMap, withoutGainMap } from '../gain-map';
 import { decoded } from '../image';
 import { withPngChunks } from '../png-chunks';
-import { checkPixels } from '../pixel-limit';
+import { pixelCheck } from '../pixel-limit';
 import { readWithSharp } from '../sharp-reader';
 import { colourSpace, toSharp, writtenBySharp } from '../sharp-writer';
 
@@ -20,11 +20,7 @@ export const codec: ImageCodec = {
   recognises: head => brands(head).some(brand => brand === 'avif' || brand === 'avis'),
   read: async path => {
     const input = await stillOf(path);
-    const { raster, profile, note, pages } = await readWithSharp(input, {
-      check: size => {
-        checkPixels(path, size, 'avif');
-      },
-    });
+    const { raster, profile, note, pages } = await readWithSharp(input, { check: pixelCheck(path, 'avif') });
     const { exif, xmp } = await sharp(input).metadata();
     const head = await withFile(path, file => file.read(0, Math.min(file.size, headBytes)));
     const metadata = {

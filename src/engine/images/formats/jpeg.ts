@@ -4,7 +4,7 @@ import { withFile } from '../byte-source';
 import { single, startsWith, type ImageCodec } from '../codec';
 import { decoded } from '../image';
 import { readJpegSegments, withJpegSegments } from '../jpeg-segments';
-import { checkPixels } from '../pixel-limit';
+import { pixelCheck } from '../pixel-limit';
 import { readWithSharp } from '../sharp-reader';
 import { writtenBySharp } from '../sharp-writer';
 
@@ -19,9 +19,7 @@ export const codec: ImageCodec = {
   read: async path => {
     const { pictures, isProgressive, ...metadata } = await withFile(path, readJpegSegments);
     const { raster, profile, note } = await readWithSharp(path, {
-      check: size => {
-        checkPixels(path, size, isProgressive ? 'jpeg' : undefined);
-      },
+      check: pixelCheck(path, isProgressive ? 'jpeg' : undefined),
     });
     const notes = [note, pictures > 1 ? text.mainImageOnly(pictures) : undefined];
     return decoded(raster, { ...metadata, profile }, { format: 'jpeg', notes });

@@ -4,23 +4,23 @@ import { smallRun } from './small-run';
 
 /** About what a tile is: accelerators need something to do before they are fast. */
 const edge = 384;
-/** A processor must be this much faster: less is what two readings of one device differ by. */
+/** A processor must be this much faster: less is what two timings of one device differ by. */
 const margin = 1.2;
 
 /** Milliseconds of one run on both. */
-export interface Reading {
+export interface DeviceTiming {
   readonly cpu: number;
   readonly accelerator: number;
   readonly cpuWins: boolean;
 }
 
 /** Times one run of a network on the processor and on an accelerator, each after one that warms it up. @throws of ONNX Runtime */
-export async function readingOf(
+export async function timeOnBoth(
   cpu: Runner,
   accelerator: Runner,
   traits: NetworkTraits,
   now: () => number,
-): Promise<Reading> {
+): Promise<DeviceTiming> {
   const timeOf = async (session: Runner) => {
     await smallRun(session, traits, edge);
     const start = now();
