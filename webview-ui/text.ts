@@ -424,7 +424,7 @@ export const english = {
     endedEmpty: 'Ended without a result.',
     kept: (name: string): string => `Kept as ${name}. It is in the model picker of the Denoise view.`,
     better: (decibels: string, start: string | null): string =>
-      `The new model is better on these images: on parts excluded from training, its error in fine structure (up to 16 pixels), which is an estimate, is ${decibels} dB lower than that of ${start ?? 'the starting model'}, each with its best settings. PSNR usually rises less.`,
+      `The new model is better on these images: on parts excluded from training, the estimated error of its fine structure (up to 16 pixels) is ${decibels} dB lower than that of ${start ?? 'the starting model'}, each with its best settings. PSNR may rise less.`,
     curves: 'Loss and validation error',
     curvesNow: (loss: string | undefined, validation: string | undefined): string =>
       `Loss ${loss ?? 'not available yet'}, validation error ${validation ?? 'not available yet'}`,

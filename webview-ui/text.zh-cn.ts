@@ -382,7 +382,7 @@ export const chinese: Translated<typeof english> = {
     endedEmpty: '已结束，没有结果。',
     kept: name => `已保留为 ${name}，可在去噪视图的模型列表中选择。`,
     better: (decibels, start) =>
-      `新模型在这些图像上更好：在未参与训练的部分上，其细节（16 像素以内）误差的估计值比${start === null ? '起始模型' : ` ${start} `}低 ${decibels} dB（各自使用最佳设置）。PSNR 的提升通常较小。`,
+      `新模型在这些图像上更好：在未参与训练的部分上，其细节（16 像素以内）误差的估计值比${start === null ? '起始模型' : ` ${start} `}低 ${decibels} dB（各自使用最佳设置）。PSNR 的提升可能较小。`,
     curves: '损失与验证误差',
     curvesNow: (loss, validation) => `损失 ${loss ?? '尚无'}，验证误差 ${validation ?? '尚无'}`,
     aboutValidation: '验证误差是隐藏像素处的误差，在图像中未参与训练的部分上测得。它包含噪声本身，因此不会趋近于零。',

@@ -395,7 +395,7 @@ Examples:
     validation: (before: string, after: string): string =>
       `${before} -> ${after} (mean absolute error at hidden pixels)`,
     gain: (decibels: string, result: TrainSummary['result']): string =>
-      `${decibels} dB (estimated from structure up to 16 pixels, each model with its best settings; PSNR usually changes less); result: ${result === 'start' ? 'the starting model' : 'the new model'}`,
+      `${decibels} dB (estimated from structure up to 16 pixels, each model with its best settings; PSNR may change less); result: ${result === 'start' ? 'the starting model' : 'the new model'}`,
     group: (sigma: string, files: readonly string[]): string => `sigma ${sigma}: ${files.join(', ')}`,
     use: (model: string): string => `amsnet denoise photo.png --model ${model}`,
     rows: { noise: 'noise', validation: 'validation', gain: 'gain', use: 'use' },

@@ -352,7 +352,7 @@ export const chinese: Translated<typeof english> = {
     noise: (sigma, correlation, pdFactor) => `标准差 ${sigma}，相关性 ${correlation}，PD ${pdFactor}`,
     validation: (before, after) => `${before} -> ${after}（隐藏像素处的平均绝对误差）`,
     gain: (decibels, result) =>
-      `${decibels} dB（由 16 像素以内的结构估计，各模型使用最佳设置；PSNR 的变化通常较小）；结果：${result === 'start' ? '起始模型' : '新模型'}`,
+      `${decibels} dB（由 16 像素以内的结构估计，各模型使用最佳设置；PSNR 的变化可能较小）；结果：${result === 'start' ? '起始模型' : '新模型'}`,
     group: (sigma, files) => `标准差 ${sigma}：${files.join('、')}`,
     use: model => `amsnet denoise photo.png --model ${model}`,
     rows: { noise: '噪声', validation: '验证', gain: '增益', use: '使用' },

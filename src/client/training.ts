@@ -166,7 +166,7 @@ export const TrainSummary = z.object({
    */
   helped: z.boolean().nullable(),
   /**
-   * dB by which the error against the clean image is smaller, estimated from what happens within 16 pixels: PSNR usually changes
+   * dB by which the error against the clean image is smaller, estimated from what happens within 16 pixels: PSNR may change
    * less. null = not measured.
    */
   gain: z.number().nullable().default(null),

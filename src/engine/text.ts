@@ -350,7 +350,7 @@ export const english = {
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}, ${passes}`;
     const why = {
       model: 'as recommended by the model',
-      'single-pass': 'single pass; no alternative is clearly better by the estimated error',
+      'single-pass': 'single pass; nothing suggests that other settings are clearly better',
       correlated: `the noise is correlated between neighbouring pixels: ${how}`,
       strong: `strong noise, correlated between neighbouring pixels: ${how}`,
       independent: `the noise is independent and a single pass leaves much of it: ${how}`,

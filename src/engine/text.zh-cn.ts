@@ -253,7 +253,7 @@ export const chinese: Translated<typeof english> = {
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}，${passes}`;
     const why = {
       model: '按模型的建议',
-      'single-pass': '单次推理；按估计误差，没有其他方式明显更好',
+      'single-pass': '单次推理；没有迹象表明其他设置明显更好',
       correlated: `相邻像素的噪声相关：${how}`,
       strong: `噪声强，且相邻像素的噪声相关：${how}`,
       independent: `噪声相互独立，单次推理会留下较多噪声：${how}`,

@@ -246,7 +246,7 @@ test('a format that is not written falls to PNG and says so', async () => {
 test.each(['jpg', 'webp', 'avif', 'tif'])('reads and writes .%s', async extension => {
   await save(inFolder(`photo.${extension}`), draw(64, 48, 0.1));
   const { code, stderr } = await amsnet(['denoise', `photo.${extension}`], folder);
-  expect(stderr).not.toContain('error:');
+  expect(stderr).not.toContain('error');
   expect(code).toBe(0);
   expect((await load(inFolder(`photo.denoised.${extension}`))).width).toBe(64);
 });
@@ -267,7 +267,7 @@ test("a network of the user's own runs from its file without a card", async () =
     ['denoise', 'a.png', '--model', 'my net.onnx', '--preset', 'masks', '--json'],
     folder,
   );
-  expect(stderr).not.toContain('error:');
+  expect(stderr).not.toContain('error');
   expect(code).toBe(0);
   expect(records()[0]).toMatchObject({ width: 41, height: 33, passes: 2 });
 });
