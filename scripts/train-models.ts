@@ -8,7 +8,7 @@
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-strong` is the same network
  * and learns mostly from phones and scientific cameras. `amsnet-fast` starts from nothing
- * and learns half from clean photographs, half from what `amsnet` makes of them. Any other network of
+ * and learns half from clean photographs, half from what the other two make of them. Any other network of
  * src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
  * What ships is rounded first (scripts/round-weights.ts).
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
@@ -129,17 +129,35 @@ function networkCalled(wanted: string): Network {
 }
 
 function batches(): BatchSource {
-  if (name === 'amsnet-fast') return halfTaught(join(folder, 'amsnet.onnx'));
+  if (name === 'amsnet-fast') return halfTaught();
   return new SimulatedPhotos(learning, { ...shape, seed: 1, kindShares: kindSharesOf(name) });
 }
 
-/** Half of each batch from clean photographs, half from what a teacher makes of noisy ones. */
-function halfTaught(teacher: string): BatchSource {
+/** Half of each batch from clean pictures, a quarter each from what the two large models make of the noise that they are for. */
+function halfTaught(): BatchSource {
+  const shares = kindSharesOf(name) ?? {};
   // Its steps are short: new photographs at the usual rate would keep them waiting.
-  const half = { ...shape, batch: shape.batch / 2, fresh: 0.1 };
-  const pupils = new SimulatedPhotos(learning, { ...half, seed: 3 });
-  const clean = new SimulatedPhotos(learning, { ...half, seed: 1 });
-  return new MixedBatches(clean, new DistillationBatches(pupils, readFileSync(teacher), open));
+  const part = (share: number, seed: number, kinds: readonly string[] = Object.keys(shares)) =>
+    new SimulatedPhotos(learning, {
+      ...shape,
+      batch: shape.batch * share,
+      fresh: 0.2 * share,
+      seed,
+      kindShares: Object.fromEntries(kinds.map(kind => [kind, sum(shares, [kind]) / sum(shares, kinds)])),
+    });
+  const taught = (teacher: string, seed: number, kinds: readonly string[]) =>
+    new DistillationBatches(part(1 / 4, seed, kinds), readFileSync(join(root, 'models', teacher)), open);
+  return new MixedBatches(
+    part(1 / 2, 1),
+    new MixedBatches(
+      taught('amsnet.onnx', 3, ['camera', 'plain camera', 'film']),
+      taught('amsnet-strong.onnx', 4, ['phone', 'scientific', 'independent']),
+    ),
+  );
+}
+
+function sum(shares: Readonly<Record<string, number>>, kinds: readonly string[]): number {
+  return kinds.reduce((total, kind) => total + (shares[kind] ?? 0), 0);
 }
 
 /** A network that knows nothing yet bears more. */

@@ -52,10 +52,10 @@ export function drawPhone(random: Random): PhoneParameters {
       [random.uniform(0.05, 0.3), random.uniform(0.05, 0.5)],
       [random.uniform(-0.1, 0.1), random.uniform(0.2, 0.8)],
     ],
-    read: 10 ** random.uniform(-3, -0.8),
-    pedestal: random.chance(0.3) ? 0 : random.uniform(0.01, 0.1),
+    read: 10 ** random.uniform(-2.5, -0.5),
+    pedestal: random.chance(0.15) ? 0 : random.uniform(0.01, 0.1),
     sigma: least * (most / least) ** random.uniform(),
-    contrast: random.chance(0.5) ? 0 : random.uniform(0, 0.6),
+    contrast: random.chance(0.7) ? 0 : random.uniform(0, 0.6),
     reduction: random.chance(0.65)
       ? undefined
       : {
