@@ -5,9 +5,9 @@ import { formatOfPath } from '../client/image-formats';
 import type { BatchInput } from './names';
 import { restoreS3 } from './s3-path';
 
-/** The images in a folder and its subfolders, without results of this program. */
-export async function imagesBelow(folder: string): Promise<BatchInput[]> {
-  const names = await readdir(folder, { recursive: true });
+/** The images in a folder and, unless said, its subfolders, without results of this program. */
+export async function imagesBelow(folder: string, { recursive = true } = {}): Promise<BatchInput[]> {
+  const names = await readdir(folder, { recursive });
   return names
     .filter(isImage)
     .sort()

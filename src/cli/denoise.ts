@@ -14,13 +14,13 @@ import { text } from './text';
 import { withEngine } from './with-engine';
 import { contradiction } from './settings';
 
-/** `amsnet denoise <image...>` */
+/** `amsnet denoise <image|folder...>` */
 export function addDenoise(program: Command): void {
   const command = program
     .command('denoise')
     .summary(text.denoise.summary)
     .description(text.denoise.description)
-    .argument('<image...>', text.denoise.image);
+    .argument('<image|folder...>', text.denoise.image);
   addDenoiseOptions(command)
     .addHelpText('after', text.denoise.more)
     .action(async (given: string[], options: DenoiseOptions, command: Command) => {
@@ -62,7 +62,7 @@ function misuse(images: readonly BatchInput[], options: DenoiseOptions, command:
   const objects = [...images.map(({ path }) => path), output ?? '', options.outDir ?? ''].some(isS3);
   if (objects && output !== undefined && namesModel(output)) return text.s3.noModelName;
   if (options.output !== undefined && options.outDir !== undefined) return usage.exclusive('-o', '--out-dir');
-  if (images.length === 0) return usage.noImages;
+  if (images.length === 0) return usage.noImages(options.recursive === true);
   if (images.length === 1) return undefined;
   for (const [flag, value] of [
     ['-o', output !== undefined && namesEach(output) ? undefined : output],

@@ -14,7 +14,7 @@ import { objectsBelow } from './s3/objects';
 export const standardStream = '-';
 
 /**
- * Files as they are given, the files of patterns, and with `recursive` the images in folders and theirs, without the
+ * Files as they are given, the files of patterns, and the images in folders, with `recursive` also in theirs, without the
  * results of this program, of which a pattern gives only those that it matches alone. What is not there stays, so that it is
  * reported as missing.
  */
@@ -26,7 +26,7 @@ export async function expandInputs(given: readonly string[], recursive: boolean)
       continue;
     }
     const found = await stat(path).catch(() => undefined);
-    if (found?.isDirectory() === true && recursive) inputs.push(...(await imagesBelow(path)));
+    if (found?.isDirectory() === true) inputs.push(...(await imagesBelow(path, { recursive })));
     else if (found || path === standardStream || !/[*?[{]/.test(path)) inputs.push({ path });
     else {
       const matches = await filesOf(path);

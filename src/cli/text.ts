@@ -17,7 +17,7 @@ export const english = {
 Examples:
   amsnet denoise photo.jpg                          writes photo.denoised.jpg
   amsnet denoise noisy.png --reference clean.png    also measures PSNR and SSIM
-  amsnet denoise scans/*.tif --out-dir clean --json
+  amsnet denoise scans/ --out-dir clean --json
   amsnet compare a.png b.png
   amsnet train scans/ -o scans.onnx                 adapts the bundled model to them
 
@@ -27,11 +27,12 @@ Exit codes: 0 success, 1 something failed (the rest was completed), 2 usage erro
   denoise: {
     summary: 'denoise images',
     description: 'Denoise images. Source images are never overwritten, existing files only with --force.',
-    image: 'PNG, JPEG, WebP, AVIF, TIFF or GIF files, patterns, objects as s3://bucket/key, or - for standard input',
+    image:
+      'PNG, JPEG, WebP, AVIF, TIFF or GIF files, folders of them, patterns, objects as s3://bucket/key, or - for standard input',
     output:
       'output file; for several images with {name}, and {dir}, {folder}, {model}, {ext} (default: {dir}/{name}.denoised.{ext})',
     outDir: 'output folder, created if missing',
-    recursive: 'search folders and their subfolders for images',
+    recursive: 'also take the images in the subfolders of folders',
     ifExists:
       'where a result exists: fail, skip the image once the result is verified, number the new one, or replace it',
     skipExisting: 'same as --if-exists skip: goes on with a batch',
@@ -251,7 +252,10 @@ Examples:
     indexExtension: (extensions: readonly string[]): string => `An index ends in ${extensions.join(' or ')}.`,
     resultsAmongImages: (output: string): string =>
       `The result ${output} would lie among the images, where another part may take it for one: name another folder with --out-dir.`,
-    noImages: 'There are no images in these folders.',
+    noImages: (recursive: boolean): string =>
+      recursive
+        ? 'There are no images in these folders.'
+        : 'There are no images directly in these folders. --recursive also takes those in their subfolders.',
     singleOnly: (flag: string, images: number): string => `${flag} takes a single image, not ${images}.`,
     sameOutput: (one: string, other: string, output: string): string =>
       `${one} and ${other} would both be written to ${output}.`,

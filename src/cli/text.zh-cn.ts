@@ -28,7 +28,7 @@ export const chinese: Translated<typeof english> = {
 示例：
   amsnet denoise photo.jpg                          写入 photo.denoised.jpg
   amsnet denoise noisy.png --reference clean.png    同时测量 PSNR 和 SSIM
-  amsnet denoise scans/*.tif --out-dir clean --json
+  amsnet denoise scans/ --out-dir clean --json
   amsnet compare a.png b.png
   amsnet train scans/ -o scans.onnx                 用这些图像微调内置模型
 
@@ -38,11 +38,12 @@ export const chinese: Translated<typeof english> = {
   denoise: {
     summary: '对图像去噪',
     description: '对图像去噪。源图像绝不会被覆盖；已有文件只有使用 --force 时才会被覆盖。',
-    image: 'PNG、JPEG、WebP、AVIF、TIFF 或 GIF 文件，通配模式，s3://bucket/key 形式的对象，或用 - 表示标准输入',
+    image:
+      'PNG、JPEG、WebP、AVIF、TIFF 或 GIF 文件，存放它们的文件夹，通配模式，s3://bucket/key 形式的对象，或用 - 表示标准输入',
     output:
       '输出文件；有多幅图像时须含 {name}，还可用 {dir}、{folder}、{model}、{ext}（默认：{dir}/{name}.denoised.{ext}）',
     outDir: '输出文件夹，不存在时会创建',
-    recursive: '在文件夹及其子文件夹中查找图像',
+    recursive: '也处理文件夹的子文件夹中的图像',
     ifExists: '结果已存在时：fail 报错，skip 验证结果后跳过该图像，number 为新结果编号，replace 替换',
     skipExisting: '等同于 --if-exists skip：继续上次的批处理',
     shard: '只处理图像的一部分：N 份中的第 K 份；auto 或 auto/N 由调度器指定',
@@ -229,7 +230,8 @@ export const chinese: Translated<typeof english> = {
     indexExtension: extensions => `索引文件须以 ${extensions.join(' 或 ')} 结尾。`,
     resultsAmongImages: output =>
       `结果 ${output} 会位于图像之中，可能被另一部分当作图像：请用 --out-dir 指定其他文件夹。`,
-    noImages: '这些文件夹中没有图像。',
+    noImages: recursive =>
+      recursive ? '这些文件夹中没有图像。' : '这些文件夹中没有直接存放的图像。--recursive 也处理其子文件夹中的图像。',
     singleOnly: (flag, images) => `${flag} 只接受单幅图像，而这里有 ${images} 幅。`,
     sameOutput: (one, other, output) => `${one} 和 ${other} 都将写入 ${output}。`,
     overwritesInput: (other, input, output) =>

@@ -182,6 +182,10 @@ export const english = {
     `The model ${name} cannot be loaded: ${why}.`,
     'Check that it is a complete ONNX file.',
   ],
+  weightsUnreadable: (name: string, why: string): ErrorText => [
+    `The model ${name} has its weights in a file of their own, which cannot be loaded: ${why}.`,
+    'Put that file, and no link to it, into the folder of the model or one below it, at the place that the model names.',
+  ],
   notStated: 'not stated',
   namesNoInput: 'names no input',
   namesNoOutput: 'names no output',

@@ -134,6 +134,10 @@ export const chinese: Translated<typeof english> = {
   modelFileMissing: path => `模型文件 ${path} 不存在。`,
   cardInvalid: (path, why) => [`模型卡 ${path} 无效（${why}）。`, '请修正或删除它。'],
   modelUnreadable: (name, why) => [`无法加载模型 ${name}：${why}。`, '请检查它是否为完整的 ONNX 文件。'],
+  weightsUnreadable: (name, why) => [
+    `模型 ${name} 的权重存放在单独的文件中，该文件无法加载：${why}。`,
+    '请将该文件本身（而非链接）放入模型所在的文件夹或其子文件夹，置于模型指明的位置。',
+  ],
   notStated: '未注明',
   namesNoInput: '没有指明输入',
   namesNoOutput: '没有指明输出',

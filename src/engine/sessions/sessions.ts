@@ -177,5 +177,10 @@ function candidates(device: Device): readonly RealDevice[] {
 }
 
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
-  return new AmsnetError('model/unreadable', ...text.modelUnreadable(name, reasonOf(error)), { cause: error });
+  const why = reasonOf(error);
+  const cause = { cause: error };
+  if (/external data/i.test(why)) {
+    return new AmsnetError('model/unreadable', ...text.weightsUnreadable(name, why), cause);
+  }
+  return new AmsnetError('model/unreadable', ...text.modelUnreadable(name, why), cause);
 }

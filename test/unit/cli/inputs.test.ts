@@ -13,14 +13,11 @@ for (const name of ['b.png', 'a.TIF', 'a.denoised.tif', 'notes.txt', '[1].png', 
   writeFileSync(join(folder, name), '');
 }
 
-test('a folder gives its images and those below it, without results, only when asked to', async () => {
-  expect(await expandInputs([folder], true)).toEqual([
-    { path: join(folder, '[1].png'), subfolder: '' },
-    { path: join(folder, 'a.TIF'), subfolder: '' },
-    { path: join(folder, 'b.png'), subfolder: '' },
-    { path: join(folder, 'sub', 'c.jpg'), subfolder: 'sub' },
-  ]);
-  expect(await expandInputs([folder], false)).toEqual([{ path: folder }]);
+test('a folder gives its images without results, and those below it only when asked to', async () => {
+  const own = ['[1].png', 'a.TIF', 'b.png'].map(name => ({ path: join(folder, name), subfolder: '' }));
+  expect(await expandInputs([folder], false)).toEqual(own);
+  const below = { path: join(folder, 'sub', 'c.jpg'), subfolder: 'sub' };
+  expect(await expandInputs([folder], true)).toEqual([...own, below]);
 });
 
 test('a pattern gives its files; a file of such a name, standard input and what is missing stay', async () => {
