@@ -85,8 +85,9 @@ export class EngineProcess {
     this.child = fork(options.script, [JSON.stringify(start)], {
       // Typed arrays cross in tens of milliseconds this way; as JSON they would be lost.
       serialization: 'advanced',
-      // Flags of the parent (debugger, loaders) are not the engine's.
-      execArgv: [],
+      // Flags of the parent (debugger, loaders) are not the engine's. Of V8's young generation, which grows by the number of
+      // images, whatever their size, two megabytes are enough: what is large lies elsewhere.
+      execArgv: ['--max-semi-space-size=2'],
       execPath: options.execPath ?? process.execPath,
       env: engineEnvironment(process.env, {
         AMSNET_LANGUAGE: currentLanguage(),

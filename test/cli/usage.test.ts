@@ -27,7 +27,7 @@ test.each([[['--help']], [['denoise', '--help']], [['compare', '--help']], [['in
 test.each([
   { args: [], says: 'Usage: amsnet' },
   { args: ['enhance', 'a.png'], says: "unknown command 'enhance'" },
-  { args: ['denoise'], says: "missing required argument 'image'" },
+  { args: ['denoise'], says: "missing required argument 'image|folder'" },
   { args: ['denoise', 'a.png', '--masks', '9'], says: 'a whole number from 2 to 8' },
   { args: ['denoise', 'a.png', '--masks', '2.5'], says: 'a whole number from 2 to 8' },
   { args: ['denoise', 'a.png', '--pd', ''], says: 'a whole number from 1 to 8' },
