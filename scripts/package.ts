@@ -1,6 +1,7 @@
 /**
  * `npm run package [-- --target linux-x64] [--out FILE]`: the extension as a VSIX for one platform. Every target can be
- * packaged from every machine: a folder of its own receives the pinned packages as that platform would install them.
+ * packaged from every machine: a folder of its own receives the pinned packages as that platform would install them. The
+ * programs are built first, unless `--built` says that they are.
  */
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { spawnSync } from 'node:child_process';
@@ -22,7 +23,11 @@ const mostBytes = 40 * 2 ** 20;
 const leftOut = /^(dxcompiler\.dll|dxil\.dll|libonnxruntime\.\d+\.\d+\.\d+\.dylib)$/;
 
 const { values } = parseArgs({
-  options: { target: { type: 'string', default: `${process.platform}-${process.arch}` }, out: { type: 'string' } },
+  options: {
+    target: { type: 'string', default: `${process.platform}-${process.arch}` },
+    out: { type: 'string' },
+    built: { type: 'boolean', default: false },
+  },
 });
 const { target } = values;
 if (!targets.includes(target)) {
@@ -43,7 +48,8 @@ class Best extends DeflateRaw {
 Object.defineProperty(zlib, 'DeflateRaw', { value: Best });
 
 rmSync(out, { force: true });
-run(root, process.execPath, path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'scripts/build.ts');
+const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+if (!values.built) run(root, process.execPath, tsx, 'scripts/build.ts');
 stage(await listFiles({ cwd: root, packageManager: PackageManager.None }));
 mkdirSync(path.dirname(out), { recursive: true });
 await createVSIX({

@@ -26,7 +26,7 @@ export async function openPage(size = { width: 1280, height: 800 }): Promise<{ b
       '--disable-sync',
     ],
   });
-  const context = await browser.newContext({ viewport: size });
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
   await context.route(
     url => !['127.0.0.1', 'localhost'].includes(url.hostname) && /^https?:$/.test(url.protocol),
     route => route.abort(),

@@ -1,13 +1,11 @@
-import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../e2e/paths';
 import { startServer, type Server } from '../e2e/server';
 import { story } from './story';
 
-const vsix = process.env.E2E_VSIX;
 let server: Server;
 beforeAll(async () => {
-  server = await startServer({ restricted: true, ...(vsix === undefined ? {} : { vsix: path.resolve(vsix) }) });
+  server = await startServer({ restricted: true });
 });
 afterAll(() => server.stop());
 
@@ -27,5 +25,5 @@ story(
       await expect(rows.filter({ hasText: 'ONNX File' }).count()).resolves.toBe(0);
     });
   },
-  () => server.address({ folder: inject('workspace'), ...(vsix === undefined ? { extension: root } : {}) }),
+  () => server.address({ folder: inject('workspace'), extension: root }),
 );
