@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { open, rm, statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, freemem, release, tmpdir, totalmem, type } from 'node:os';
 import { join, resolve } from 'node:path';
+import { deviceTimingsFile } from '../client/cache-folder';
 import type { DeviceInfo, Engine, ModelInfo } from '../client/contract';
 import { AmsnetError, firstLine } from '../core/errors';
 import { temporaryName } from '../files/leftovers';
@@ -33,12 +34,15 @@ export function addDoctor(program: Command): void {
     .summary(words.summary)
     .description(words.description)
     .argument('[folder...]', words.folder)
+    .option('--retime', words.retime)
     .option('--json', text.option.json)
-    .action((folders: string[], options: { json?: true }) =>
+    .action((folders: string[], options: { retime?: true; json?: true }) =>
       withEngine(async (engine, signal) => {
+        if (options.retime) await rm(deviceTimingsFile(), { force: true });
         const checks: Check[] = [
           checkSystem(),
           ...(await checkEngine(engine, signal)),
+          checkTimings(),
           checkMemory(),
           ...(await Promise.all([...(folders.length > 0 ? folders : ['.']), tmpdir()].map(checkFolder))),
         ];
@@ -97,6 +101,12 @@ function checkModels(models: readonly ModelInfo[]): Check[] {
     state: 'ok',
     message: text.environment.model(model.description, model.license, model.defaultPreset),
   }));
+}
+
+/** What `auto` goes by where there is an accelerator. */
+function checkTimings(): Check {
+  const file = deviceTimingsFile();
+  return { name: words.names.timings, state: 'ok', message: existsSync(file) ? words.timed(file) : words.notTimed };
 }
 
 function checkMemory(): Check {

@@ -143,17 +143,21 @@ Examples:
     description:
       'Check engine, devices, models, memory and folders, and say what to do about each. Exit code 1 if something does not work.',
     folder: 'folders that results will go to (default: the current one)',
+    retime: 'have auto time the devices anew',
     marks: { ok: 'ok', note: 'note', problem: 'problem' },
     names: {
       system: 'system',
       engine: 'engine',
       device: 'device',
       model: 'model',
+      timings: 'timings',
       memory: 'memory',
       folder: 'folder',
     },
     system: (system: string, node: string, cpu: string, threads: number): string =>
       `${system}, Node.js ${node}, ${cpu}, ${threads} threads`,
+    timed: (file: string): string => `${file}: how fast devices are, for auto. With --retime they are timed anew.`,
+    notTimed: 'auto has not timed any device yet.',
     memory: (free: string, total: string): string => `${free} of ${total} GiB free`,
     writable: (folder: string, free: string): string => `${folder}: writable, ${free} GiB free`,
     notWritable: (folder: string, why: string): string => `${folder}: nothing can be written (${why}).`,

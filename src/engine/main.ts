@@ -3,12 +3,14 @@ import './language';
 import { tmpdir } from 'node:os';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import * as z from 'zod';
+import { deviceTimingsFile } from '../client/cache-folder';
 import { LocalDevice } from '../client/device';
 import { EngineStart, runMethod, tokenMethod } from '../client/wire';
 import { removeLeftovers } from '../files/leftovers';
 import { createHandlers } from './handlers';
 import { serve } from './server';
 import { createServices } from './services';
+import { RememberedTimings } from './sessions/remembered-timings';
 import { runTrial } from './sessions/trial';
 
 const Start = z.union([EngineStart, z.object({ trial: LocalDevice.exclude(['auto']) })]);
@@ -28,7 +30,8 @@ if ('trial' in start) {
   });
   const servers = { ...(start.servers && { named: start.servers }), token: () => token };
   const announce = (run: unknown) => connection.sendNotification(runMethod, run);
-  const services = createServices(start.modelFolders, start.trusted, announce, servers);
+  const timings = new RememberedTimings(deviceTimingsFile());
+  const services = createServices(start.modelFolders, start.trusted, announce, servers, timings);
   serve(connection, createHandlers(services));
   // Those of an engine that was killed in the middle of a large image are large.
   void removeLeftovers(tmpdir());

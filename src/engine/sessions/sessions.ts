@@ -10,11 +10,12 @@ import type { NetworkTraits } from '../models/traits';
 import { reasonOf } from '../reason';
 import { text } from '../text';
 import type { Devices } from './devices';
-import { type DeviceTiming, timeOnBoth } from './device-timing';
+import { cpuWins, type DeviceTiming, timeOnBoth } from './device-timing';
 import { openInMemory, openSession } from './open-session';
 import { withPlainPasses } from './plain-passes';
 import { smallRun } from './small-run';
 import { autoOrder, type Place, providers, type RealDevice } from './provider';
+import type { RememberedTimings } from './remembered-timings';
 import { openRemote, sentTo } from './remote-session';
 
 /** A network ready to run, and how it came to run where it does. */
@@ -35,9 +36,12 @@ export interface Servers {
   readonly token?: () => Promise<string | undefined>;
 }
 
-/** A test of devices that a machine does not have brings its own. */
 interface How {
+  /** How many networks stay loaded. */
   readonly limit: number;
+  /** Whoever has none times devices anew. */
+  readonly timings?: RememberedTimings | undefined;
+  /** A test of devices that a machine does not have brings its own. */
   readonly open: (model: Model, device: RealDevice, traits: NetworkTraits) => Promise<OpenNetwork>;
   readonly now: () => number;
 }
@@ -47,19 +51,19 @@ export class Sessions {
   /** Whoever still runs a network that is let go holds it; its memory is freed with the last reference. */
   private readonly sessions: LRUCache<string, Promise<OpenNetwork>>;
   private readonly traits = new Map<string, Promise<NetworkTraits>>();
-  /** Of each model and accelerator, taken once. */
+  /** Of each model and accelerator, asked for once. */
   private readonly timings = new Map<string, Promise<DeviceTiming>>();
 
-  /**
-   * @param servers that may be asked
-   * @param how many networks stay loaded, and how they are opened and timed
-   */
+  private readonly how: How;
+
+  /** @param servers that may be asked */
   constructor(
     private readonly devices: Devices,
     private readonly servers: Servers = {},
-    private readonly how: How = { limit: 3, open, now: () => performance.now() },
+    how: Partial<How> = {},
   ) {
-    this.sessions = new LRUCache({ max: how.limit });
+    this.how = { limit: 3, open, now: () => performance.now(), ...how };
+    this.sessions = new LRUCache({ max: this.how.limit });
   }
 
   /** @throws {AmsnetError} model/unreadable or model/incompatible */
@@ -83,7 +87,7 @@ export class Sessions {
         const { session, notes: own } = await this.session(model, device, traits);
         const timing =
           requested === 'auto' && device !== 'cpu' ? await this.timing(model, device, session, traits) : null;
-        if (timing?.cpuWins === true) {
+        if (timing && cpuWins(timing)) {
           notes.push(text.cpuIsFaster(title, timing.accelerator, timing.cpu));
           continue;
         }
@@ -136,7 +140,7 @@ export class Sessions {
       const { session } = await this.session(model, 'cpu', traits);
       return timeOnBoth(session, accelerator, traits, this.how.now);
     };
-    const timing = this.timings.get(key) ?? take();
+    const timing = this.timings.get(key) ?? this.how.timings?.of(model, device, take) ?? take();
     this.timings.set(key, timing);
     return timing;
   }

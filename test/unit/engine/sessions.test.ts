@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InferenceSession, listSupportedBackends } from '../../../src/runtime/onnxruntime';
 import { describe, expect, it } from 'vitest';
 import type { RunControl } from '../../../src/core/control';
@@ -10,6 +10,7 @@ import { Devices } from '../../../src/engine/sessions/devices';
 import { FixedSizeNetwork } from '../../../src/engine/sessions/fixed-size-network';
 import { operationsByProvider } from '../../../src/engine/sessions/open-session';
 import { OrtNetwork, runError } from '../../../src/engine/sessions/ort-network';
+import { RememberedTimings } from '../../../src/engine/sessions/remembered-timings';
 import { Sessions } from '../../../src/engine/sessions/sessions';
 import { explainFailure } from '../../../src/engine/sessions/trial';
 import { fixedSize, plain } from './networks';
@@ -38,39 +39,71 @@ describe('a device that does not work', () => {
     expect((await sessions.load(model, 'auto')).session).toBe(loaded.session);
   });
 
-  it.each([
-    [500, 450, 'cuda'],
-    [500, 300, 'cpu'],
-    [10, 300, 'cuda'],
-  ])('that takes %i ms where the CPU takes %i gives auto %s, timed once', async (accelerator, cpu, taken) => {
-    let now = 0;
-    let runs = 0;
-    const open = (_: unknown, device: string) =>
-      Promise.resolve({
-        notes: [],
-        session: {
-          run: (_: unknown, outputs: object) => {
-            runs++;
-            now += device === 'cuda' ? accelerator : cpu;
-            return Promise.resolve(outputs);
-          },
-        } as unknown as Runner,
-      });
-    const sessions = new Sessions(
-      new Devices(() => Promise.resolve(undefined)),
-      {},
-      { limit: 3, open, now: () => now },
-    );
-    const model = await registry.find('amsnet-fast');
-    // Of no platform's package all devices are known.
-    if (!listSupportedBackends().some(({ name }) => name === 'cuda')) return;
-    for (let i = 0; i < 2; i++) {
-      const { device, notes } = await sessions.load(model, 'auto');
-      expect(device).toBe(taken);
-      expect(notes.join()).toMatch(taken === 'cpu' ? /^The CPU is used: .*300 ms.*than CUDA \(500 ms\)\.$/ : /^$/);
+  // Of no platform's package all devices are known.
+  describe.runIf(listSupportedBackends().some(({ name }) => name === 'cuda'))('and one that does', () => {
+    /** Sessions on an accelerator and a processor that take these milliseconds, and how often they ran. */
+    function timed(accelerator: number, cpu: number, timings?: RememberedTimings) {
+      let time = 0;
+      const count = { runs: 0 };
+      const open = (_: unknown, device: string) => {
+        const run = (_: unknown, outputs: object) => {
+          count.runs++;
+          time += device === 'cuda' ? accelerator : cpu;
+          return Promise.resolve(outputs);
+        };
+        return Promise.resolve({ notes: [], session: { run } as unknown as Runner });
+      };
+      const works = new Devices(() => Promise.resolve(undefined));
+      return { sessions: new Sessions(works, {}, { open, now: () => time, timings }), count };
     }
-    expect(runs).toBe(4);
-    expect((await sessions.load(model, 'cuda')).device).toBe('cuda');
+
+    it.each([
+      [500, 450, 'cuda'],
+      [500, 300, 'cpu'],
+      [10, 300, 'cuda'],
+    ])('that takes %i ms where the CPU takes %i gives auto %s, timed once', async (accelerator, cpu, taken) => {
+      const { sessions, count } = timed(accelerator, cpu);
+      const model = await registry.find('amsnet-fast');
+      for (let i = 0; i < 2; i++) {
+        const { device, notes } = await sessions.load(model, 'auto');
+        expect(device).toBe(taken);
+        expect(notes.join()).toMatch(taken === 'cpu' ? /^The CPU is used: .*300 ms.*than CUDA \(500 ms\)\.$/ : /^$/);
+      }
+      expect(count.runs).toBe(4);
+      expect((await sessions.load(model, 'cuda')).device).toBe('cuda');
+    });
+
+    it('is timed by one engine for those to come, until model, driver or month is another', async () => {
+      const file = join(folder, 'new folder', 'timings.json');
+      const machine = { driver: '580.1', now: 1e12 };
+      const runsOf = async (name: string) => {
+        const how = { machine: () => Promise.resolve([machine.driver]), now: () => machine.now };
+        const { sessions, count } = timed(500, 300, new RememberedTimings(file, how));
+        expect((await sessions.load(await registry.find(name), 'auto')).device).toBe('cpu');
+        return count.runs;
+      };
+      expect(await runsOf('amsnet-fast')).toBe(4);
+      expect(await runsOf('amsnet-fast')).toBe(0);
+      expect(await runsOf('amsnet')).toBe(4);
+      machine.driver = '590.2';
+      expect(await runsOf('amsnet-fast')).toBe(4);
+      expect(await runsOf('amsnet-fast')).toBe(0);
+      machine.now += 31 * 24 * 3_600_000;
+      expect(await runsOf('amsnet-fast')).toBe(4);
+      // A damaged file is none, a damaged entry takes no other one along.
+      writeFileSync(file, readFileSync(file, 'utf8').slice(0, -9));
+      expect(await runsOf('amsnet-fast')).toBe(4);
+      const whole = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(file, JSON.stringify({ ...whole, other: { cpu: 'fast' } }));
+      expect(await runsOf('amsnet-fast')).toBe(0);
+      expect(readdirSync(dirname(file))).toEqual(['timings.json']);
+    });
+
+    it('is timed all the same where nothing can be remembered', async () => {
+      const { sessions, count } = timed(500, 300, new RememberedTimings(join(folder, '\0', 'timings.json')));
+      expect((await sessions.load(await registry.find('amsnet-fast'), 'auto')).device).toBe('cpu');
+      expect(count.runs).toBe(4);
+    });
   });
 
   it('is asked once', async () => {
