@@ -74,7 +74,13 @@ export async function unpackChromium(): Promise<string> {
       else process.env.TMPDIR = TMPDIR;
     }
     writeFileSync(path.join(unpacking, 'fonts', 'fonts.conf'), fontSettings(path.join(folder, 'fonts')));
-    renameSync(unpacking, folder);
+    try {
+      renameSync(unpacking, folder);
+    } catch (error) {
+      // Another process was faster.
+      if (!existsSync(folder)) throw error;
+      rmSync(unpacking, { recursive: true, force: true });
+    }
   }
   return folder;
 }

