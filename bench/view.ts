@@ -115,32 +115,36 @@ async function knobs(open: Open): Promise<KnobRow[]> {
     await window.choose('model', 'amsnet-fast');
     await window.choose('preset', 'AMSNet (masks and R3)');
     await window.view.getByTestId('panes').press('z');
+    // What R3 refines is there then, as it is for whoever turns its knobs.
+    await measured.idle();
     const byKey = (knob: string, key: string) => async () => {
       await window.slider(knob).press(key);
       return (await measured.seen()).pressed;
     };
-    const all: KnobRow[] = [];
+    const stops: number[] = [];
     const measure = async (name: string, ...moved: readonly (() => Promise<number>)[]) => {
       const times: number[] = [];
       for (let i = 0; i < moves; i++) {
-        await measured.idle();
         await measured.reset();
         const asked = await moved[i % moved.length]();
         const { seen } = await measured.until('changed');
         times.push(((seen.changed ?? asked) - asked) / 1000);
+        // Also because all passes of every move would take minutes.
+        stops.push(...(await stop(measured)));
       }
-      times.sort((a, b) => a - b);
-      all.push({ name, first: times[Math.floor(moves / 2)], slowest: times[moves - 1] });
+      return rowOf(name, times);
     };
-    await measure('R3 ratio', byKey('r3Ratio', 'ArrowRight'));
-    await measure('R3 count', byKey('r3Count', 'ArrowLeft'));
-    await measure('strength', byKey('strength', 'ArrowLeft'));
     const byChoice = (model: string) => async () => {
       await window.choose('model', model);
       return (await measured.seen()).released;
     };
-    await measure('model', byChoice('amsnet'), byChoice('amsnet-fast'));
-    return [...all, await stopping(measured)];
+    const moved = [
+      await measure('R3 ratio', byKey('r3Ratio', 'ArrowRight')),
+      await measure('R3 count', byKey('r3Count', 'ArrowLeft')),
+      await measure('strength', byKey('strength', 'ArrowLeft')),
+      await measure('model', byChoice('amsnet'), byChoice('amsnet-fast')),
+    ];
+    return [...moved, rowOf('stop', stops)];
   });
   printTable(
     `Seconds from a knob to the first new pixels of ${regionEdge} x ${regionEdge}, amsnet-fast, and to a stop`,
@@ -150,21 +154,18 @@ async function knobs(open: Open): Promise<KnobRow[]> {
   return rows;
 }
 
-/** Escape in the middle of the work, until the view says that it has stopped. */
-async function stopping(measured: MeasuredWindow): Promise<KnobRow> {
-  const { window } = measured;
-  const times: number[] = [];
-  for (let i = 0; i < moves; i++) {
-    await window.choose('preset', 'Masks');
-    await window.choose('preset', 'AMSNet (masks and R3)');
-    await window.view.getByTestId('activity').waitFor();
-    await measured.reset();
-    await window.view.getByTestId('panes').press('Escape');
-    const { seen, pressed } = await measured.until('stopped');
-    times.push(((seen.stopped ?? pressed) - pressed) / 1000);
-  }
-  times.sort((a, b) => a - b);
-  return { name: 'stop', first: times[Math.floor(moves / 2)], slowest: times[moves - 1] };
+function rowOf(name: string, times: readonly number[]): KnobRow {
+  const sorted = [...times].sort((a, b) => a - b);
+  return { name, first: sorted[Math.floor(sorted.length / 2)], slowest: sorted[sorted.length - 1] };
+}
+
+/** Escape in the middle of the work: seconds until the view says that it has stopped, or nothing where it was at rest already. */
+async function stop(measured: MeasuredWindow): Promise<number[]> {
+  await measured.reset();
+  await measured.window.view.getByTestId('panes').press('Escape');
+  await measured.rest();
+  const { seen, pressed } = await measured.seen();
+  return seen.stopped === undefined ? [] : [(seen.stopped - pressed) / 1000];
 }
 
 const panned = { name: 'panned.jpg', megapixels: 24 };

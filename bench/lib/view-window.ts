@@ -36,6 +36,13 @@ export class MeasuredWindow {
     }
   }
 
+  /** Waits until nothing is computed. */
+  async rest(): Promise<void> {
+    await this.window.view.getByTestId('activity').waitFor({ state: 'hidden', timeout: patienceMs });
+    // What there is to be seen then is seen in the next frames.
+    await this.window.page.waitForTimeout(100);
+  }
+
   /** Waits until nothing is computed any more, for long enough that nothing begins either. */
   async idle(): Promise<void> {
     const activity = this.window.view.getByTestId('activity');
