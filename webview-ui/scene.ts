@@ -180,7 +180,10 @@ export class Scene<Bitmap> {
 
   /** Something else is to be shown, or the same in another way. */
   show(subject: Subject): void {
+    const isAnother = subject.attempt !== this.subject?.attempt;
     this.subject = subject;
+    // A setting moves no camera whose rest would have to be waited for.
+    if (isAnother) this.#lookSoon(0);
     this.#moved();
   }
 
@@ -424,9 +427,10 @@ export class Scene<Bitmap> {
     this.ports.repaint();
   }
 
-  #lookSoon(): void {
+  #lookSoon(
     // Nothing is at rest yet when the first pixels are asked for.
-    const delay = this.#asked === '' ? 0 : lookDelayMs;
+    delay = this.#asked === '' ? 0 : lookDelayMs,
+  ): void {
     this.#lookTimer ??= setTimeout(() => {
       this.#lookTimer = undefined;
       this.#askForMissing();

@@ -369,7 +369,8 @@ export const contract = {
   /**
    * Streams the pixels of a viewport, the tiles nearest to the eye (to its centre unless said) first, in every stage asked for; ends when the
    * viewport is complete. Runs before anything in the background. With `preview`, denoises the image reduced to `level`
-   * instead of reducing the denoised one: much faster, and not what will be saved.
+   * instead of reducing the denoised one: much faster, and not what will be saved. With `spot`, what is first missing comes
+   * first in a tile of that edge about the eye: exact pixels, sooner.
    */
   render: request(
     z.object({
@@ -379,6 +380,7 @@ export const contract = {
       level: z.int().min(0).max(16),
       eye: PointSchema.optional(),
       preview: z.boolean().optional(),
+      spot: z.int().min(1).max(4096).optional(),
     }),
     Provenance,
     Patch,

@@ -37,6 +37,8 @@ export interface PipelineOptions {
   readonly keepBranches?: boolean;
   /** Stages will be asked for again, after the result of the same tiles. */
   readonly rereads?: boolean;
+  /** Whose union R3 reads, where it is cut into other tiles; its own unless said. */
+  readonly unionOf?: DenoisePipeline;
 }
 
 /**
@@ -102,6 +104,11 @@ export class DenoisePipeline {
     if (stage === 'noisy') return this.#noisy(index);
     const tile = this.#options.cache.get(this.#key(networkStage(stage, this.#options.settings), index));
     return tile && this.#blended(stage, index, tile);
+  }
+
+  /** The same pixels in tiles of another size. What R3 refines comes from the tiles of this one, which may have it. */
+  inTilesOf(tile: number): DenoisePipeline {
+    return new DenoisePipeline({ ...this.#options, tile, unionOf: this });
   }
 
   /** Pixels of `rect`, inside the image; the tiles that it touches are computed as needed, one after the other. */
@@ -206,11 +213,10 @@ export class DenoisePipeline {
 
   /** The R3 stage, at full resolution, on the union of this tile and of what lies around it. */
   async #refined(index: number, control: RunControl): Promise<Planes> {
-    const { noisy, network, settings, cache } = this.#options;
+    const { noisy, network, settings, unionOf = this } = this.#options;
     const window = this.#plan.window(index, 1);
-    // A view shows the first repetition before the rest.
-    const first = cache.get(this.#key('refined', index, { ...settings, r3Count: 1 }));
-    const union = await this.read('union', reflectedFrom(window, noisy), control);
+    const before = this.#fewerRepetitions(index);
+    const union = await unionOf.read('union', reflectedFrom(window, noisy), control);
     const refined = await refine(
       network,
       padByReflection(union, window, noisy),
@@ -219,9 +225,19 @@ export class DenoisePipeline {
       settings,
       this.#draws,
       control,
-      first && { planes: first, rect: this.tiles[index] },
+      before && { ...before, rect: this.tiles[index] },
     );
     return crop(refined, window, this.tiles[index]);
+  }
+
+  /** Of tile `index` what most of the repetitions give that are known: a view shows some of them before the rest. */
+  #fewerRepetitions(index: number): { readonly planes: Planes; readonly count: number } | undefined {
+    const { settings, cache } = this.#options;
+    for (let count = settings.r3Count - 1; count > 0; count--) {
+      const planes = cache.get(this.#key('refined', index, { ...settings, r3Count: count }));
+      if (planes) return { planes, count };
+    }
+    return undefined;
   }
 
   /** Sub-images of the noisy pixels that tile `index` is computed from: `[f^2, 3, height / f, width / f]`. */

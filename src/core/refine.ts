@@ -14,8 +14,8 @@ export type R3Settings = Pick<DenoiseSettings, 'masks' | 'combine' | 'r3Ratio' |
  * @param denoised result of the PD stage, pixels of `rect`
  * @param noisy the noisy image, pixels of `rect`
  * @param rect in coordinates of the padded image, as the draws want them
- * @param first what one repetition alone gives, where that is known: it is not computed again, and only the pixels of its
- * rectangle are right then
+ * @param before what the first `count` repetitions give, where that is known: they are not computed again, and only the pixels of
+ * its rectangle are right then
  */
 export async function refine(
   network: BranchNetwork,
@@ -25,19 +25,16 @@ export async function refine(
   settings: R3Settings,
   draws: Draws,
   control: RunControl,
-  first?: { readonly planes: Planes; readonly rect: Rect },
+  before?: { readonly planes: Planes; readonly rect: Rect; readonly count: number },
 ): Promise<Planes> {
   const { masks, r3Ratio, r3Count } = settings;
   const mean = blankPlanes(denoised);
-  const share = 1 / r3Count;
-  if (first) {
-    copyShared(first.planes, first.rect, mean, rect);
-    for (let i = 0; i < mean.data.length; i++) mean.data[i] *= share;
-  }
-  for (let t = first ? 1 : 0; t < r3Count; t++) {
+  if (before) copyShared(before.planes, before.rect, mean, rect);
+  for (let t = before?.count ?? 0; t < r3Count; t++) {
     const mixed = replacePixels(denoised, noisy, draws.r3Replace(t, r3Ratio, rect));
     const { union } = await maskDenoise(network, mixed, draws.r3MaskIndex(t, masks, rect), settings, control);
-    for (let i = 0; i < mean.data.length; i++) mean.data[i] += union.data[i] * share;
+    // The mean so far rather than a sum, so that a mean that is known can be gone on from to the very same numbers.
+    for (let i = 0; i < mean.data.length; i++) mean.data[i] += (union.data[i] - mean.data[i]) / (t + 1);
   }
   return mean;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contract';
 import { AmsnetError, hasCode } from '../core/errors';
+import { area, type Size } from '../core/geometry';
 import { withChanges, type DenoiseSettings } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import type { Capture } from './capture';
@@ -29,12 +30,15 @@ import { text } from './text';
 import { patienceMs, VisiblePixels } from './visible-pixels';
 import { WholeEstimate } from './whole-estimate';
 
+/** Images up to this many pixels are mostly seen whole. */
+const seenWhole = 1.5e6;
+
 /**
- * Edge of the view's tiles in pixels, by what one costs: a single pass of a large one takes a fraction of a second, and
- * its halo is a small share of it. Where a tile is many passes, it is small, so that the first one is soon there.
+ * Edge of the view's tiles in pixels. The halos of large ones are a small share of them, and what is to be there sooner is cut
+ * smaller. Where a tile is many passes and not all of the image is in sight, much of a large one would be computed for nothing.
  */
-function viewTile({ mode }: DenoiseSettings): number {
-  return mode === 'single-pass' ? 512 : 256;
+function viewTile({ mode }: DenoiseSettings, size: Size | undefined): number {
+  return mode === 'single-pass' || (size && area(size) <= seenWhole) ? 512 : 256;
 }
 
 /** Whole images that take longer are measured against a reference only when the user asks. */
@@ -282,7 +286,7 @@ export class ViewSession {
     if (!knobs) return undefined;
     return {
       image: this.options.image,
-      tile: viewTile(knobs.settings),
+      tile: viewTile(knobs.settings, this.#state.image.info),
       ...knobs,
       ...this.#page(),
       ...(reference ? { reference: reference.path } : {}),
@@ -293,7 +297,7 @@ export class ViewSession {
     const pin = this.#state.pinned.find(({ id }) => name === `pin:${id}`);
     if (!pin || !this.job) return undefined;
     const page = this.job.page === undefined ? {} : { page: pin.page };
-    return { ...this.job, ...pin.knobs, ...page, tile: viewTile(pin.knobs.settings) };
+    return { ...this.job, ...pin.knobs, ...page, tile: viewTile(pin.knobs.settings, this.#state.image.info) };
   }
 
   /** Of a stack the page that is shown, so that showing one does not compute them all. */

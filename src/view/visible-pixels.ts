@@ -15,6 +15,11 @@ export type Look = Extract<ViewMessage, { type: 'look' }>;
 export const patienceMs = 10_000;
 /** Edge of the preview's tiles: a run of the fast network on one takes less than a second, and halos are a small share of it. */
 const previewTile = 768;
+/**
+ * Edge of the tile about the eye that comes before the others: with its halo a sixth of one of these, and a fraction of a second for
+ * any of the bundled networks.
+ */
+const spotTile = 128;
 /** Before, the time left would be guessed from the start of the engine. */
 const estimateAfter = { seconds: 2, fraction: 0.03 };
 /** A picture that takes longer than this is told of, and can be stopped, before its first pixels are there. */
@@ -26,7 +31,7 @@ export interface VisiblePixelsEvents {
   /** The job of a pinned result, while there is one. */
   pinnedJob(pin: PinName): Job | undefined;
   preview(patch: Patch, job: Job): void;
-  /** Of the result that is wanted of `job`, what fewer passes make of it. */
+  /** Of the result that is wanted of `job` what fewer passes make of it. */
   draft(patch: Patch, job: Job): void;
   /** The whole preview is there, and the exact pixels are asked for next. */
   previewed(): void;
@@ -40,11 +45,28 @@ export interface VisiblePixelsEvents {
   failed(error: unknown): void;
 }
 
+/** Passes that may be gone on from. */
+interface Passes {
+  /** Names the PD stage, and one repetition of R3 on it. */
+  readonly pdStage: string;
+  readonly repetition: string;
+  readonly r3Count: number;
+}
+
+interface Draft {
+  readonly job: Job;
+  /** With fewer passes than those of the job. */
+  readonly settings: DenoiseSettings;
+  /** The stages that are wanted of the job. */
+  readonly missing: readonly StageName[];
+  readonly spot?: number;
+}
+
 /** Keeps one question open: the pixels of the newest viewport. A newer one replaces it. */
 export class VisiblePixels {
   #current: AbortController | undefined;
-  /** Names the PD stage of the last job. */
-  #pdStage: string | undefined;
+  /** What was last computed by many passes. */
+  #last: Passes | undefined;
 
   constructor(
     private readonly engine: Engine,
@@ -130,15 +152,23 @@ export class VisiblePixels {
     );
     const compute = async (): Promise<Provenance | undefined> => {
       if (computed.length === 0) return undefined;
+      let missing: readonly StageName[] = computed;
+      let spot: { readonly spot?: number } = {};
       // Asked at once where there is no preview: only then does a tile under way go over to the new request.
       if (look.preview && this.events.previewModel() !== undefined) {
         // A run of the network would keep the engine from sending what it stands over.
         await pictures;
         await this.#preview(look, job, signal);
-      } else if (afresh && computed.includes('result')) {
-        await this.#drafts(look, job, signal);
+      } else if (afresh) {
+        const { drafts, goesOn } = this.#draftsOf(job);
+        // A small tile has not what there is to go on from.
+        if (level === 0 && !goesOn) spot = { spot: spotTile };
+        for (const settings of computed.includes('result') ? drafts : []) {
+          missing = await this.#draft(look, { job, settings, missing, ...spot }, signal, onProgress);
+          spot = {};
+        }
       }
-      const params = { job, stages: computed, viewport, level, ...(eye ? { eye } : {}) };
+      const params = { job, stages: [...missing], viewport, level, ...(eye ? { eye } : {}), ...spot };
       return this.engine.request('render', params, { signal, onProgress, patienceMs });
     };
     /** After what belongs to the settings as they are now. */
@@ -169,28 +199,56 @@ export class VisiblePixels {
     return provenance;
   }
 
-  /** Of many passes the first, which need not be computed again. */
-  async #drafts({ viewport, level, eye }: Look, job: Job, signal: AbortSignal): Promise<void> {
-    const pdStage = JSON.stringify([job.model, job.device, job.page, settingsKey('union', job.settings)]);
-    const drafts = draftsOf(job.settings, pdStage !== this.#pdStage);
-    this.#pdStage = pdStage;
-    const onProgress = (patch: Patch) => {
-      if (!signal.aborted) this.events.draft(patch, job);
+  /**
+   * Settings with fewer passes, which need not be computed again.
+   * @returns also whether nothing but more repetitions than last time are wanted
+   */
+  #draftsOf({ model, device, page, settings }: Job): { drafts: DenoiseSettings[]; goesOn: boolean } {
+    const before = this.#last;
+    const name = (stage: 'union' | 'refined', of = settings) =>
+      JSON.stringify([model, device, page, settingsKey(stage, of)]);
+    const { mode, r3Ratio, r3Count } = settings;
+    const now = { pdStage: name('union'), repetition: name('refined', oneRepetition(settings)), r3Count };
+    this.#last = now;
+    if (mode === 'single-pass' || r3Ratio === 0) return { drafts: [], goesOn: false };
+    // Then what stands there is nearer to what is wanted than the first repetition is.
+    const goesOn = before?.repetition === now.repetition && before.r3Count < r3Count;
+    const union = before?.pdStage === now.pdStage ? [] : [{ ...settings, r3Ratio: 0 }];
+    const first = r3Count === 1 || goesOn ? [] : [oneRepetition(settings)];
+    return { drafts: [...union, ...first], goesOn };
+  }
+
+  /**
+   * What R3 takes all its passes for is there before: what it refines, and what its first repetition makes of that.
+   * @returns which of the `missing` stages are still missing
+   */
+  async #draft(
+    { viewport, level, eye }: Look,
+    { job, settings, missing, spot }: Draft,
+    signal: AbortSignal,
+    onProgress: (patch: Patch) => void,
+  ): Promise<readonly StageName[]> {
+    // What is made on the way to it: later it would have to be made again.
+    const alongside = settings.r3Ratio === 0 ? missing.filter(isOfPdStage) : [];
+    const onPatch = (patch: Patch) => {
+      if (patch.stage !== 'result') onProgress(patch);
+      else if (!signal.aborted) this.events.draft(patch, job);
+    };
+    const params = {
+      job: { ...job, settings },
+      stages: ['result' as const, ...alongside],
+      viewport,
+      level,
+      ...(eye && { eye }),
+      ...(spot !== undefined && { spot }),
     };
     try {
-      for (const settings of drafts) {
-        const params = {
-          job: { ...job, settings },
-          stages: ['result' as const],
-          viewport,
-          level,
-          ...(eye ? { eye } : {}),
-        };
-        await this.engine.request('render', params, { signal, onProgress, patienceMs });
-      }
+      await this.engine.request('render', params, { signal, onProgress: onPatch, patienceMs });
     } catch (error) {
       if (!canBeMissed(error)) throw error;
+      return missing;
     }
+    return missing.filter(stage => !alongside.includes(stage));
   }
 
   /** Before the exact pixels, because all of it is there before the first of them would be. */
@@ -228,12 +286,11 @@ function isFile(stage: StageName | PinName): stage is 'noisy' | 'reference' {
   return stage === 'noisy' || stage === 'reference';
 }
 
-/** What R3 takes all its passes for is there before: what it refines, and what its first repetition makes of that. */
-function draftsOf(settings: DenoiseSettings, hasNewPdStage: boolean): DenoiseSettings[] {
-  const { mode, r3Ratio, r3Count } = settings;
-  if (mode === 'single-pass' || r3Ratio === 0) return [];
-  return [
-    ...(hasNewPdStage ? [{ ...settings, r3Ratio: 0 }] : []),
-    ...(r3Count > 1 ? [{ ...settings, r3Count: 1 }] : []),
-  ];
+/** Whether a stage is made on the way to the union, or is it. */
+function isOfPdStage(stage: StageName): boolean {
+  return stage === 'union' || stage.startsWith('branch:');
+}
+
+function oneRepetition(settings: DenoiseSettings): DenoiseSettings {
+  return { ...settings, r3Count: 1 };
 }

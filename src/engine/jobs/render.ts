@@ -3,6 +3,7 @@ import type { Params, Provenance, StageName } from '../../client/contract';
 import { checkpoint, type RunControl } from '../../core/control';
 import { AmsnetError } from '../../core/errors';
 import { atLevel, intersection, type PixelSource, type Point, type Planes, type Rect } from '../../core/geometry';
+import type { DenoisePipeline } from '../../core/pipeline';
 import { uncertaintyEnd } from '../../core/stages';
 import { toPixels } from '../images/pixels';
 import { fullRect } from '../images/reduced';
@@ -26,33 +27,47 @@ function exact(
 ): Promise<Provenance> {
   return withPipeline(services, params.job, { keepBranches: params.stages.some(isBranch) }, token, async prepared => {
     const control: RunControl = { token, priority: 'interactive' };
+    const { pipeline } = prepared;
     const { raster } = prepared.image;
-    const tiles = nearestFirst(prepared.pipeline.tiles, params.viewport, params.eye);
+    const { level, viewport, eye } = params;
     const reader = new StageReader(prepared);
-    const later: (() => Promise<void>)[] = [];
-    for (const tile of tiles) {
+    const send = (stage: StageName, rect: Rect, planes: Planes) => {
+      const pixels = toPixels(inSight(stage, planes), rect, level, raster.shape.colours);
+      progress({ stage, level, rect, pixels });
+    };
+    const later: { readonly stage: StageName; readonly tile: number; readonly rect: Rect }[] = [];
+    for (const tile of nearestFirst(pipeline.tiles, viewport, eye)) {
       // Cancellations, and more urgent things, get their turn here.
       await nextTurnOfTheLoop();
       checkpoint(control);
-      const rect = levelRect(prepared.pipeline.tiles[tile], params.level);
+      const rect = levelRect(pipeline.tiles[tile], level);
       if (rect.width === 0 || rect.height === 0) continue;
       for (const stage of params.stages) {
-        const send = (planes: Planes) => {
-          const pixels = toPixels(inSight(stage, planes), rect, params.level, raster.shape.colours);
-          progress({ stage, level: params.level, rect, pixels });
-        };
-        const source = fullRect(rect, params.level, raster);
-        const ready = reader.ready(stage, tile, source);
-        if (ready) send(ready);
-        else
-          later.push(async () => {
-            send(await reader.read(stage, source, control));
-          });
+        const ready = reader.ready(stage, tile, fullRect(rect, level, raster));
+        if (ready) send(stage, rect, ready);
+        else later.push({ stage, tile, rect });
       }
     }
-    for (const compute of later) await compute();
+    const small = params.spot === undefined ? undefined : smallTiles(pipeline, params.spot);
+    if (small && later.length > 0) {
+      const [{ stage, tile }] = later;
+      const [spot] = nearestFirst(small.tiles, intersection(pipeline.tiles[tile], viewport), eye);
+      const rect = levelRect(small.tiles[spot], level);
+      const spotReader = new StageReader({ ...prepared, pipeline: small });
+      send(stage, rect, await spotReader.read(stage, fullRect(rect, level, raster), control));
+    }
+    for (const { stage, rect } of later) {
+      send(stage, rect, await reader.read(stage, fullRect(rect, level, raster), control));
+    }
     return prepared.provenance;
   });
+}
+
+/** The tiles of a spot that comes before others, where one of them takes less than half of what one of the others takes. */
+function smallTiles(pipeline: DenoisePipeline, edge: number): DenoisePipeline | undefined {
+  const small = pipeline.inTilesOf(edge);
+  const cost = ({ work, tiles }: DenoisePipeline) => work / tiles.length;
+  return pipeline.exact && 2 * cost(small) < cost(pipeline) ? small : undefined;
 }
 
 /** The reduced image denoised, instead of the denoised image reduced: as many pixels as are seen, not as there are. */

@@ -128,16 +128,35 @@ describe('what is computed', () => {
     expect(await covered(control => wholeImage(blended, 'result', control))).toBe(0);
   });
 
-  test('R3 goes on from its first repetition where that is known, to the very same pixels', async () => {
+  test('R3 goes on from the repetitions that are known, to the very same pixels', async () => {
     const cache = new TileCache(2 ** 28);
-    const first = pipelineOf(noisy, { r3Count: 1 }, { cache, tile });
-    const known = await covered(control => wholeImage(first, 'result', control));
-    const pipeline = pipelineOf(noisy, { r3Count: 4 }, { cache, tile });
-    expect(await covered(control => wholeImage(pipeline, 'result', control))).toBe(pipeline.work - known);
-    const [onwards, anew] = [pipeline, pipelineOf(noisy, { r3Count: 4 }, { tile })].map(each =>
-      wholeImage(each, 'result'),
-    );
-    expect(largestDifference((await onwards).data, (await anew).data)).toBe(0);
+    const settings = { combine: 'hidden' as const };
+    for (const [known, r3Count] of [
+      [0, 1],
+      [1, 3],
+      [3, 7],
+      [3, 5],
+    ]) {
+      const pipeline = pipelineOf(noisy, { ...settings, r3Count }, { cache, tile });
+      const { work: before } = known > 0 ? pipelineOf(noisy, { ...settings, r3Count: known }, { tile }) : { work: 0 };
+      expect(await covered(control => wholeImage(pipeline, 'result', control))).toBe(pipeline.work - before);
+      const anew = pipelineOf(noisy, { ...settings, r3Count }, { tile });
+      const [onwards, fresh] = await Promise.all([pipeline, anew].map(each => wholeImage(each, 'result')));
+      expect(largestDifference(onwards.data, fresh.data)).toBe(0);
+    }
+  });
+
+  test('other tiles give the same pixels, of R3 by the union that is there', async () => {
+    const pipeline = pipelineOf(noisy, { r3Count: 1 }, { cache: new TileCache(2 ** 28), tile });
+    const pdWork = await covered(control => wholeImage(pipeline, 'union', control));
+    const small = pipeline.inTilesOf(tile / 2);
+    expect(small.tiles.length).toBeGreaterThan(pipeline.tiles.length);
+    const other = pipelineOf(noisy, { r3Count: 1 }, { tile: tile / 2 });
+    const otherPd = await covered(control => wholeImage(other, 'union', control));
+    expect(await covered(control => wholeImage(small, 'result', control))).toBe(other.work - otherPd);
+    expect(pdWork).toBeGreaterThan(0);
+    const [one, two] = await Promise.all([small, pipeline].map(each => wholeImage(each, 'result')));
+    expect(largestDifference(one.data, two.data)).toBe(0);
   });
 
   test.each([{ masks: 3 }, { seed: 9 }, { pdFactor: 3 }, { maskSets: 2 }])(

@@ -212,6 +212,29 @@ describe('rendering', () => {
     expect(seen.every(times => times === 1)).toBe(true);
   });
 
+  it('begins with a small tile about the eye, in the pixels that the large one has, unless they are there', async () => {
+    const { engine, runs } = countingEngine();
+    const job = jobFor(photo, { model: plain(folder, 2), settings: settings({}), tile: 512 });
+    const ask = async (eye: { x: number; y: number }) => {
+      const patches: Patch[] = [];
+      const params = { job, stages: ['result' as const], viewport: whole, level: 0, eye, spot: 64 };
+      await engine('render', params, patch => patches.push(patch));
+      return patches;
+    };
+    const [spot, all, ...others] = await ask({ x: 290, y: 10 });
+    expect(others).toEqual([]);
+    expect(all.rect).toEqual(whole);
+    const { x, y, width, height } = spot.rect;
+    expect([x <= 290, x + width, y, height < 100]).toEqual([true, 300, 0, true]);
+    const rows = Array.from({ length: height }, (_, row) =>
+      all.pixels.subarray(4 * (row * 300 + x), 4 * (row * 300 + x + width)),
+    );
+    expect(Buffer.concat(rows).equals(spot.pixels)).toBe(true);
+    const before = runs();
+    expect(await ask({ x: 5, y: 5 })).toHaveLength(1);
+    expect(runs()).toBe(before);
+  });
+
   it('computes the PD stage once, whatever happens to R3 and strength', async () => {
     const { engine, runs } = countingEngine();
     await render(engine, {}, ['branch:0', 'branch:1', 'union']);

@@ -237,7 +237,17 @@ describe('visible pixels', () => {
     look(await opened());
     expect(engine.open('picture').map(call => call.params)).toEqual([{ image, viewport: everywhere, level: 0 }]);
     expect(engine.open('render').map(call => call.params.stages)).toEqual([['union']]);
-    expect(engine.open('render')[0].params.job).toMatchObject({ image, model: 'first', tile: 256 });
+    expect(engine.open('render')[0].params.job).toMatchObject({ image, model: 'first', tile: 512 });
+  });
+
+  test('of an image that is hardly seen whole are cut small where a tile is many passes', async () => {
+    const view = await opened();
+    void view.reload();
+    engine.take('inspectImage').resolve({ ...imageInfo, width: 4000, height: 3000 });
+    await settled();
+    expect(view.job?.tile).toBe(256);
+    view.change({ settings: presets['single-pass'] });
+    expect(view.job?.tile).toBe(512);
   });
 
   test('are handed on with the key of the job that made them', async () => {
@@ -374,8 +384,11 @@ describe('visible pixels', () => {
       call.progress({ stage: 'result', level: 0, rect, pixels: new Uint8Array(4) });
       call.resolve({ ...provenance, notes: [] });
       await rested();
+      // What is to be there first is small.
+      spots.push(call.params.spot !== undefined);
       return call.params.job.settings;
     };
+    const spots: boolean[] = [];
     view.receive(wanted);
     expect(await drawn()).toMatchObject({ r3Ratio: 0 });
     expect(await drawn()).toMatchObject({ r3Ratio: 0.16, r3Count: 1 });
@@ -388,9 +401,36 @@ describe('visible pixels', () => {
     view.change({ settings: { r3Ratio: 0.3 } });
     view.receive(wanted);
     expect(await drawn()).toMatchObject({ r3Ratio: 0.3, r3Count: 1 });
+    expect(await drawn()).toMatchObject({ r3Ratio: 0.3, r3Count: 8 });
+    expect(spots).toEqual([true, false, false, true, false]);
+    // What stands there is nearer to nine repetitions than the first one is.
+    view.change({ settings: { r3Count: 9 } });
+    view.receive(wanted);
+    expect(await drawn()).toMatchObject({ r3Count: 9 });
+    view.change({ settings: { r3Count: 8 } });
+    view.receive(wanted);
+    expect(await drawn()).toMatchObject({ r3Count: 1 });
     // What is under way goes over to the place where the view is now.
     view.receive({ ...wanted, viewport: { x: 8, y: 0, width: 500, height: 400 } });
     expect(engine.open('render').map(({ params }) => params.job.settings.r3Count)).toContain(8);
+  });
+
+  test('of branches come with what is made of them, and are not made again', async () => {
+    const view = await opened();
+    view.receive({ type: 'look', viewport: everywhere, level: 0, stages: ['branch:0', 'union', 'result'] });
+    const draft = engine.take('render');
+    expect(draft.params).toMatchObject({ stages: ['result', 'branch:0', 'union'], job: { settings: { r3Ratio: 0 } } });
+    const rect = { x: 0, y: 0, width: 1, height: 1 };
+    for (const stage of draft.params.stages) draft.progress({ stage, level: 0, rect, pixels: new Uint8Array(4) });
+    draft.resolve({ ...provenance, notes: [] });
+    await rested();
+    const inputs = { ...presetInputs, settings: presets.amsnet };
+    expect(patches().map(({ stage, key }) => [stage, key])).toEqual([
+      ['draft', stageKey('result', inputs)],
+      ['branch:0', stageKey('branch:0', inputs)],
+      ['union', stageKey('union', inputs)],
+    ]);
+    expect(engine.take('render').params.stages).toEqual(['result']);
   });
 
   test.each(['preview', 'draft'])('are asked again, and it is told, where the engine ends during a %s', async what => {
