@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [options]`: one file in this folder for each benchmark; this is the table of them. */
 import { adaptation } from './adapt';
 import { auto } from './auto';
+import { batch } from './batch';
 import { quality } from './quality';
 import { scale } from './scale';
 import { scores } from './score';
@@ -22,6 +23,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   train: { measures: 'megapixels per second of training, beside PyTorch', run: training },
   view: { measures: 'how soon the Denoise view shows pixels, and how smoothly they move', run: view },
   scale: { measures: 'time and peak memory as images grow', run: scale },
+  batch: { measures: 'how much of the time of a batch the network runs', run: batch },
 };
 
 const [name = '', ...options] = process.argv.slice(2);
