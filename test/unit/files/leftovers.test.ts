@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, expect, it, vi } from 'vitest';
 import { removeLeftovers, temporaryName } from '../../../src/files/leftovers';
 import { saveFile } from '../../../src/files/save';
 
@@ -36,6 +36,18 @@ it('removes the temporary files of processes that are gone, no others and none t
   await removeLeftovers(folder);
   expect(readdirSync(folder)).not.toContain(left);
   expect(readdirSync(folder).sort()).toEqual(kept.sort());
+});
+
+it('keeps those of a process that belongs to another user, which may not be signalled', async () => {
+  const shared = join(folder, 'shared');
+  mkdirSync(shared);
+  const name = put(join('shared', temporaryName(gone)), 120_000);
+  const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+  });
+  await removeLeftovers(shared);
+  kill.mockRestore();
+  expect(readdirSync(shared)).toEqual([basename(name)]);
 });
 
 it('is done by whatever writes into the folder', async () => {
