@@ -72,6 +72,8 @@ export class Batch {
   /** Bytes of images that were denoised, and the seconds that they took. */
   #done = { bytes: 0, seconds: 0 };
   #startedAt: number | undefined;
+  /** The engine ended on an image that went well in smaller tiles: the others get them from the start. */
+  #needsSmallerTiles = false;
 
   readonly #versionOf: typeof versionOf;
 
@@ -201,7 +203,7 @@ export class Batch {
       };
       const finished = await denoise(input, place, {
         signal,
-        again: file.crash !== undefined,
+        smallerTiles: this.#needsSmallerTiles || file.crash !== undefined,
         onProgress: progress => {
           this.#progress(file, progress);
         },
@@ -214,6 +216,7 @@ export class Batch {
         this.#done.bytes += file.bytes;
         const { report, settings, auto, output, smallerTiles = false } = finished;
         const crash = file.crash === undefined ? [] : [text.engineRestarted(file.crash, smallerTiles)];
+        if (file.crash !== undefined) this.#needsSmallerTiles = smallerTiles;
         const told = { ...finished, report: { ...report, notes: [...report.notes, ...crash] } };
         this.#change(file, { state: 'done', fraction: 1, output, finished: told });
         await this.#note(file, source, toRecord(told.report, settings, auto));

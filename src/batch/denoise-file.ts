@@ -29,8 +29,8 @@ export interface Finished {
 
 export interface Running {
   readonly signal: AbortSignal;
-  /** The engine ended on this image before: it gets tiles of half the edge. */
-  readonly again?: boolean;
+  /** The engine ended on this image or another one before: it gets tiles of half the edge. */
+  readonly smallerTiles?: boolean;
   readonly onProgress: (progress: Progress) => void;
   /** The name of the result is chosen. */
   readonly onBegin: (output: string, overwrite: boolean) => Promise<void>;
@@ -42,7 +42,7 @@ export async function denoiseFile(
   template: string,
   { auto, ...recipe }: Recipe,
   place: Place,
-  { signal, again = false, onProgress, onBegin }: Running,
+  { signal, smallerTiles = false, onProgress, onBegin }: Running,
   extras: Extras = {},
 ): Promise<Finished | Taken> {
   const image = { image: input.path, ...(recipe.page !== undefined && { page: recipe.page }) };
@@ -52,7 +52,7 @@ export async function denoiseFile(
     auto && (await engine.request('chooseSettings', { ...image, model, device, anyModel: auto.anyModel }, { signal }));
   const settings = auto && chosen ? withChanges(chosen.settings, auto.changes) : recipe.settings;
   const ran = chosen?.model ?? model;
-  const tile = again ? smallerTile(recipe.tile) : recipe.tile;
+  const tile = smallerTiles ? smallerTile(recipe.tile) : recipe.tile;
   return placed(nameOf(template, input, ran), place, async (output, overwrite) => {
     if (makesFolders(template)) await makeFolder(dirname(output));
     await onBegin(output, overwrite);

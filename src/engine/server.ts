@@ -6,6 +6,7 @@ import { text } from '../client/text';
 import { Envelope, explain, pingMethod, progressType, toResponseError } from '../client/wire';
 import type { CancellationToken } from '../core/control';
 import { AmsnetError } from '../core/errors';
+import { outOfMemory } from './reason';
 
 export interface RequestContext<M extends Method> {
   readonly token: CancellationToken;
@@ -33,7 +34,7 @@ function register<M extends Method>(connection: MessageConnection, method: M, ha
       const context: RequestContext<M> = { token, announce, progress: value => void announce(value) };
       return await handler(parse<z.ZodType>(method, contract[method].params, params) as Params<M>, context);
     } catch (error) {
-      throw toResponseError(error);
+      throw toResponseError(outOfMemory(error) ?? error);
     }
   });
 }

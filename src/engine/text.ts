@@ -244,7 +244,10 @@ export const english = {
   ranNothing: (title: string, operations: number): string => `${title} ran none of its ${operations} operations`,
   leftToCpu: (operations: number, total: number, title: string): string =>
     `${operations} of the model's ${total} operations ran on the CPU because ${title} does not support them.`,
-  deviceOutOfMemory: (why: string): ErrorText => [`The device is out of memory: ${why}`, 'Use smaller tiles.'],
+  deviceOutOfMemory: (why: string): ErrorText => [
+    `The device is out of memory (${why}).`,
+    'Use smaller tiles, or leave the process more memory.',
+  ],
   wrongResult: (value: string): string => `it calculates 2 x 3 = ${value}`,
   noDevice: (model: string): string => `No device can run ${model}.`,
   deviceNotUsed: (title: string, why: string): string => `${title} was not used: ${why}.`,

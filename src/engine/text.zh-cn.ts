@@ -178,7 +178,7 @@ export const chinese: Translated<typeof english> = {
   ranNothing: (title, operations) => `${title} 没有运行 ${operations} 个算子中的任何一个`,
   leftToCpu: (operations, total, title) =>
     `模型的 ${total} 个算子中有 ${operations} 个在 CPU 上运行，因为 ${title} 不支持它们。`,
-  deviceOutOfMemory: why => [`设备内存不足：${why}`, '请使用更小的分块。'],
+  deviceOutOfMemory: why => [`设备内存不足（${why}）。`, '请使用更小的分块，或为进程留出更多内存。'],
   wrongResult: value => `计算结果为 2 x 3 = ${value}`,
   noDevice: model => `没有设备可以运行 ${model}。`,
   deviceNotUsed: (title, why) => `未使用 ${title}：${why}。`,

@@ -15,6 +15,7 @@ import { ReducedSource } from '../images/reduced';
 import { TileFile } from '../images/tile-file';
 import type { NetworkTraits } from '../models/traits';
 import type { Services } from '../services';
+import { outOfMemory } from '../reason';
 import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
@@ -83,7 +84,7 @@ export async function withPipeline<T>(
     try {
       return await use({ ...prepared, provenance });
     } catch (error) {
-      if (!(error instanceof AmsnetError) || error.code !== 'device/out-of-memory') throw error;
+      if (!outOfMemory(error)) throw error;
       const retreat = services.tileLimits.retreat(attempt.key, attempt.device, attempt.tile);
       if (retreat === undefined) throw error;
       retreats.push(retreat.note);

@@ -6,7 +6,7 @@ import type { InferenceQueue } from '../inference-queue';
 import { notFinite } from '../models/probe-values';
 import { runGraph, type GraphBatch, type Runner } from '../models/run-graph';
 import type { NetworkTraits } from '../models/traits';
-import { reasonOf } from '../reason';
+import { outOfMemory, reasonOf } from '../reason';
 import { text } from '../text';
 
 export type { Runner } from '../models/run-graph';
@@ -85,9 +85,8 @@ function isFinite(values: Float32Array): boolean {
 /** An error of a run of the network with a code that tells a full device from a faulty network. */
 export function runError(error: unknown, name: string): AmsnetError {
   if (error instanceof AmsnetError) return error;
-  const reason = reasonOf(error);
-  if (/out of memory|failed to allocate|bad_alloc|allocat\w* .*fail|E_OUTOFMEMORY|8007000E/i.test(reason)) {
-    return new AmsnetError('device/out-of-memory', ...text.deviceOutOfMemory(reason), { cause: error });
-  }
-  return new AmsnetError('model/failed', ...text.networkFailed(name, reason), { cause: error });
+  return (
+    outOfMemory(error) ??
+    new AmsnetError('model/failed', ...text.networkFailed(name, reasonOf(error)), { cause: error })
+  );
 }

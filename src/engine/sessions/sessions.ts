@@ -7,7 +7,7 @@ import { probeTraits } from '../models/probe';
 import type { Runner } from '../models/run-graph';
 import { readSignatures } from '../models/signature';
 import type { NetworkTraits } from '../models/traits';
-import { reasonOf } from '../reason';
+import { outOfMemory, reasonOf } from '../reason';
 import { text } from '../text';
 import type { Devices } from './devices';
 import { cpuWins, type DeviceTiming, timeOnBoth } from './device-timing';
@@ -125,6 +125,10 @@ export class Sessions {
     const key = `${device}|${model.key}`;
     const session = this.sessions.get(key) ?? this.how.open(model, device, traits);
     this.sessions.set(key, session);
+    session.catch((error: unknown) => {
+      // There may be room for it later.
+      if (outOfMemory(error)) this.sessions.delete(key);
+    });
     return session;
   }
 
@@ -181,6 +185,8 @@ function candidates(device: Device): readonly RealDevice[] {
 }
 
 function unreadable({ name }: Pick<Model, 'name'>, error: unknown): AmsnetError {
+  const full = outOfMemory(error);
+  if (full) return full;
   const why = reasonOf(error);
   const cause = { cause: error };
   if (/external data/i.test(why)) {

@@ -7,6 +7,8 @@ import { type Place, providers } from './provider';
 
 /** Tile edge for a network with global context whose whole image does not fit. */
 export const globalTile = 512;
+/** Tiles smaller than this are mostly halo: they take hardly less. */
+const leastTile = 32;
 
 /** Edge of a tile: as wished, but the whole image for a network with global context if that can be afforded. */
 export function chooseTile(image: Size, traits: NetworkTraits, wished: number, free = availableBytes()): number {
@@ -30,17 +32,19 @@ export class TileLimits {
   }
 
   /**
-   * After `tile` did not fit: smaller tiles once, then the CPU. The CPU itself has only the whole images of networks with
-   * global context to give up.
+   * After `tile` did not fit: smaller tiles once, then the CPU, which has nothing to give way to and gets smaller ones as long as
+   * that helps.
    * @returns what is done instead, as a sentence; undefined where nothing is left to try
    */
   retreat(key: string, device: Place, tile: number): { readonly note: string; readonly device: Place } | undefined {
     const { title } = providers[device];
-    const smaller = device === 'cpu' ? globalTile : Math.max(32, tile >> 1);
+    const onCpu = device === 'cpu';
+    const smaller = Math.max(leastTile, Math.min(tile >> 1, onCpu ? globalTile : Infinity));
     // Another job may have found a limit in the meantime: then that is to be tried first.
-    if (!this.limits.has(key) && smaller < tile) this.limits.set(key, smaller);
+    const isTried = onCpu ? this.limited(key, tile) < tile : this.limits.has(key);
+    if (!isTried && smaller < tile) this.limits.set(key, smaller);
     const limit = this.limited(key, tile);
     if (limit < tile) return { note: text.smallerTiles(title, limit), device };
-    return device === 'cpu' ? undefined : { note: text.cpuInstead(title), device: 'cpu' };
+    return onCpu ? undefined : { note: text.cpuInstead(title), device: 'cpu' };
   }
 }

@@ -123,6 +123,21 @@ describe('a batch', () => {
     expect(some.files[1].finished?.report.notes).toEqual([expect.stringContaining('the request repeated')]);
   });
 
+  test('where smaller tiles helped after a crash, the rest of the batch gets them too', async () => {
+    const { batch, denoise } = setUp();
+    const asked: string[] = [];
+    const some = batch({
+      denoise: async (input, place, running) => {
+        const { smallerTiles = false } = running;
+        asked.push(`${basename(input.path, '.png')} ${smallerTiles}`);
+        if (asked.length === 1) throw crash();
+        return { ...(await denoise(input, place, running)), smallerTiles };
+      },
+    });
+    await some.run(never);
+    expect(asked).toEqual(['a false', 'b false', 'a true', 'c true']);
+  });
+
   test('what was under way when it is stopped waits, and goes on', async () => {
     const { batch, log } = setUp();
     const abort = new AbortController();

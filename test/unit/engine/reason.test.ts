@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonOf } from '../../../src/engine/reason';
+import { outOfMemory, reasonOf } from '../../../src/engine/reason';
 
 test('a reason names no source code of ONNX Runtime', () => {
   const message =
@@ -7,4 +7,10 @@ test('a reason names no source code of ONNX Runtime', () => {
   expect(reasonOf(new Error(message))).toBe(
     "Non-zero status code returned while running Reshape node. Name:'r' Status Message: size != 0 was false",
   );
+});
+
+test('memory that ran out is told from a faulty network', () => {
+  for (const why of ['Exception during initialization: std::bad_alloc', 'Array buffer allocation failed'])
+    expect(outOfMemory(new RangeError(why))).toMatchObject({ code: 'device/out-of-memory' });
+  expect(outOfMemory(new Error('size != 0 was false'))).toBeUndefined();
 });

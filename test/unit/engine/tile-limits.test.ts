@@ -36,7 +36,7 @@ describe('the tile', () => {
     expect(chooseTile(image, { ...traits, halo: 40 }, 256, 13e9)).toBe(256);
   });
 
-  it('is halved once on a device, then the CPU is used; whole images on the CPU are cut', () => {
+  it('is halved once on a device, then the CPU is used, on which whole images are cut and tiles halved', () => {
     const limits = new TileLimits();
     expect(limits.retreat('m|cuda', 'cuda', 512)).toMatchObject({
       device: 'cuda',
@@ -50,7 +50,9 @@ describe('the tile', () => {
       device: 'cpu',
       note: expect.stringContaining('512') as string,
     });
-    expect(limits.retreat('m|cpu', 'cpu', 512)).toBeUndefined();
+    expect(limits.retreat('m|cpu', 'cpu', 512)).toMatchObject({ note: expect.stringContaining('256') as string });
+    expect(limits.limited('m|cpu', 512)).toBe(256);
+    expect(limits.retreat('m|cpu', 'cpu', 32)).toBeUndefined();
     expect(limits.limited('other', 512)).toBe(512);
   });
 });
