@@ -12,15 +12,12 @@ const material =
 const percent = (share: number) => `${String(Math.round(100 * share))} %`;
 
 const sharesOf = new Map<string, Readonly<Record<string, number>>>([
-  ['amsnet', { camera: 0.52, 'plain camera': 0.16, phone: 0.08, scientific: 0.08, independent: 0.14, film: 0.02 }],
+  ['amsnet', { camera: 0.34, 'plain camera': 0.1, phone: 0.21, scientific: 0.21, independent: 0.11, film: 0.03 }],
   [
     'amsnet-strong',
     { camera: 0.03, 'plain camera': 0.05, phone: 0.38, scientific: 0.34, independent: 0.17, film: 0.03 },
   ],
-  [
-    'amsnet-fast',
-    { camera: 0.3, 'plain camera': 0.1, phone: 0.22, scientific: 0.24, independent: 0.11, film: 0.03 },
-  ],
+  ['amsnet-fast', { camera: 0.3, 'plain camera': 0.1, phone: 0.22, scientific: 0.24, independent: 0.11, film: 0.03 }],
 ]);
 
 /** The share of each kind of noise that a model learns from; undefined for those of `noiseKinds`. */

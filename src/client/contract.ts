@@ -157,6 +157,8 @@ export const ModelInfo = z.object({
   noiseRange: z.array(NoiseRange),
   /** The settings that the card recommends: its default preset with the card's own changes. */
   defaults: Settings,
+  /** Changes to the preset `masks` that suit strong correlated noise which it was trained on, if its card names any. */
+  strongNoise: Settings.partial().optional(),
 });
 export type ModelInfo = z.infer<typeof ModelInfo>;
 

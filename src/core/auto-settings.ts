@@ -9,7 +9,14 @@ import { isInRange, type NoiseRange } from './noise-range';
 import { withProbe, type ProbedCrop } from './probe';
 import { risk, type Risk } from './risk';
 import { scoreOf } from './score';
-import { type DenoiseSettings, presetFor, type RecommendedSettings, type SettingName } from './settings';
+import {
+  type DenoiseSettings,
+  presetFor,
+  type RecommendedSettings,
+  type SettingChanges,
+  type SettingName,
+  withChanges,
+} from './settings';
 
 export interface AutoModel extends RecommendedSettings {
   readonly name: string;
@@ -18,6 +25,8 @@ export interface AutoModel extends RecommendedSettings {
   readonly predictsScale: boolean;
   /** The kinds of noise that it was trained on; none where its card says nothing. */
   readonly noiseRange: readonly NoiseRange[];
+  /** Changes to the preset `masks` that suit strong correlated noise which it knows, if its card names any. */
+  readonly strongNoise?: SettingChanges | undefined;
 }
 
 export interface Candidate {
@@ -105,8 +114,12 @@ export async function chooseSettings(
   if (!knows(asked, noise) || single.left >= unknown) {
     for (const other of others.filter(each => canChoose(each) && knows(each, noise))) {
       const trial = await trials.attempt(other, other.defaults);
-      const margin = knows(single.model, noise) ? clearly : -slightly;
-      if (await trials.isBetter(trial, single, margin)) single = trial;
+      // One that knows the noise and leaves less of it than one that does not need not be measured: the estimate costs as much again.
+      const isKnownAlone = !knows(single.model, noise);
+      const isTaken =
+        (isKnownAlone && trial.left <= single.left) ||
+        (await trials.isBetter(trial, single, isKnownAlone ? -slightly : clearly));
+      if (isTaken) single = trial;
     }
   }
   const chosen = await settingsFor(single, noise, trials);
@@ -131,7 +144,8 @@ async function settingsFor(
   if (noise.correlation[0] >= correlated && single.settings.pdFactor === 1) {
     const familiar = knows(model, noise);
     if (noise.sigma > strong && familiar) {
-      return weighted.length > 0 ? { settings: masks, reason: 'strong' } : unchanged;
+      const settings = withChanges(masks, model.strongNoise);
+      return weighted.length > 0 ? { settings, reason: 'strong' } : unchanged;
     }
     const tooStrong = noise.sigma > veryStrong && !familiar;
     if (left < unknown && !tooStrong) return unchanged;

@@ -352,8 +352,8 @@ export const english = {
   // Settings that choose themselves
   /** @param asked the model that was asked for */
   settingsChosen: ({ model, settings, reason }: Choice, asked: string): string => {
-    const { mode, pdFactor, masks } = settings;
-    const passes = mode === 'single-pass' ? 'single pass' : `${masks} masks`;
+    const { mode, pdFactor, masks, r3Ratio } = settings;
+    const passes = mode === 'single-pass' ? 'single pass' : `${masks} masks${r3Ratio === 0 ? '' : ' + R3'}`;
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}, ${passes}`;
     const why = {
       model: 'as recommended by the model',

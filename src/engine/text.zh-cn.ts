@@ -252,8 +252,8 @@ export const chinese: Translated<typeof english> = {
 
   // Settings that choose themselves
   settingsChosen: ({ model, settings, reason }, asked) => {
-    const { mode, pdFactor, masks } = settings;
-    const passes = mode === 'single-pass' ? '单次推理' : `${masks} 个掩码`;
+    const { mode, pdFactor, masks, r3Ratio } = settings;
+    const passes = mode === 'single-pass' ? '单次推理' : `${masks} 个掩码${r3Ratio === 0 ? '' : ' + R3'}`;
     const how = pdFactor === 1 ? passes : `PD ${pdFactor}，${passes}`;
     const why = {
       model: '按模型的建议',

@@ -1,3 +1,4 @@
+import { fastModel } from '../client/fast-model';
 import { settingsKey } from '../core/stages';
 import type { Knobs, StageName, ViewState } from './view';
 
@@ -28,7 +29,7 @@ export function strengthOf(key: string, inputs: StageInputs): number | undefined
 
 /** The model of previews: the fast one, whatever the knobs say. Undefined if there is none. */
 export function previewModel(models: ViewState['models']): string | undefined {
-  return models.find(({ name, singlePass }) => name === 'amsnet-fast' && singlePass)?.name;
+  return models.find(({ name, singlePass }) => name === fastModel && singlePass)?.name;
 }
 
 /** Names the pixels of a stage, of the result that a draft stands for, or of the preview, which no setting changes. */

@@ -1,4 +1,5 @@
 import { chooseSettings as choose, type AutoModel } from '../../core/auto-settings';
+import { fastModel } from '../../client/fast-model';
 import { isRemote } from '../../client/device';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
@@ -60,5 +61,5 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
 async function othersThan({ models }: Services, { path }: Model): Promise<AutoModel[]> {
   const [first, ...rest] = await models.bundled();
   if (first.path !== path) return [];
-  return rest.flatMap(({ card, path: other }) => (card ? [cardInfo(card, other)] : []));
+  return rest.flatMap(({ name, card, path: other }) => (card && name !== fastModel ? [cardInfo(card, other)] : []));
 }

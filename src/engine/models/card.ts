@@ -50,6 +50,8 @@ export const ModelCard = z.object({
   preset: z.enum(presetNames).optional(),
   /** Changes to the preset. */
   settings: Settings.partial().optional(),
+  /** Changes to the preset `masks` for strong correlated noise of its ranges; without, four masks. */
+  strongNoise: Settings.partial().optional(),
 });
 export type ModelCard = z.infer<typeof ModelCard>;
 
@@ -79,6 +81,7 @@ export function cardInfo(card: ModelCard, path: string): ModelInfo {
     noiseRange: card.noiseRange ?? [],
     defaultPreset,
     defaults: defaultSettings(defaultPreset, card),
+    strongNoise: card.strongNoise,
   };
 }
 

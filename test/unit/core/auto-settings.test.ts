@@ -140,6 +140,22 @@ describe('another model', () => {
     expect(worse).toMatchObject({ model: 'usual', settings: { pdFactor: 2 } });
   });
 
+  test('gets the settings that its card names for strong noise', async () => {
+    const phone = { ...correlated, sigma: 0.13 };
+    const refining = { ...strong, strongNoise: { masks: 2, r3Ratio: 0.16, r3Count: 2 } };
+    const choice = await choose(phone, () => 0.2, [model, refining]);
+    expect(choice.settings).toMatchObject({ mode: 'masks', masks: 2, r3Ratio: 0.16, r3Count: 2, combine: 'weighted' });
+    const weak = await choose({ ...correlated, sigma: 0.07 }, () => 0.2, [model, refining]);
+    expect(weak).toMatchObject({ model: 'strong', reason: 'single-pass' });
+  });
+
+  test('that leaves less of noise which the first one does not know is taken without measuring further', async () => {
+    const kept = (_: DenoiseSettings, { name }: AutoModel) => (name === 'strong' ? 0.1 : 0.2);
+    const choice = await choose({ ...correlated, sigma: 0.07 }, kept, both);
+    expect(choice.model).toBe('strong');
+    expect(choice.candidates.map(({ score }) => score)).toEqual([undefined, undefined]);
+  });
+
   test('is taken where the first one leaves most of the noise, whatever its card says, and it is clearly better', async () => {
     const choice = await choose(correlated, (_, { name }) => (name === 'strong' ? 0.2 : 0.95), both);
     expect(choice).toMatchObject({ model: 'strong', reason: 'single-pass', settings: presets['single-pass'] });
