@@ -26,8 +26,11 @@ export async function expandInputs(given: readonly string[], recursive: boolean)
       continue;
     }
     const found = await stat(path).catch(() => undefined);
-    if (found?.isDirectory() === true) inputs.push(...(await imagesBelow(path, { recursive })));
-    else if (found || path === standardStream || !/[*?[{]/.test(path)) inputs.push({ path });
+    if (found?.isDirectory() === true) {
+      const images = await imagesBelow(path, { recursive });
+      // Beside others a folder without images stays, so that it is named.
+      inputs.push(...(images.length > 0 || given.length === 1 ? images : [{ path }]));
+    } else if (found || path === standardStream || !/[*?[{]/.test(path)) inputs.push({ path });
     else {
       const matches = await filesOf(path);
       inputs.push(...(matches.length > 0 ? matches : [path]).map(each => ({ path: each })));

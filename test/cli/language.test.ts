@@ -19,7 +19,7 @@ test('help is in the language of the system, with the words of commander', () =>
 });
 
 test.each([
-  [['denoise'], '缺少必需的参数“image”'],
+  [['denoise'], '缺少必需的参数“image|folder”'],
   [['denoise', 'a.png', '--model'], '缺少参数'],
   [['denoise', 'a.png', '--recursiv'], '您是否想用 --recursive'],
   [['denoise', 'a.png', '--pd', '99'], '的参数“99”无效。必须为 1 到 8 之间的整数。'],

@@ -20,6 +20,14 @@ test('a folder gives its images without results, and those below it only when as
   expect(await expandInputs([folder], true)).toEqual([...own, below]);
 });
 
+test('a folder without images is named beside others, and stands for nothing alone', async () => {
+  const empty = join(folder, 'empty.png');
+  mkdirSync(empty);
+  const image = { path: join(folder, 'b.png') };
+  expect(await expandInputs([image.path, empty], false)).toEqual([image, { path: empty }]);
+  expect(await expandInputs([empty], false)).toEqual([]);
+});
+
 test('a pattern gives its files; a file of such a name, standard input and what is missing stay', async () => {
   const bracketed = join(folder, '[1].png');
   expect(await expandInputs([join(folder, 'b.*'), bracketed, '-', 'missing.png', 'no*.png'], false)).toEqual([
