@@ -68,6 +68,11 @@ const unknown = 0.4;
  * blocks; at PD 2 it is independent, which it knows.
  */
 const veryStrong = 0.11;
+/**
+ * Texture that `left` takes for noise is left by every candidate: of correlated noise only one that leaves less than this share is worth
+ * measuring. On a confocal picture, whose noise is independent, what left more than that was 1.2 dB better.
+ */
+const fewer = 0.5;
 /** Masks are tried where the single pass leaves this much of independent noise, or where it is stronger than this. */
 const muchLeft = 0.15;
 const strong = 0.08;
@@ -114,11 +119,11 @@ export async function chooseSettings(
   if (!knows(asked, noise) || single.left >= unknown) {
     for (const other of others.filter(each => canChoose(each) && knows(each, noise))) {
       const trial = await trials.attempt(other, other.defaults);
-      // One that knows the noise and leaves less of it than one that does not need not be measured: the estimate costs as much again.
-      const isKnownAlone = !knows(single.model, noise);
-      const isTaken =
-        (isKnownAlone && trial.left <= single.left) ||
-        (await trials.isBetter(trial, single, isKnownAlone ? -slightly : clearly));
+      // What `left` says clearly need not be measured: the estimate costs as much again.
+      const isTexture = isCorrelated(noise) && trial.left >= fewer * single.left;
+      const isTaken = knows(single.model, noise)
+        ? !isTexture && (await trials.isBetter(trial, single, clearly))
+        : trial.left <= single.left || (await trials.isBetter(trial, single, -slightly));
       if (isTaken) single = trial;
     }
   }
@@ -128,6 +133,10 @@ export async function chooseSettings(
 
 function knows({ noiseRange }: AutoModel, noise: NoiseSummary): boolean {
   return isInRange(noise, noiseRange);
+}
+
+function isCorrelated({ correlation }: NoiseSummary): boolean {
+  return correlation[0] >= correlated;
 }
 
 /** @param single the single pass of the model that is taken */
@@ -141,7 +150,7 @@ async function settingsFor(
   const masks = { ...presetFor('masks', model), masks: 4, seed: single.settings.seed };
   const weighted = model.predictsScale ? [masks] : [];
 
-  if (noise.correlation[0] >= correlated && single.settings.pdFactor === 1) {
+  if (isCorrelated(noise) && single.settings.pdFactor === 1) {
     const familiar = knows(model, noise);
     if (noise.sigma > strong && familiar) {
       const settings = withChanges(masks, model.strongNoise);
@@ -149,8 +158,9 @@ async function settingsFor(
     }
     const tooStrong = noise.sigma > veryStrong && !familiar;
     if (left < unknown && !tooStrong) return unchanged;
-    const best = await trials.best(model, [
-      { ...single.settings, pdFactor: 2 },
+    const apart = await trials.attempt(model, { ...single.settings, pdFactor: 2 });
+    if (!tooStrong && apart.left >= fewer * single.left) return unchanged;
+    const best = await trials.bestOf(apart, [
       { ...single.settings, pdFactor: 3 },
       ...weighted.map(settings => ({ ...settings, pdFactor: 2 })),
     ]);
@@ -186,11 +196,11 @@ class Trials {
     return trial;
   }
 
-  /** The best of these, which are tried all. */
-  async best(model: AutoModel, [first, ...others]: readonly [DenoiseSettings, ...DenoiseSettings[]]): Promise<Trial> {
-    let best = await this.attempt(model, first);
+  /** The best of one that was tried and of other settings of its model, which are all tried. */
+  async bestOf(tried: Trial, others: readonly DenoiseSettings[]): Promise<Trial> {
+    let best = tried;
     for (const settings of others) {
-      const trial = await this.attempt(model, settings);
+      const trial = await this.attempt(tried.model, settings);
       if (await this.isBetter(trial, best, 0)) best = trial;
     }
     return best;

@@ -78,8 +78,12 @@ test('correlated noise: PD where the single pass leaves much, and then the best 
   expect(wideField.candidates).toHaveLength(4);
   const [single, ...apart] = wideField.candidates.map(({ score }) => score ?? Number.NaN);
   expect(Math.min(...apart)).toBeGreaterThan(single);
-  const useless = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.95 : 0.93));
-  expect(useless).toMatchObject({ reason: 'single-pass', settings: presets['single-pass'] });
+});
+
+test('what PD leaves as well is texture: no more is tried or measured', async () => {
+  const texture = await choose(correlated, ({ pdFactor }) => (pdFactor === 1 ? 0.95 : 0.8));
+  expect(texture).toMatchObject({ reason: 'single-pass', settings: presets['single-pass'] });
+  expect(texture.candidates.map(({ score }) => score)).toEqual([undefined, undefined]);
 });
 
 test('no PD where the single pass has taken most of the noise away: what it leaves is texture', async () => {
