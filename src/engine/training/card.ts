@@ -85,15 +85,17 @@ type Usage = Pick<ModelCard, 'singlePass' | 'pdFactors' | 'combine'> & {
   preset?: PresetName;
   settings?: Partial<DenoiseSettings>;
   noiseRange?: ModelCard['noiseRange'];
+  strongNoise?: ModelCard['strongNoise'];
 };
 
 /** As the starting model is used. */
-function usageOf({ singlePass, pdFactors, combine, preset, settings, noiseRange }: ModelCard): Usage {
+function usageOf({ singlePass, pdFactors, combine, preset, settings, noiseRange, strongNoise }: ModelCard): Usage {
   return {
     singlePass,
     pdFactors,
     combine,
     ...(noiseRange ? { noiseRange } : {}),
+    ...(strongNoise ? { strongNoise } : {}),
     ...(preset ? { preset } : {}),
     ...(settings ? { settings: definedOf(settings) } : {}),
   };

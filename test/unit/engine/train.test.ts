@@ -95,3 +95,11 @@ it('writes the starting model where training gains nothing, and says so', async 
   const { description } = await engine('inspectModel', { model: summary.output });
   expect(description).toContain('weights unchanged');
 });
+
+it('a starting model that is kept keeps what its card says of strong noise', async () => {
+  const engine = engineHere();
+  const { output, result } = await engine('train', { ...paramsFor('strong.onnx'), from: 'amsnet-strong' });
+  expect(result).toBe('start');
+  const { strongNoise } = await engine('inspectModel', { model: output });
+  expect(strongNoise).toEqual({ masks: 2, r3Ratio: 0.16, r3Count: 2 });
+});
