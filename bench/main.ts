@@ -26,7 +26,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   batch: { measures: 'how much of the time of a batch the network runs', run: batch },
 };
 
-/** What docs/quality.md and docs/benchmarks.md say of quality and speed, in one run: about two hours. */
+/** What docs/quality.md and docs/benchmarks.md say of quality and speed, in one run, which takes hours. */
 const tables = ['auto', 'quality', 'score', 'speed', 'adapt'] as const;
 
 const [name = '', ...options] = process.argv.slice(2);
@@ -38,6 +38,6 @@ if (name === 'tables') {
   if (name !== '') console.error(`No such benchmark: ${name}.`);
   console.error('npm run bench -- <name> [options]');
   for (const [each, { measures }] of Object.entries(benchmarks)) console.error(`  ${each.padEnd(8)} ${measures}`);
-  console.error(`  ${'tables'.padEnd(8)} ${tables.join(', ')} with their default options, about two hours`);
+  console.error(`  ${'tables'.padEnd(8)} ${tables.join(', ')} with their default options: hours`);
   process.exitCode = 2;
 }

@@ -7,8 +7,8 @@
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-strong` is the same network
- * and learns mostly from phones and scientific cameras. `amsnet-fast` starts from nothing
- * and learns half from clean photographs, half from what the other two make of them. Any other network of
+ * and learns mostly from phones and scientific cameras. `amsnet-fast` starts from nothing. It and `amsnet` learn half from clean
+ * pictures, half from what the `amsnet` and `amsnet-strong` that ship make of noisy ones. Any other network of
  * src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
  * What ships is rounded first (scripts/round-weights.ts).
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
@@ -129,7 +129,7 @@ function networkCalled(wanted: string): Network {
 }
 
 function batches(): BatchSource {
-  if (name !== 'amsnet-strong') return halfTaught();
+  if (name === 'amsnet' || name === 'amsnet-fast') return halfTaught();
   return new SimulatedPhotos(learning, { ...shape, seed: 1, kindShares: kindSharesOf(name) });
 }
 
