@@ -2,6 +2,7 @@
 import { join, parse } from 'node:path';
 import * as z from 'zod';
 import { denoiseOne } from '../batch/denoise-one';
+import { fileTile } from '../batch/recipe';
 import { inspectNoise } from '../batch/inspect';
 import type { Engine, Progress, Result } from '../client/contract';
 import { denoisedName } from '../client/image-formats';
@@ -103,7 +104,7 @@ export const agentTools: Readonly<Record<string, AgentTool>> = {
     async ({ engine, folders }, { overwrite = false, strength, crop, ...given }, { signal, onProgress }) => {
       const { image, output } = denoisedPaths(folders, given);
       const model = await modelOf(engine, folders, given.model, signal);
-      const wish = { changes: { strength }, model, device: 'auto', tile: 512 } as const;
+      const wish = { changes: { strength }, model, device: 'auto', tile: fileTile } as const;
       const extras = given.reference === undefined ? {} : { reference: folders.resolve(given.reference) };
       const one = { image, output, overwrite, wish, extras };
       const done = await denoiseOne(engine, one, { signal, onProgress });

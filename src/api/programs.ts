@@ -1,7 +1,7 @@
 /** Denoising, comparing, noise and training for programs: requests to the engine under the names of the command line. */
 import { denoiseOne } from '../batch/denoise-one';
 import { inspectNoise } from '../batch/inspect';
-import { contradicting } from '../batch/recipe';
+import { contradicting, fileTile } from '../batch/recipe';
 import type { EngineClient, EngineLease } from '../client/engine-client';
 import { defaultMinutes, stopPatienceMs } from '../client/training';
 import { AmsnetError } from '../core/errors';
@@ -102,7 +102,7 @@ function pageOf(page: number | undefined): { page?: number } {
 
 /** @throws {AmsnetError} settings/invalid if they contradict each other */
 function wanted(options: DenoiseOptions): Omit<Parameters<typeof denoiseOne>[1], 'image'> {
-  const { output, overwrite = false, model, preset, settings = {}, device = 'auto', tile = 512, page } = options;
+  const { output, overwrite = false, model, preset, settings = {}, device = 'auto', tile = fileTile, page } = options;
   const { reference, peak, dump } = options;
   const wish = { preset, changes: settings, model, device, tile, ...pageOf(page) };
   const wrong = contradicting(wish);

@@ -57,7 +57,15 @@ export async function denoiseFile(
     if (makesFolders(template)) await makeFolder(dirname(output));
     await onBegin(output, overwrite);
     const params = {
-      job: { ...recipe, ...image, tile, model: ran, settings, ...(reference !== undefined && { reference }) },
+      job: {
+        ...recipe,
+        ...image,
+        tile,
+        tileShape: 'cheapest' as const,
+        model: ran,
+        settings,
+        ...(reference !== undefined && { reference }),
+      },
       measure: reference === undefined ? [] : stagesOf(settings),
       output,
       overwrite,

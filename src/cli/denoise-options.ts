@@ -1,5 +1,6 @@
 /** What can be given to `amsnet denoise`: each option with its type. */
 import { type Command, Option } from 'commander';
+import { fileTile } from '../batch/recipe';
 import { type ExistingRule, existingRules } from '../batch/names';
 import type { Shard } from '../batch/shard';
 import { type Device, deviceNames } from '../client/device';
@@ -44,7 +45,7 @@ export function addDenoiseOptions(command: Command): Command {
     .addOption(
       new Option('--device <name|url>', text.denoise.device(deviceNames)).argParser(deviceOption).default('auto'),
     )
-    .option('--tile <n>', text.denoise.tile, numberIn({ min: 32, max: 8192, integer: true }), 512)
+    .option('--tile <n>', text.denoise.tile, numberIn({ min: 32, max: 8192, integer: true }), fileTile)
     .option('--page <n>', text.denoise.page, numberIn({ min: 1, max: 1e6, integer: true }))
     .addOption(peakOption())
     .option('--dump <dir>', text.denoise.dump)

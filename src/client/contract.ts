@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { alignments } from '../core/alignment';
 import { sampleKinds } from '../core/samples';
 import { selectionShapes } from '../core/selection';
+import { tileShapes } from '../core/tiles';
 import {
   type DenoiseSettings,
   forEachSetting,
@@ -61,6 +62,8 @@ export const Job = z.object({
   settings: Settings,
   /** Edge of a tile in pixels, without its halo. */
   tile: z.int().min(32).max(8192),
+  /** Square unless said, as those of a view are, whose pixels a job on the same image then has. */
+  tileShape: z.enum(tileShapes).optional(),
   reference: z.string().min(1).optional(),
 });
 export type Job = z.infer<typeof Job>;

@@ -19,7 +19,7 @@ import { expectedError, maskDenoise, singlePass } from './scheme';
 import { validateSettings, type DenoiseSettings } from './settings';
 import { networkStage, settingsKey, type NetworkStage, type PipelineStage } from './stages';
 import type { TileCache } from './tile-cache';
-import { TilePlan } from './tiles';
+import { TilePlan, type TileShape } from './tiles';
 
 export interface PipelineOptions {
   readonly noisy: PixelSource;
@@ -27,6 +27,8 @@ export interface PipelineOptions {
   readonly settings: DenoiseSettings;
   /** Wished edge of a tile in pixels, without its halo; it has no influence on the result (see `exact`). */
   readonly tile: number;
+  /** Square unless said. */
+  readonly tileShape?: TileShape | undefined;
   /** May be shared by any number of pipelines: a tile that one has computed, the others have. */
   readonly cache: TileCache;
   /** Names image, model and device (and `draws`, if given) in the cache. */
@@ -69,11 +71,11 @@ export class DenoisePipeline {
   /** @throws {AmsnetError} settings/invalid */
   constructor(options: PipelineOptions) {
     validateSettings(options.settings);
-    const { noisy, network, settings, tile, draws, keepBranches = false, rereads = keepBranches } = options;
+    const { noisy, network, settings, tile, tileShape, draws, keepBranches = false, rereads = keepBranches } = options;
     const { mode, masks, maskSets, pdFactor, r3Count, r3Ratio, seed } = settings;
     this.#options = options;
     this.#draws = draws ?? seededDraws(seed);
-    this.#plan = new TilePlan(noisy, network, pdFactor, tile);
+    this.#plan = new TilePlan(noisy, network, pdFactor, tile, tileShape);
     ({ tiles: this.tiles, columns: this.columns, padded: this.padded, exact: this.exact } = this.#plan);
 
     const single = mode === 'single-pass';
@@ -133,8 +135,8 @@ export class DenoisePipeline {
 
   /** Names a tile by everything that it depends on and nothing else. */
   #key(stage: NetworkStage, index: number, settings = this.#options.settings): string {
-    const { key, tile } = this.#options;
-    return [key, tile, index, settingsKey(stage, settings)].join('|');
+    const { key, tile, tileShape } = this.#options;
+    return [key, tile, tileShape, index, settingsKey(stage, settings)].join('|');
   }
 
   /**

@@ -1,8 +1,16 @@
-import { intersection, roundUp, type Rect, type Size } from './geometry';
+import { area, intersection, roundUp, type Rect, type Size } from './geometry';
 import type { BranchNetwork } from './network';
 
 /** Context in sub-image pixels that a tile gets when a network without a finite receptive field is tiled all the same. */
 export const globalContext = 64;
+
+/**
+ * `square` keeps what is near to each other in one tile, for a view. `cheapest`: of the grids of equal tiles whose windows have no more
+ * pixels than that of a square one the one whose windows have the fewest in all. A window reaches no further than the border, so that
+ * a tile over the whole width has a halo in one direction only.
+ */
+export const tileShapes = ['square', 'cheapest'] as const;
+export type TileShape = (typeof tileShapes)[number];
 
 /**
  * How an image is cut into tiles so that tiled and untiled results agree (docs/algorithm.md, "Determinism").
@@ -35,17 +43,18 @@ export class TilePlan {
     network: Pick<BranchNetwork, 'stride' | 'halo' | 'minSize'>,
     pdFactor: number,
     tile: number,
+    shape: TileShape = 'square',
   ) {
     const unit = network.stride * pdFactor;
     const pad = (length: number) => roundUp(Math.max(length, network.minSize * pdFactor), unit);
     this.#image = image;
     this.#network = network;
     this.padded = { width: pad(image.width), height: pad(image.height) };
-    const step = (length: number, padded: number) => {
-      const count = Math.ceil(length / roundUp(tile, unit));
-      return count === 1 ? padded : roundUp(Math.ceil(length / count), unit);
-    };
-    this.#step = { width: step(image.width, this.padded.width), height: step(image.height, this.padded.height) };
+    const edge = roundUp(tile, unit);
+    const isCheapest = shape === 'cheapest' && Number.isFinite(network.halo);
+    this.#step = isCheapest
+      ? this.#cheapestStep(edge, pdFactor)
+      : this.#stepOf(Math.ceil(image.width / edge), Math.ceil(image.height / edge), unit);
     this.columns = Math.ceil(image.width / this.#step.width);
     this.tiles = Array.from({ length: this.columns * Math.ceil(image.height / this.#step.height) }, (_, index) =>
       intersection(
@@ -72,12 +81,56 @@ export class TilePlan {
   }
 
   #span(start: number, step: number, padded: number, factor: number): [start: number, length: number] {
-    const { stride, halo, minSize } = this.#network;
-    if (step === padded) return [0, padded];
-    const unit = stride * factor;
-    const margin = roundUp((Number.isFinite(halo) ? halo : globalContext) * factor, unit);
-    const length = Math.min(Math.max(step + 2 * margin, roundUp(minSize * factor, unit)), padded);
-    return [Math.max(0, Math.min(start - margin, padded - length)), length];
+    const length = this.#windowLength(step, padded, factor);
+    return [Math.max(0, Math.min(start - this.#margin(factor), padded - length)), length];
+  }
+
+  #windowLength(step: number, padded: number, factor: number): number {
+    const { stride, minSize } = this.#network;
+    if (step >= padded) return padded;
+    return Math.min(Math.max(step + 2 * this.#margin(factor), roundUp(minSize * factor, stride * factor)), padded);
+  }
+
+  #margin(factor: number): number {
+    const { stride, halo } = this.#network;
+    return roundUp((Number.isFinite(halo) ? halo : globalContext) * factor, stride * factor);
+  }
+
+  /** Distance of the tiles in a grid of as many. */
+  #stepOf(columns: number, rows: number, unit: number): Size {
+    const along = (length: number, padded: number, count: number) =>
+      count === 1 ? padded : roundUp(Math.ceil(length / count), unit);
+    const { width, height } = this.#image;
+    return { width: along(width, this.padded.width, columns), height: along(height, this.padded.height, rows) };
+  }
+
+  #cheapestStep(edge: number, factor: number): Size {
+    const unit = this.#network.stride * factor;
+    const { width, height } = this.#image;
+    const most = this.#windowLength(edge, Infinity, factor) ** 2;
+    const squares = Math.ceil(width / edge);
+    let best = this.#stepOf(squares, Math.ceil(height / edge), unit);
+    let least = this.#pixelsOf(best, factor);
+    // Of tiles narrower than half a square most is halo.
+    for (let columns = 1; columns <= 2 * squares; columns++) {
+      const across = this.#windowLength(this.#stepOf(columns, 1, unit).width, this.padded.width, factor);
+      const along = Math.floor(most / across);
+      const longest = along >= this.padded.height ? this.padded.height : along - 2 * this.#margin(factor);
+      if (longest < unit) continue;
+      const step = this.#stepOf(columns, Math.ceil(height / (longest - (longest % unit))), unit);
+      const pixels = this.#pixelsOf(step, factor);
+      if (pixels < least) [best, least] = [step, pixels];
+    }
+    return best;
+  }
+
+  /** Of all windows together. */
+  #pixelsOf({ width, height }: Size, factor: number): number {
+    const window = {
+      width: this.#windowLength(width, this.padded.width, factor),
+      height: this.#windowLength(height, this.padded.height, factor),
+    };
+    return Math.ceil(this.#image.width / width) * Math.ceil(this.#image.height / height) * area(window);
   }
 
   /** Indices of the tiles that `rect`, inside the image, touches; in row order. */

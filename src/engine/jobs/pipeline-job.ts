@@ -119,6 +119,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     network: fitted.network,
     settings: job.settings,
     tile,
+    tileShape: job.tileShape,
     key: `${image.key}|${level}|${key}`,
     keepBranches,
     ...(rereads !== undefined && { rereads }),

@@ -32,7 +32,7 @@ export interface BatchSessionOptions {
   readonly ended: () => void;
 }
 
-/** Edge of the tiles of a file job. */
+/** Edge of the tiles: smaller than on the command line, so that a view beside the batch waits less for the network. */
 const tile = 512;
 
 /** A batch of the editor: runs, pauses, is cancelled, tries failures again, and remembers all of it in its journal. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { uncontrolled } from '../../../src/core/control';
+import { area, roundUp } from '../../../src/core/geometry';
 import type { PipelineStage } from '../../../src/core/stages';
 import { globalContext, TilePlan } from '../../../src/core/tiles';
 import { fakeNetwork, largestDifference, pipelineOf, testImage, tinyNetwork, wholeImage } from './support';
@@ -93,6 +94,38 @@ describe('a plan', () => {
     expect(columns).toBe(4);
     expect(tiles.slice(0, 4).map(({ width }) => width)).toEqual([252, 252, 252, 244]);
     expect(tiles.filter(({ x }) => x === 0).map(({ height }) => height)).toEqual([236, 236, 228]);
+  });
+
+  test.each([
+    { image: { width: 1200, height: 900 }, tile: 1024, grid: [1, 1], why: 'a window no larger than that of a square' },
+    { image: { width: 1600, height: 1250 }, tile: 1024, grid: [2, 1], why: 'a halo in one direction only' },
+    { image: { width: 4000, height: 3000 }, tile: 1024, grid: [4, 3], why: 'squares' },
+    { image: { width: 700, height: 10_000 }, tile: 512, grid: [1, 23], why: 'a strip' },
+  ])('cuts $image into $grid of tiles: $why', ({ image, tile, grid }) => {
+    const { tiles, columns } = new TilePlan(image, { stride: 8, halo: 64, minSize: 8 }, 1, tile, 'cheapest');
+    expect([columns, tiles.length / columns]).toEqual(grid);
+  });
+
+  test('has no window with more pixels than that of a square tile, and no more pixels in all than a grid of squares', () => {
+    const property = fc.property(
+      fc.record({ width: fc.integer({ min: 1, max: 3000 }), height: fc.integer({ min: 1, max: 3000 }) }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 64, max: 600 }),
+      fc.integer({ min: 0, max: 70 }),
+      (size, factor, tile, halo) => {
+        const unit = 4 * factor;
+        const network = { stride: 4, halo, minSize: 4 };
+        const plan = new TilePlan(size, network, factor, tile, 'cheapest');
+        const squares = new TilePlan(size, network, factor, tile);
+        const margin = roundUp(halo * factor, unit);
+        const edge = roundUp(tile, unit);
+        const { width, height } = plan.window(0, factor);
+        expect(width * height).toBeLessThanOrEqual((edge + 2 * margin) ** 2);
+        const pixelsOf = (each: TilePlan) => area(each.window(0, factor)) * each.tiles.length;
+        expect(pixelsOf(plan)).toBeLessThanOrEqual(pixelsOf(squares));
+      },
+    );
+    fc.assert(property);
   });
 
   test.each([1, 2, 5])('has windows of one shape, on the grid, inside the padded image, PD %i', factor => {
