@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ComparedResource } from '../view/comparison/comparison-files';
 import { text } from '../view/text';
-import { gitApi, shortHash, type GitApi } from './git';
+import { gitApi, refOf, shortHash, type GitApi } from '../view/comparison/git';
 import type { Command } from './services';
 import { activeImage, isImage } from './targets';
 
@@ -58,7 +58,7 @@ function uriIn(value: unknown): vscode.Uri | undefined {
 
 /** Whether it is what is in the index: a resource of the source control view, or the right side of a diff. */
 function isStaged(value: unknown): boolean {
-  if (value instanceof vscode.Uri) return value.scheme === 'git' && value.query.includes('"ref":""');
+  if (value instanceof vscode.Uri) return refOf(value) === '';
   if (typeof value !== 'object' || value === null || !('resourceGroupType' in value)) return false;
   // `ResourceGroupType.Index` of the Git extension.
   return value.resourceGroupType === 1;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { currentLanguage } from '../core/language';
 import { text } from '../view/text';
-import { gitApi, shortHash, type Commit } from './git';
+import { gitApi, shortHash, type Commit } from '../view/comparison/git';
 import type { Command } from './services';
 import { activeImage, isImage } from './targets';
 

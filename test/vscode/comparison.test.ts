@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { gitApi } from '../../src/commands/git';
+import { gitApi } from '../../src/view/comparison/git';
 import type { ComparisonSession } from '../../src/view/comparison/comparison-session';
 import { comparisonViewType } from '../../src/view/comparison/comparisons';
 import { activeTab, closeAll, extension, image, openView, until } from './support';
@@ -16,6 +16,12 @@ async function compared(command: string, ...args: unknown[]) {
   await until('the images are read', () => session.state.problem ?? session.state.images.every(({ info }) => info));
   assert.equal(session.state.problem, undefined);
   return session;
+}
+
+/** Git as it is called in a repository of the test's own. */
+function gitIn({ fsPath: cwd }: vscode.Uri) {
+  return (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
 }
 
 suite('comparison', () => {
@@ -42,8 +48,7 @@ suite('comparison', () => {
     const file = vscode.Uri.joinPath(folder, 'photo.png');
     mkdirSync(folder.fsPath);
     copyFileSync(image('photo_clean.png').fsPath, file.fsPath);
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder.fsPath });
+    const git = gitIn(folder);
     git('init', '--quiet');
     git('add', '.');
     git('commit', '--quiet', '-m', 'first');
@@ -79,5 +84,43 @@ suite('comparison', () => {
       entry.state.images.map(({ name }) => name),
       ['photo.png (Index)', 'photo.png (HEAD)'],
     );
+  });
+
+  test('follows what Git has of a file: the last commit and the index, not a commit by its hash', async () => {
+    const folder = image('followed');
+    const file = vscode.Uri.joinPath(folder, 'photo.png');
+    const write = (name: string) => {
+      copyFileSync(image(name).fsPath, file.fsPath);
+    };
+    mkdirSync(folder.fsPath);
+    write('photo_clean.png');
+    const git = gitIn(folder);
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'first');
+    const first = git('rev-parse', 'HEAD').toString().trim();
+    const repository = await (await gitApi()).openRepository(folder);
+    assert.ok(repository);
+
+    const own = await compared('amsnet.compareChanges', file);
+    const staged = await compared('amsnet.compareChanges', { resourceUri: file, resourceGroupType: 1 });
+    const commit = await compared('amsnet.compareChanges', { ref: first, previousRef: '~' }, file);
+    const seen = ({ paths, state }: ComparisonSession, index: number, name: string) =>
+      readFileSync(paths[index]).equals(readFileSync(image(name).fsPath)) && state.images[index].info !== undefined;
+    const revisions = ({ state }: ComparisonSession) => state.images.map(({ revision }) => revision);
+
+    write('photo_noisy.png');
+    git('add', '.');
+    await until('the index is taken anew', () => seen(staged, 1, 'photo_noisy.png'));
+    await until('by each comparison', () => seen(commit, 0, 'photo_noisy.png'));
+    assert.equal(revisions(staged)[1], 1);
+    assert.deepEqual(revisions(own)[0], 0);
+    assert.ok(seen(own, 0, 'photo_clean.png'));
+
+    git('commit', '--quiet', '-m', 'second');
+    await until('HEAD is taken anew', () => seen(own, 0, 'photo_noisy.png') && seen(staged, 0, 'photo_noisy.png'));
+    assert.equal(revisions(own)[0], 1);
+    assert.deepEqual(revisions(commit), [1, 0]);
+    assert.ok(seen(commit, 1, 'photo_clean.png'));
   });
 });

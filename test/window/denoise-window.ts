@@ -37,6 +37,11 @@ export class DenoiseWindow {
     return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
   }
 
+  /** A file of the source control view. */
+  changedFile(name: string): Locator {
+    return this.page.locator(`.scm-view .monaco-list-row[aria-label^="${name}"]`);
+  }
+
   /** Closes what is left of an earlier try. If it is gone, Escape would go to the view and stop its work. */
   async #close(widget: string): Promise<void> {
     if (await this.page.locator(widget).first().isVisible()) await this.page.keyboard.press('Escape');
@@ -48,15 +53,20 @@ export class DenoiseWindow {
   }
 
   /** Right-click on files of the Explorer, then what the menu has. */
-  async chooseFromMenu(command: string, ...names: readonly string[]): Promise<void> {
+  chooseFromMenu(command: string, ...names: readonly string[]): Promise<void> {
+    return this.chooseFrom(command, ...names.map(name => this.row(name)));
+  }
+
+  /** Right-click on rows of a list, all of which are selected before, then what the menu has. */
+  async chooseFrom(command: string, ...rows: readonly Locator[]): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: command, exact: true });
     // Extensions are registered after the workbench is painted: a menu opened too early lacks their items.
     await retried(async () => {
       await this.#close('.monaco-menu');
-      const [first, ...others] = names;
-      if (others.length > 0) await this.row(first).click();
-      for (const other of others) await this.row(other).click({ modifiers: ['ControlOrMeta'] });
-      await this.row(names[names.length - 1]).click({ button: 'right' });
+      const [first, ...others] = rows;
+      if (others.length > 0) await first.click();
+      for (const other of others) await other.click({ modifiers: ['ControlOrMeta'] });
+      await rows[rows.length - 1].click({ button: 'right' });
       await item.waitFor({ timeout: 1500 });
       // A menu takes no click in its first moments.
       await item.click({ delay: 50 });

@@ -4,7 +4,8 @@ import type { EngineLease } from '../../client/engine-client';
 import type { ComparisonCommand } from '../../messages/comparison';
 import { webviewHtml, webviewRoot } from '../webview-html';
 import { ComparisonMessageSchema } from '../messages';
-import { watchFile } from '../watch-file';
+import { LatestOnly } from '../latest-only';
+import { followResource } from './follow';
 import { ComparisonSession, type ShownPages } from './comparison-session';
 import type { ComparisonFiles, ComparedResource } from './comparison-files';
 
@@ -42,8 +43,14 @@ export function showComparison(options: PanelOptions): ComparisonSession {
   store.add(files);
   store.add(lease);
   store.add(session);
-  resources.forEach(({ uri }, index) => {
-    if (uri.scheme === 'file') store.add(watchFile(uri, () => void session.reload(index)));
+  resources.forEach((resource, index) => {
+    // Git tells of far more than changes of this image, and often while the last one is still read.
+    const changed = new LatestOnly(async () => {
+      // A version that is gone leaves its last picture.
+      const isNew = resource.uri.scheme === 'file' || (await files.retake(resource, index).catch(() => false));
+      if (isNew && !store.disposed) await session.reload(index);
+    });
+    store.add(followResource(resource.uri, () => void changed.ask(true)));
   });
   const { webview } = panel;
   webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extension)] };

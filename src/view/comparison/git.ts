@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { text } from '../view/text';
+import { text } from '../text';
 
 /** A commit, as far as it is told to the user. */
 export interface Commit {
@@ -10,6 +10,8 @@ export interface Commit {
 }
 
 export interface Repository {
+  /** Tells of every commit, checkout, change of the index or of the working tree, once it has looked. */
+  readonly state: { readonly onDidChange: vscode.Event<void> };
   log(options: { readonly maxEntries: number; readonly path: string }): Promise<Commit[]>;
 }
 
@@ -31,6 +33,16 @@ export async function gitApi(): Promise<GitApi> {
   const git = await extension?.activate();
   if (git?.enabled !== true) throw new Error(text.comparison.noGit);
   return git.getAPI(1);
+}
+
+/** What a `git:` URI names a version by: a commit, `HEAD`, a branch; empty for the index. Undefined for other URIs. */
+export function refOf({ scheme, query }: vscode.Uri): string | undefined {
+  return scheme === 'git' ? /"ref":"([^"]*)"/.exec(query)?.[1] : undefined;
+}
+
+/** Whether another commit or another index makes it another version. */
+export function canMove(ref: string): boolean {
+  return !/^[0-9a-f]{40}\b/.test(ref);
 }
 
 /** The part of a commit's hash that people write. */
