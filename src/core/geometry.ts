@@ -36,6 +36,22 @@ export function blankPlanes({ width, height }: Size): Planes {
   return { width, height, data: new Float32Array(3 * width * height) };
 }
 
+/** The smallest rectangle that holds all of `rects`, of which there is at least one. */
+export function around(rects: readonly Rect[]): Rect {
+  const x = Math.min(...rects.map(rect => rect.x));
+  const y = Math.min(...rects.map(rect => rect.y));
+  return {
+    x,
+    y,
+    width: Math.max(...rects.map(rect => rect.x + rect.width)) - x,
+    height: Math.max(...rects.map(rect => rect.y + rect.height)) - y,
+  };
+}
+
+export function contains(outer: Rect, inner: Rect): boolean {
+  return area(intersection(outer, inner)) === area(inner);
+}
+
 /** The part that two rectangles share; width or height is 0 where they share nothing. */
 export function intersection(a: Rect, b: Rect): Rect {
   const x = Math.max(a.x, b.x);

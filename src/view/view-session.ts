@@ -10,6 +10,7 @@ import { History } from './history';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
 import { PageLink, type PixelValues } from './page-link';
 import { isCancelled, problemOf } from './problem';
+import { patienceMs } from './one-look';
 import { mostPinned } from '../messages/view';
 import type {
   Activity,
@@ -27,7 +28,7 @@ import { comparableReference, firstModel, rememberedPins } from './opening';
 import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
 import { SweepRun } from './sweep-run';
 import { text } from './text';
-import { patienceMs, VisiblePixels } from './visible-pixels';
+import { VisiblePixels } from './visible-pixels';
 import { WholeEstimate } from './whole-estimate';
 
 /** Images up to this many pixels are mostly seen whole. */

@@ -410,9 +410,69 @@ describe('visible pixels', () => {
     view.change({ settings: { r3Count: 8 } });
     view.receive(wanted);
     expect(await drawn()).toMatchObject({ r3Count: 1 });
+  });
+
+  test('come as soon where panes change their size meanwhile, as they do when a line below them comes or goes', async () => {
+    const view = await opened();
+    const wanted = { type: 'look', viewport: everywhere, level: 0, stages: ['result'] } as const;
+    const moved = { ...wanted, viewport: { x: 0, y: 4, width: 600, height: 392 } };
+    const rect = { x: 0, y: 0, width: 1, height: 1 };
+    const patch = { stage: 'result', level: 0, rect, pixels: new Uint8Array(4) } as const;
+    const open = () =>
+      engine.open('render').map(({ params: { viewport, job, spot } }) => ({
+        viewport,
+        r3Ratio: job.settings.r3Ratio,
+        r3Count: job.settings.r3Count,
+        hasSpot: spot !== undefined,
+      }));
+    const first = { r3Ratio: 0, r3Count: 8, hasSpot: true };
+    view.receive(wanted);
+    expect(open()).toEqual([{ viewport: everywhere, ...first }]);
+    view.receive(moved);
     // What is under way goes over to the place where the view is now.
-    view.receive({ ...wanted, viewport: { x: 8, y: 0, width: 500, height: 400 } });
-    expect(engine.open('render').map(({ params }) => params.job.settings.r3Count)).toContain(8);
+    expect(open()).toEqual([{ viewport: moved.viewport, ...first }]);
+    engine.take('render').progress(patch);
+    // The small tile is there by now.
+    view.receive(wanted);
+    expect(open()).toEqual([{ viewport: everywhere, ...first, hasSpot: false }]);
+    engine.take('render').resolve({ ...provenance, notes: [] });
+    await settled();
+    expect(open()).toEqual([{ viewport: everywhere, r3Ratio: 0.16, r3Count: 1, hasSpot: false }]);
+    view.receive(moved);
+    expect(open()).toEqual([{ viewport: moved.viewport, r3Ratio: 0.16, r3Count: 1, hasSpot: false }]);
+    engine.take('render').resolve({ ...provenance, notes: [] });
+    await settled();
+    view.receive(wanted);
+    expect(open()).toEqual([{ viewport: everywhere, r3Ratio: 0.16, r3Count: 8, hasSpot: false }]);
+  });
+
+  test('of masks begin with the union also after a single pass, and at a place that was not seen before', async () => {
+    const view = await opened();
+    const left = {
+      type: 'look',
+      viewport: { x: 0, y: 0, width: 300, height: 400 },
+      level: 0,
+      stages: ['result'],
+    } as const;
+    const drawn = async () => {
+      const call = engine.take('render');
+      call.resolve({ ...provenance, notes: [] });
+      await settled();
+      return call.params.job.settings;
+    };
+    view.change({ settings: presets['single-pass'] });
+    view.receive(left);
+    expect(await drawn()).toEqual(presets['single-pass']);
+    view.change({ settings: presets.amsnet });
+    for (const look of [left, { ...left, viewport: everywhere }]) {
+      view.receive(look);
+      expect(await drawn()).toMatchObject({ r3Ratio: 0 });
+      expect(await drawn()).toMatchObject({ r3Count: 1 });
+      expect(await drawn()).toEqual(presets.amsnet);
+    }
+    view.change({ settings: { r3Ratio: 0.3 } });
+    view.receive(left);
+    expect(await drawn()).toMatchObject({ r3Ratio: 0.3, r3Count: 1 });
   });
 
   test('of branches come with what is made of them, and are not made again', async () => {
