@@ -1,5 +1,5 @@
 /**
- * Bundles the programs of the product into dist/: extension host, engine process, command line, the webviews, and the
+ * Bundles the programs of the product into dist/: the extension, what it loads when it is used, engine process, command line, the webviews, and the
  * interface for programs with its types.
  */
 import { context, type BuildOptions } from 'esbuild';
@@ -21,7 +21,12 @@ const node: BuildOptions = {
 const programs: BuildOptions[] = [
   {
     ...node,
-    entryPoints: { extension: 'src/extension.ts', engine: 'src/engine/main.ts', amsnet: 'src/cli/main.ts' },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      host: 'src/host.ts',
+      engine: 'src/engine/main.ts',
+      amsnet: 'src/cli/main.ts',
+    },
   },
   // A program of its own, without a map, for it is large and not ours; only addresses of S3 load it.
   { ...node, entryPoints: { s3: 'src/cli/s3/sdk.ts' }, sourcemap: false },

@@ -1,98 +1,126 @@
+/** Says what there is; what it does is a program of its own (host.ts), loaded by whatever is used first. */
 import './view/language';
+import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { programsOn } from './api/programs';
 import type { Programs } from './api/types';
-import { EngineClient, type EngineClientOptions } from './client/engine-client';
-import { registerCommands } from './commands/commands';
+import type { BatchFile } from './batch/batch';
+import type { Host } from './host';
 import { agentServers, registerAgentServer } from './view/agent-server';
-import { registerAgentTools } from './view/agent-tools';
-import { Batches } from './view/batch/batches';
-import { Comparisons } from './view/comparison/comparisons';
-import { registerDenoiseEditor } from './view/denoise-editor';
-import { FolderComparisons } from './view/folders/folder-comparisons';
-import { registerStatusBar } from './view/status-bar';
-import { configuredServers, readToken, storeToken } from './view/remote';
-import { Trainings } from './view/training/trainings';
-import { Views } from './view/views';
-
-/** How long the engine outlives the last view, so that going from image to image does not start it anew. */
-const engineIdleMs = 15_000;
+import type { BatchList } from './view/batch/batches';
+import type { DenoiseDocument } from './view/denoise-document';
+import { isAnythingLeft } from './view/remains';
+import { text } from './view/text';
+import { batchViewId, comparisonViewType, foldersViewType, trainingViewType, viewType } from './view/view-types';
 
 /** What other extensions may use, and what the tests see besides. */
 export interface Api extends Programs {
-  readonly engine: EngineClient;
-  readonly views: Views;
-  readonly trainings: Trainings;
-  readonly batches: Batches;
+  readonly host: () => Host;
   /** What agents of the editor are offered. */
   readonly agentServers: () => vscode.McpStdioServerDefinition[];
 }
 
-let trainings: Trainings | undefined;
-let batches: Batches | undefined;
+/** As package.json has them; the tests compare it with what is there. */
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
+  };
+}
+
+let loaded: Host | undefined;
 
 export function activate(context: vscode.ExtensionContext): Api {
-  const log = vscode.window.createOutputChannel('AMSNet Denoise', { log: true });
-  const models = vscode.Uri.joinPath(context.globalStorageUri, 'models').fsPath;
-  const options: EngineClientOptions = {
-    script: context.asAbsolutePath('dist/engine.js'),
-    modelFolders: [context.asAbsolutePath('models'), models],
-    trusted: () => vscode.workspace.isTrusted,
-    servers: configuredServers,
-    token: () => readToken(context),
-    log: line => {
-      log.info(line);
-    },
-  };
-  const engine = new EngineClient({ ...options, idleMs: engineIdleMs });
-  const trainingEngine = new EngineClient(options);
-  for (const each of [engine, trainingEngine]) {
-    each.onDidCrash(error => {
-      log.error(error.message);
-    });
-  }
-  const views = new Views();
-  const onKept = () => {
-    for (const { session } of views.all) void session.refreshModels();
-  };
-  trainings = new Trainings({ context, engine: trainingEngine, models, onKept });
-  batches = new Batches(context, engine, log);
-  const comparisons = new Comparisons(context, engine);
-  const folderComparisons = new FolderComparisons(context, engine, comparisons);
-  const version = String((context.extension.packageJSON as { version: unknown }).version);
-  const onTrusted = () => {
-    for (const each of [engine, trainingEngine]) each.renew();
-    for (const { session } of views.all) session.trust();
-  };
+  const host = () => (loaded ??= load(context, list));
+  const list = batchList(host);
+  const { contributes } = context.extension.packageJSON as Manifest;
   context.subscriptions.push(
-    log,
-    vscode.workspace.onDidGrantWorkspaceTrust(onTrusted),
-    vscode.workspace.onDidChangeConfiguration(change => {
-      if (change.affectsConfiguration('amsnet.device')) engine.renew();
-    }),
-    engine,
-    trainingEngine,
-    views,
-    comparisons,
-    folderComparisons,
-    trainings,
-    batches,
-    registerDenoiseEditor(context, engine, views),
-    registerStatusBar(views),
+    list.view,
+    list.changed,
     registerAgentServer(context),
-    registerAgentTools(engine, trainingEngine),
-    registerCommands({
-      ...{ engine, views, comparisons, folderComparisons, trainings, batches, log, version },
-      script: options.script,
-      storeToken: token => storeToken(context, token),
+    ...contributes.commands.map(({ command }) => registerCommand(command, host)),
+    ...contributes.languageModelTools.map(({ name }) => registerTool(name, host)),
+    registerEditor(host),
+    registerPage(comparisonViewType, (panel, state) => host().comparisons.restore(panel, state)),
+    registerPage(foldersViewType, (panel, state) => host().folderComparisons.restore(panel, state)),
+    registerPage(trainingViewType, panel => {
+      host().trainings.restorePage(panel);
     }),
   );
-  const engines = { images: engine, training: trainingEngine };
-  const programs = programsOn(engines, () => engines);
-  return { ...programs, engine, views, trainings, batches, agentServers: () => agentServers(context) };
+  if (isAnythingLeft(context)) void setImmediate().then(host).catch(report);
+  return {
+    denoise: (...given) => host().denoise(...given),
+    compare: (...given) => host().compare(...given),
+    inspectNoise: (...given) => host().inspectNoise(...given),
+    train: (...given) => host().train(...given),
+    openEngine: () => host().openEngine(),
+    host,
+    agentServers: () => agentServers(context),
+  };
 }
 
 /** A training under way is saved first; the window that comes next goes on with it, and with a batch. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([trainings?.suspend(), batches?.suspend()]);
+  await loaded?.suspend();
+}
+
+/** @throws {Error} with a sentence, where the installation is damaged; the next use tries again */
+function load(context: vscode.ExtensionContext, list: BatchList): Host {
+  try {
+    const program = createRequire(__filename)('./host.js') as typeof import('./host');
+    return program.startHost(context, list);
+  } catch (error) {
+    throw new Error(text.notLoaded(error instanceof Error ? error.message.split('\n')[0] : String(error)), {
+      cause: error,
+    });
+  }
+}
+
+function report(error: unknown): void {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+}
+
+/** In the Explorer before there is a batch, and then empty. */
+function batchList(host: () => Host): BatchList {
+  const changed = new vscode.EventEmitter<BatchFile | undefined>();
+  const view = vscode.window.createTreeView<BatchFile>(batchViewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: parent => loaded?.batches.tree.getChildren(parent) ?? [],
+      getTreeItem: file => host().batches.tree.getTreeItem(file),
+    },
+  });
+  return { view, changed };
+}
+
+function registerCommand(id: string, host: () => Host): vscode.Disposable {
+  return vscode.commands.registerCommand(id, (...args: unknown[]) => host().run(id, args));
+}
+
+function registerTool(name: string, host: () => Host): vscode.Disposable {
+  return vscode.lm.registerTool<object>(name, {
+    prepareInvocation: options => host().tool(name).prepareInvocation(options),
+    invoke: (options, token) => host().tool(name).invoke(options, token),
+  });
+}
+
+/** The Denoise view as a custom editor. */
+function registerEditor(host: () => Host): vscode.Disposable {
+  const provider: vscode.CustomReadonlyEditorProvider<DenoiseDocument> = {
+    openCustomDocument: uri => host().editor.openCustomDocument(uri),
+    resolveCustomEditor: (document, panel) => {
+      host().editor.resolveCustomEditor(document, panel);
+    },
+  };
+  return vscode.window.registerCustomEditorProvider(viewType, provider);
+}
+
+/** A page that was open when the window was loaded anew. */
+function registerPage(
+  type: string,
+  restore: (panel: vscode.WebviewPanel, state: unknown) => Promise<void> | void,
+): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(type, {
+    deserializeWebviewPanel: async (panel, state) => restore(panel, state),
+  });
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../client/disposables';
 import { adapt } from './adapt';
 import { cancelBatch, clearBatch, openBatchResult, pauseBatch, resumeBatch, retryBatch, saveBatchIndex } from './batch';
 import { cancel } from './cancel';
@@ -24,7 +23,7 @@ import { showLog } from './show-log';
 import { showTraining } from './show-training';
 
 /** Every command of the extension, by its id in package.json. */
-const commands: Readonly<Record<string, Command>> = {
+export const commands: Readonly<Record<string, Command>> = {
   'amsnet.denoise': denoise,
   'amsnet.denoiseCellOutput': denoiseCellOutput,
   'amsnet.denoiseToFiles': denoiseToFiles,
@@ -55,19 +54,15 @@ const commands: Readonly<Record<string, Command>> = {
   'amsnet.diagnose': diagnose,
 };
 
-export function registerCommands(services: Services): Disposable {
-  const registered = new DisposableStore();
-  for (const [id, command] of Object.entries(commands)) {
-    const run = async (...args: unknown[]) => {
-      try {
-        return await command(services, ...args);
-      } catch (error) {
-        services.log.error(error instanceof Error ? error : String(error));
-        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-        return undefined;
-      }
-    };
-    registered.add(vscode.commands.registerCommand(id, run));
-  }
-  return registered;
+/** @returns what runs a command with whatever it was called with; an error is told and logged */
+export function runnerOf(services: Services): (id: string, args: readonly unknown[]) => Promise<unknown> {
+  return async (id, args) => {
+    try {
+      return await commands[id](services, ...args);
+    } catch (error) {
+      services.log.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  };
 }

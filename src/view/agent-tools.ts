@@ -4,24 +4,22 @@ import { text as words } from '../agents/text';
 import { agentTools, type Answer, type Call, type Workbench } from '../agents/tools';
 import { Trainings } from '../agents/trainings';
 import { toFailure } from '../batch/record';
-import { type Disposable, DisposableStore } from '../client/disposables';
 import type { EngineClient } from '../client/engine-client';
 import { AmsnetError } from '../core/errors';
 
 /** What the names of package.json have before those that the tools have everywhere. */
 export const toolPrefix = 'amsnet_';
 
-/** The tools of `amsnet mcp` for the language models of the editor, without a server: for the files of the workspace's folders. */
-export function registerAgentTools(images: EngineClient, training: EngineClient): Disposable {
+/**
+ * The tools of `amsnet mcp` for the language models of the editor, without a server: for the files of the workspace's folders.
+ * @returns the tool of a name of package.json
+ */
+export function toolsOn(images: EngineClient, training: EngineClient): (name: string) => EditorTool {
   const bench = { engine: images.asNeeded, trainings: new Trainings(training.asNeeded) };
-  const registered = new DisposableStore();
-  for (const name of Object.keys(agentTools)) {
-    registered.add(vscode.lm.registerTool(toolPrefix + name, new EditorTool(name, bench)));
-  }
-  return registered;
+  return name => new EditorTool(name.slice(toolPrefix.length), bench);
 }
 
-class EditorTool implements vscode.LanguageModelTool<object> {
+export class EditorTool implements vscode.LanguageModelTool<object> {
   constructor(
     private readonly name: string,
     private readonly bench: Omit<Workbench, 'folders'>,

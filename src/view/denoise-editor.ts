@@ -13,7 +13,8 @@ import { text } from './text';
 import { truthOf } from './truth';
 import { ViewSession } from './view-session';
 import { ViewMemory } from './view-memory';
-import { viewType, type Views } from './views';
+import { viewType } from './view-types';
+import type { Views } from './views';
 import { webviewHtml, webviewRoot } from './webview-html';
 import { configuredDevice } from './remote';
 
@@ -27,7 +28,8 @@ const windowCommands: Partial<Record<ViewCommand, string>> = {
   restartEngine: 'amsnet.restartEngine',
 };
 
-class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<DenoiseDocument> {
+/** The Denoise view as a custom editor. */
+export class DenoiseEditorProvider implements vscode.CustomReadonlyEditorProvider<DenoiseDocument> {
   readonly #memory: ViewMemory;
   readonly #presets: OwnPresets;
   /** The view that leads to the one that opens. */
@@ -165,14 +167,4 @@ async function copied(words: string | undefined): Promise<void> {
   if (words === undefined) return;
   await vscode.env.clipboard.writeText(words);
   vscode.window.setStatusBarMessage(text.copied, 3000);
-}
-
-/** The Denoise view as a custom editor. */
-export function registerDenoiseEditor(
-  context: vscode.ExtensionContext,
-  engine: EngineClient,
-  views: Views,
-): vscode.Disposable {
-  const provider = new DenoiseEditorProvider(context, engine, views);
-  return vscode.window.registerCustomEditorProvider(viewType, provider);
 }

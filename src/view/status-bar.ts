@@ -5,7 +5,7 @@ import { text } from './text';
 import type { Views } from './views';
 
 /** Says which device and model made the picture that is being looked at; there only while a Denoise view is active. */
-export function registerStatusBar(views: Views): vscode.Disposable {
+export function showStatusBar(views: Views): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('amsnet.provenance', vscode.StatusBarAlignment.Right, 100);
   item.name = 'AMSNet Denoise';
   item.command = 'amsnet.chooseDevice';

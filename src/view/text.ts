@@ -4,6 +4,8 @@ import { inLanguage } from '../core/language';
 import { chinese } from './text.zh-cn';
 
 export const english = {
+  notLoaded: (why: string): string =>
+    `AMSNet Denoise could not be loaded: ${why}. Reload the window; if that does not help, install the extension again.`,
   noCellImage: 'No PNG or JPEG is among the outputs of this cell.',
   saveCellImage: 'Save the image, to denoise it',
   images: 'Images',

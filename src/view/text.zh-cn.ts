@@ -2,6 +2,7 @@ import type { Translated } from '../core/language';
 import type { english } from './text';
 
 export const chinese: Translated<typeof english> = {
+  notLoaded: why => `无法加载 AMSNet Denoise：${why}。请重新加载窗口；若仍不行，请重新安装扩展。`,
   noCellImage: '此单元格的输出中没有 PNG 或 JPEG。',
   saveCellImage: '保存图像以便去噪',
   images: '图像',

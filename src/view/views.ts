@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { DenoiseDocument } from './denoise-document';
-
-export const viewType = 'amsnet.denoise';
+import { viewType } from './view-types';
 
 /** The Denoise views that are open, and the one that the user is in. */
 export class Views implements vscode.Disposable {

@@ -41,7 +41,9 @@ let failure: string | undefined;
 try {
   // VS Code calls these two functions of the window if they are there: console output and end of the tests.
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-    host.write(`[${type}] ${format(...args)}\n`);
+    const line = format(...args);
+    host.write(`[${type}] ${line}\n`);
+    if (line.startsWith('measured: ')) console.log(`  ${line}`);
   });
   let end: () => void = () => undefined;
   const ended = new Promise<void>(resolve => (end = resolve));

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { defaultTemplate } from '../../src/batch/names';
-import { activeTab, closeAll, extension, image, until } from './support';
+import { activeTab, closeAll, host, image, until } from './support';
 
 suite('denoising to files', () => {
   let folder: string;
@@ -15,13 +15,13 @@ suite('denoising to files', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'amsnet-results-'));
   });
   teardown(async () => {
-    await (await extension().activate()).batches.clear();
+    await (await host()).batches.clear();
     await closeAll();
     rmSync(folder, { recursive: true });
   });
 
   const begin = async (...names: string[]) => {
-    const { batches } = await extension().activate();
+    const { batches } = await host();
     const session = await batches.start({
       inputs: names.map(name => ({ path: image(name).fsPath })),
       template: defaultTemplate(folder),
@@ -71,7 +71,7 @@ suite('denoising to files', () => {
 });
 
 async function journalFile(): Promise<string> {
-  const { batches } = await extension().activate();
+  const { batches } = await host();
   assert.ok(batches.session);
   return batches.session.journalPath;
 }

@@ -5,7 +5,7 @@ import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { gitApi } from '../../src/view/comparison/git';
 import type { ComparisonSession } from '../../src/view/comparison/comparison-session';
-import { comparisonViewType } from '../../src/view/comparison/comparisons';
+import { comparisonViewType } from '../../src/view/view-types';
 import { activeTab, closeAll, extension, image, openView, until } from './support';
 
 /** The comparison that a command opens. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import { presets } from '../../src/core/settings';
-import { closeAll, engineProcesses, extension, finished, image, openView, until } from './support';
+import { closeAll, engineProcesses, extension, finished, host, image, openView, until } from './support';
 
 /** Work for some seconds even on a small image: 32 passes. */
 const long = { ...presets.amsnet, masks: 4, maskSets: 4, r3Count: 4 };
@@ -12,7 +12,7 @@ suite('engine process', () => {
 
   test('is one for all views and other extensions, and ends after the last of them', async () => {
     await finished(await openView(image('alone.png')));
-    const { engine } = await extension().activate();
+    const { engine } = await host();
     const processes = engineProcesses();
     assert.equal(processes.length, 1);
     await finished(await openView(image('camera.jpg')));
@@ -31,7 +31,7 @@ suite('engine process', () => {
   });
 
   test('killed in the middle of a run, fails that request clearly and serves the next one', async () => {
-    const { engine } = await extension().activate();
+    const { engine } = await host();
     const lease = engine.acquire();
     try {
       const models = await lease.request('models', {});
@@ -56,7 +56,7 @@ suite('engine process', () => {
   });
 
   test('killed under a view, comes back and the view finishes its picture', async () => {
-    const { engine } = await extension().activate();
+    const { engine } = await host();
     const view = await openView(image('alone.png'));
     await finished(view);
     view.session.change({ settings: long });

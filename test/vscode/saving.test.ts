@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type * as vscode from 'vscode';
 import type { Patch } from '../../src/client/contract';
 import type { DenoiseDocument } from '../../src/view/denoise-document';
-import { closeAll, extension, finished, image, openView } from './support';
+import { closeAll, finished, host, image, openView } from './support';
 
 suite('saving', () => {
   teardown(closeAll);
@@ -66,7 +66,7 @@ async function renderedBy({ session }: DenoiseDocument): Promise<Uint8Array> {
     }
   };
   const viewport = { x: 0, y: 0, width, height };
-  const { engine } = await extension().activate();
+  const { engine } = await host();
   const lease = engine.acquire();
   try {
     await lease.request('render', { job, stages: ['result'], viewport, level: 0 }, { onProgress });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension';
+import type { Host } from '../../src/host';
 import type { DenoiseDocument } from '../../src/view/denoise-document';
 import { processTable } from '../e2e/process-table';
 
@@ -10,6 +11,11 @@ export function extension(): vscode.Extension<Api> {
   const found = vscode.extensions.getExtension<Api>(extensionId);
   assert.ok(found, 'the extension is not installed');
   return found;
+}
+
+/** All that the extension does, loaded if it was not. */
+export async function host(): Promise<Host> {
+  return (await extension().activate()).host();
 }
 
 /** A file of the test workspace (test/e2e/workspace.ts). */
@@ -44,7 +50,7 @@ export async function activeTab(wanted: (tab: vscode.Tab) => boolean): Promise<v
 
 /** Opens an image as the Explorer's menu does, and waits for the view to exist. */
 export async function openView(uri: vscode.Uri): Promise<DenoiseDocument> {
-  const { views } = await extension().activate();
+  const { views } = await host();
   await vscode.commands.executeCommand('amsnet.denoise', uri);
   return until(`a view of ${uri.fsPath}`, () => views.find(uri));
 }

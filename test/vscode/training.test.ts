@@ -4,12 +4,12 @@ import path from 'node:path';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TrainingSession } from '../../src/view/training/training-session';
-import { closeAll, engineProcesses, extension, finished, image, openView, until } from './support';
+import { closeAll, engineProcesses, finished, host, image, openView, until } from './support';
 
 suite('training', () => {
   setup(closeAll);
   teardown(async () => {
-    await (await extension().activate()).trainings.discard();
+    await (await host()).trainings.discard();
     await closeAll();
   });
 
@@ -26,7 +26,7 @@ suite('training', () => {
     assert.ok(validation.length >= 2);
     await until('the process of the training has ended', async () => (await ownProcesses()).length === 0);
 
-    const { trainings } = await extension().activate();
+    const { trainings } = await host();
     await trainings.keep(session, 'my adapted model');
     const model = await until('the picker has it', () =>
       view.session.state.models.find(({ name }) => name === 'my adapted model'),
@@ -60,7 +60,7 @@ suite('training', () => {
     session.stop();
     await resting(session);
     assert.equal(session.state.phase, 'ended');
-    await (await extension().activate()).trainings.discard();
+    await (await host()).trainings.discard();
     assert.equal(existsSync(path.dirname(session.plan.output)), false);
     await until('the page is closed', () => !pageIsOpen());
   });
@@ -79,14 +79,14 @@ suite('training', () => {
 });
 
 async function begin(minutes: number): Promise<TrainingSession> {
-  const { trainings } = await extension().activate();
+  const { trainings } = await host();
   const images = [image('alone.png').fsPath, image('photo_noisy.png').fsPath];
   return trainings.start({ title: '2 images', images, from: 'amsnet-fast', minutes });
 }
 
 /** The engine processes that are there for training alone. */
 async function ownProcesses(): Promise<number[]> {
-  const { engine } = await extension().activate();
+  const { engine } = await host();
   return engineProcesses().filter(pid => pid !== engine.pid);
 }
 

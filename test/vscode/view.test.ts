@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { viewType } from '../../src/view/views';
+import { viewType } from '../../src/view/view-types';
 import { activeTab, closeAll, finished, image, openView, until } from './support';
 
 suite('view', () => {

@@ -16,19 +16,23 @@ const refreshMs = 250;
 
 /** The files of a batch as a list: what they are called, and what has become of them. */
 export class BatchTree implements vscode.TreeDataProvider<BatchFile>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<BatchFile | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
   #files: readonly BatchFile[] = [];
   #refresh: NodeJS.Timeout | undefined;
   readonly #outdated = new Set<BatchFile>();
 
-  /** @param refreshed called whenever the list is drawn anew */
-  constructor(private readonly refreshed: () => void) {}
+  /**
+   * @param changed tells the list of it
+   * @param refreshed called whenever the list is drawn anew
+   */
+  constructor(
+    private readonly changed: vscode.EventEmitter<BatchFile | undefined>,
+    private readonly refreshed: () => void,
+  ) {}
 
   show(files: readonly BatchFile[]): void {
     this.#files = files;
     this.#outdated.clear();
-    this.#changed.fire(undefined);
+    this.changed.fire(undefined);
     this.refreshed();
   }
 
@@ -36,7 +40,7 @@ export class BatchTree implements vscode.TreeDataProvider<BatchFile>, vscode.Dis
     this.#outdated.add(file);
     this.#refresh ??= setTimeout(() => {
       this.#refresh = undefined;
-      for (const each of this.#outdated) this.#changed.fire(each);
+      for (const each of this.#outdated) this.changed.fire(each);
       this.#outdated.clear();
       this.refreshed();
     }, refreshMs);
@@ -64,7 +68,6 @@ export class BatchTree implements vscode.TreeDataProvider<BatchFile>, vscode.Dis
 
   dispose(): void {
     clearTimeout(this.#refresh);
-    this.#changed.dispose();
   }
 }
 

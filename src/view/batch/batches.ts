@@ -1,26 +1,29 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { BatchFile } from '../../batch/batch';
 import { writeIndex } from '../../batch/index-file';
-import { type Disposable, DisposableStore } from '../../client/disposables';
+import type { Disposable } from '../../client/disposables';
 import type { EngineClient } from '../../client/engine-client';
+import { batchJournal } from '../remains';
 import { text } from '../text';
+import { batchViewId } from '../view-types';
 import { type BatchPlan, BatchSession } from './batch-session';
 import { BatchTree } from './batch-tree';
 
-export const batchViewId = 'amsnetFiles';
 /** What the batch is doing, for the buttons of its list. */
 const contextKey = 'amsnet.batch';
 
+/** The list as it is in the Explorer, also before there is a batch; whoever made it disposes it. */
+export interface BatchList {
+  readonly view: vscode.TreeView<BatchFile>;
+  readonly changed: vscode.EventEmitter<BatchFile | undefined>;
+}
+
 /** The window's batch and its list in the Explorer. There is one at a time. */
 export class Batches implements Disposable {
-  readonly #disposables = new DisposableStore();
-  readonly #tree = new BatchTree(() => {
-    this.#sum();
-  });
+  /** What the list shows. */
+  readonly tree: BatchTree;
   readonly #view: vscode.TreeView<BatchFile>;
-  /** Of the workspace; a window without one has that of all such windows. */
   readonly #journal: string;
   #session: BatchSession | undefined;
   /** Resolves when what the last window left has been taken up. */
@@ -30,10 +33,13 @@ export class Batches implements Disposable {
     context: vscode.ExtensionContext,
     private readonly engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
+    { view, changed }: BatchList,
   ) {
-    this.#journal = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'batch.journal');
-    this.#view = vscode.window.createTreeView(batchViewId, { treeDataProvider: this.#tree, showCollapseAll: false });
-    for (const each of [this.#view, this.#tree]) this.#disposables.add(each);
+    this.#journal = batchJournal(context);
+    this.#view = view;
+    this.tree = new BatchTree(changed, () => {
+      this.#sum();
+    });
     this.restored = this.#restore().catch((error: unknown) => {
       this.log.error(String(error));
     });
@@ -85,7 +91,7 @@ export class Batches implements Disposable {
   }
 
   dispose(): void {
-    this.#disposables.dispose();
+    this.tree.dispose();
   }
 
   async #restore(): Promise<void> {
@@ -97,15 +103,15 @@ export class Batches implements Disposable {
 
   #adopt(session: BatchSession | undefined): void {
     this.#session = session;
-    this.#tree.show(session?.files ?? []);
+    this.tree.show(session?.files ?? []);
   }
 
   #callbacks() {
     return {
       acquire: () => this.engine.acquire(),
       changed: (file?: BatchFile) => {
-        if (file) this.#tree.update(file);
-        else this.#tree.show(this.#session?.files ?? []);
+        if (file) this.tree.update(file);
+        else this.tree.show(this.#session?.files ?? []);
       },
       ended: () => {
         this.#tell();

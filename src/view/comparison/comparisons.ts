@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { EngineClient } from '../../client/engine-client';
 import { text } from '../text';
+import { comparisonViewType } from '../view-types';
 import { ComparisonFiles, namesOf, type ComparedResource } from './comparison-files';
 import { showComparison } from './comparison-panel';
 import type { ComparisonSession, ShownPages } from './comparison-session';
@@ -15,12 +16,9 @@ const Restored = z.object({
   shifts: z.array(z.int()).catch([]),
 });
 
-export const comparisonViewType = 'amsnet.comparison';
-
 /** The pages that compare images. */
-export class Comparisons implements vscode.Disposable {
+export class Comparisons {
   readonly #store: ComparisonStore;
-  readonly #serializer: vscode.Disposable;
   #active: { readonly panel: vscode.WebviewPanel; readonly session: ComparisonSession } | undefined;
 
   constructor(
@@ -28,9 +26,6 @@ export class Comparisons implements vscode.Disposable {
     private readonly engine: EngineClient,
   ) {
     this.#store = new ComparisonStore(context.workspaceState, 'amsnet.comparisons');
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(comparisonViewType, {
-      deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
-    });
   }
 
   /** The comparison that the user is in. */
@@ -48,12 +43,8 @@ export class Comparisons implements vscode.Disposable {
     return this.#show(id, panel, resources, paths, files);
   }
 
-  dispose(): void {
-    this.#serializer.dispose();
-  }
-
   /** The window was loaded anew with the page open. */
-  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const shown = Restored.safeParse(state).data;
     const resources = shown && this.#store.recall(shown.id);
     const files = new ComparisonFiles();

@@ -10,10 +10,9 @@ import { foldersCommands, type FoldersMessage } from '../../messages/folders';
 import { ComparisonStore } from '../comparison/comparison-store';
 import type { Comparisons } from '../comparison/comparisons';
 import { text } from '../text';
+import { foldersViewType } from '../view-types';
 import { webviewHtml, webviewRoot } from '../webview-html';
 import { FolderSession } from './folder-session';
-
-export const foldersViewType = 'amsnet.folders';
 
 const Restored = z.object({ id: z.string() });
 
@@ -26,9 +25,8 @@ const PageMessage: z.ZodType<FoldersMessage> = z.discriminatedUnion('type', [
 type Exported = Extract<FoldersMessage, { type: 'exportPairs' }>;
 
 /** The pages that compare two folders by the names of their images. */
-export class FolderComparisons implements vscode.Disposable {
+export class FolderComparisons {
   readonly #store: ComparisonStore;
-  readonly #serializer: vscode.Disposable;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -36,9 +34,6 @@ export class FolderComparisons implements vscode.Disposable {
     private readonly comparisons: Comparisons,
   ) {
     this.#store = new ComparisonStore(context.workspaceState, 'amsnet.folderComparisons');
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(foldersViewType, {
-      deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
-    });
   }
 
   async open(a: vscode.Uri, b: vscode.Uri): Promise<FolderSession> {
@@ -47,12 +42,8 @@ export class FolderComparisons implements vscode.Disposable {
     return this.#show(id, vscode.window.createWebviewPanel(foldersViewType, '', vscode.ViewColumn.Active), a, b);
   }
 
-  dispose(): void {
-    this.#serializer.dispose();
-  }
-
   /** The window was loaded anew with the page open: everything is measured again, as files may have changed. */
-  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const id = Restored.safeParse(state).data?.id;
     const folders = id === undefined ? undefined : this.#store.recall(id);
     if (id !== undefined && folders?.length === 2) {

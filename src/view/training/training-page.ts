@@ -5,8 +5,6 @@ import { trainingCommands, type TrainingCommand, type TrainingPageMessage } from
 import { text } from '../text';
 import type { TrainingSession } from './training-session';
 
-export const trainingViewType = 'amsnet.training';
-
 const PageMessage: z.ZodType<TrainingPageMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('command'), command: z.enum(trainingCommands) }),

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { TrainFacts, TrainSummary } from '../../client/training';
+import { trainingKey } from '../remains';
 
 const Points = z.array(z.tuple([z.number(), z.number()])).readonly();
 
@@ -30,18 +31,16 @@ export const TrainingMemory = z.object({
 });
 export type TrainingMemory = z.infer<typeof TrainingMemory>;
 
-const key = 'amsnet.training';
-
 /** The training of a workspace: each window can have one, and no other window takes it up. */
 export class TrainingStore {
   constructor(private readonly state: vscode.Memento) {}
 
   recall(): TrainingMemory | undefined {
-    const stored = TrainingMemory.safeParse(this.state.get<unknown>(key));
+    const stored = TrainingMemory.safeParse(this.state.get<unknown>(trainingKey));
     return stored.success ? stored.data : undefined;
   }
 
   async remember(memory: TrainingMemory | undefined): Promise<void> {
-    await this.state.update(key, memory);
+    await this.state.update(trainingKey, memory);
   }
 }

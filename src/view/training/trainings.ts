@@ -8,10 +8,11 @@ import type { EngineClient } from '../../client/engine-client';
 import { discardTraining, freeName, keepModel, wrongName } from './kept-models';
 import { configuredDevice } from '../remote';
 import { text } from '../text';
+import { trainingViewType } from '../view-types';
 import { TrainingStore, type TrainingMemory, type TrainingPlan } from './training-store';
 import type { TrainingCommand } from '../../messages/training';
 import { showInStatusBar } from './training-status';
-import { TrainingPage, trainingViewType } from './training-page';
+import { TrainingPage } from './training-page';
 import { TrainingSession } from './training-session';
 
 export interface TrainingsOptions {
@@ -44,12 +45,6 @@ export class Trainings implements vscode.Disposable {
       this.#status,
       engine.onDidStart(() => {
         stepAside(engine.pid);
-      }),
-      vscode.window.registerWebviewPanelSerializer(trainingViewType, {
-        deserializeWebviewPanel: panel => {
-          this.#restorePage(panel);
-          return Promise.resolve();
-        },
       }),
     ];
     for (const each of held) this.#disposables.add(each);
@@ -155,7 +150,7 @@ export class Trainings implements vscode.Disposable {
   }
 
   /** The window was loaded anew with the page open: a training that was under way goes on. */
-  #restorePage(panel: vscode.WebviewPanel): void {
+  restorePage(panel: vscode.WebviewPanel): void {
     const session = this.#session;
     if (!session) {
       panel.dispose();
