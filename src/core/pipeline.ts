@@ -39,6 +39,8 @@ export interface PipelineOptions {
   readonly keepBranches?: boolean;
   /** Stages will be asked for again, after the result of the same tiles. */
   readonly rereads?: boolean;
+  /** Tiles are computed side by side up to so many pixels that the network gets, which then runs them together; one by one unless said. */
+  readonly pixelsAtOnce?: number;
   /** Whose union R3 reads, where it is cut into other tiles; its own unless said. */
   readonly unionOf?: DenoisePipeline;
 }
@@ -65,6 +67,7 @@ export class DenoisePipeline {
   readonly rowWalkBytes: number;
 
   readonly #options: PipelineOptions;
+  readonly #tilesAtOnce: number;
   readonly #draws: Draws;
   readonly #plan: TilePlan;
 
@@ -72,6 +75,7 @@ export class DenoisePipeline {
   constructor(options: PipelineOptions) {
     validateSettings(options.settings);
     const { noisy, network, settings, tile, tileShape, draws, keepBranches = false, rereads = keepBranches } = options;
+    const { pixelsAtOnce = 0 } = options;
     const { mode, masks, maskSets, pdFactor, r3Count, r3Ratio, seed } = settings;
     this.#options = options;
     this.#draws = draws ?? seededDraws(seed);
@@ -82,8 +86,9 @@ export class DenoisePipeline {
     const pdPasses = single ? 1 : masks * maskSets;
     const r3Passes = single || r3Ratio === 0 ? 0 : masks * r3Count;
     this.passes = pdPasses + r3Passes;
-    const pixels = (factor: number) => area(this.#plan.window(0, factor)) * this.tiles.length;
-    this.work = pdPasses * pixels(pdFactor) + r3Passes * pixels(1);
+    const window = (factor: number) => area(this.#plan.window(0, factor));
+    this.work = (pdPasses * window(pdFactor) + r3Passes * window(1)) * this.tiles.length;
+    this.#tilesAtOnce = Math.max(1, Math.floor(pixelsAtOnce / window(pdFactor) / (single ? 1 : masks)));
     // Nothing but R3 reads a tile a second time by itself.
     const kept = rereads || r3Passes > 0 ? this.#tilesInRowWalk(keepBranches ? masks : 0) : 0;
     this.rowWalkBytes = 12 * area(this.tiles[0]) * kept;
@@ -101,6 +106,21 @@ export class DenoisePipeline {
     return this.#blended(stage, index, await this.#options.cache.obtain(this.#key(network, index), control, compute));
   }
 
+  /** Tiles and their pixels, in the order of `indices`. */
+  async *inOrder(
+    stage: PipelineStage,
+    indices: readonly number[],
+    control: RunControl,
+  ): AsyncGenerator<[index: number, planes: Planes], void, undefined> {
+    for (let from = 0; from < indices.length; from += this.#tilesAtOnce) {
+      const some = indices.slice(from, from + this.#tilesAtOnce);
+      const running = some.map(index => this.tile(stage, index, control));
+      // None goes on behind the back of whoever hears of an error.
+      await Promise.allSettled(running);
+      for (const [i, planes] of (await Promise.all(running)).entries()) yield [some[i], planes];
+    }
+  }
+
   /** Pixels of tile `index` if they need no run of the network. */
   cached(stage: PipelineStage, index: number): Planes | undefined {
     if (stage === 'noisy') return this.#noisy(index);
@@ -113,13 +133,13 @@ export class DenoisePipeline {
     return new DenoisePipeline({ ...this.#options, tile, unionOf: this });
   }
 
-  /** Pixels of `rect`, inside the image; the tiles that it touches are computed as needed, one after the other. */
+  /** Pixels of `rect`, inside the image; the tiles that it touches are computed as needed. */
   async read(stage: PipelineStage, rect: Rect, control: RunControl): Promise<Planes> {
     checkpoint(control);
     if (stage === 'noisy') return this.#options.noisy.read(rect);
     const planes = blankPlanes(rect);
-    for (const index of this.#plan.touching(rect)) {
-      copyShared(await this.tile(stage, index, control), this.tiles[index], planes, rect);
+    for await (const [index, tile] of this.inOrder(stage, this.#plan.touching(rect), control)) {
+      copyShared(tile, this.tiles[index], planes, rect);
     }
     return planes;
   }

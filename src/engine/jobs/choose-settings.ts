@@ -16,7 +16,6 @@ import type { Handler } from '../server';
 import type { Services } from '../services';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
-import { providers } from '../sessions/provider';
 import { text } from '../text';
 import { describeModel } from './inspect';
 
@@ -41,7 +40,7 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
         services.sessions.load(tried === asked ? model : await services.models.find(tried.name), device),
       );
       const { session, traits } = loaded;
-      const run = new OrtNetwork(session, traits, services.inferenceQueue, providers[loaded.device].pixelsPerRun);
+      const run = new OrtNetwork(session, traits, services.inferenceQueue, loaded.pixelsPerRun);
       const { network } = forFixedSize(run, traits);
       return Promise.all(planes.map(each => denoiseCrop(planesSource(each), network, settings, control)));
     };

@@ -160,7 +160,9 @@ class Run {
       folder === undefined ? undefined : await Dump.create(this.#dumpFolder(folder, page), params.job.settings, raster);
     try {
       for (const row of rowsOfTiles(pipeline, raster)) {
-        for (const tile of row.tiles) result.write(pipeline.tiles[tile], await pipeline.tile('result', tile, control));
+        for await (const [tile, planes] of pipeline.inOrder('result', row.tiles, control)) {
+          result.write(pipeline.tiles[tile], planes);
+        }
         for (const band of dump || measured ? bandsOfRow(row) : []) {
           await dump?.writeRows(band, stage => reader.read(stage, band, control));
           await measured?.addRows(band, result, stage => reader.read(stage, band, control), control);

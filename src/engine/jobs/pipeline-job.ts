@@ -19,7 +19,8 @@ import { outOfMemory } from '../reason';
 import { text } from '../text';
 import { forFixedSize } from '../sessions/fixed-size-network';
 import { OrtNetwork } from '../sessions/ort-network';
-import { type Place, providers } from '../sessions/provider';
+import { GatheredNetwork } from '../sessions/gathered-network';
+import type { Place } from '../sessions/provider';
 import { chooseTile } from '../sessions/tile-limits';
 
 export interface PipelineJob {
@@ -101,19 +102,21 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const model = await services.models.find(job.model);
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;
-  const { pixelsPerRun } = providers[device];
   const noiseLevel = noiseLevelFor(model.name, traits, image.raster, job.settings);
   const key = `${model.key}|${device}`;
   const { rates } = services;
   const onRun = (pixels: number, seconds: number) => {
     rates.add(key, pixels, seconds);
   };
-  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel, onRun);
-  const fitted = forFixedSize(network, traits);
   const { keepBranches, rereads, walk, level = 0 } = needs;
   if (walk === undefined) services.images.keep(image);
   const noisy = level === 0 ? image.raster : new ReducedSource(image.raster, level);
-  const tile = services.tileLimits.limited(key, chooseTile(noisy, traits, job.tile));
+  const wished = chooseTile(noisy, traits, job.tile);
+  const tile = services.tileLimits.limited(key, wished);
+  // Where a tile did not fit, neither do several.
+  const pixelsPerRun = loaded.pixelsPerRun * (tile / wished) ** 2;
+  const network = new OrtNetwork(loaded.session, traits, services.inferenceQueue, pixelsPerRun, noiseLevel, onRun);
+  const fitted = forFixedSize(device === 'remote' ? new GatheredNetwork(network, pixelsPerRun) : network, traits);
   const options = {
     noisy,
     network: fitted.network,
@@ -123,6 +126,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
     key: `${image.key}|${level}|${key}`,
     keepBranches,
     ...(rereads !== undefined && { rereads }),
+    ...(device === 'remote' && { pixelsAtOnce: pixelsPerRun }),
   };
   let spill: TileFile | undefined;
   let pipeline = new DenoisePipeline({ ...options, cache: services.tiles });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Tensor } from '../../runtime/onnxruntime';
 import type { Tensors } from '../models/run-graph';
 import { text } from '../text';
+import { providers } from './provider';
 
 /** A run may take long, and a server may be busy with others. */
 const patienceMs = 300_000;
@@ -47,10 +48,20 @@ export class InferenceServer {
    * @throws {Error} with the server's own words
    */
   async infer(inputs: Tensors, outputs: readonly string[]): Promise<Tensors> {
-    const isBinary = await (this.binary ??= this.takesBinary());
+    const isBinary = await this.isBinary();
     const { body, headers } = requestOf(inputs, outputs, isBinary);
     const response = await this.asked(`${this.address}/infer`, { method: 'POST', body, headers });
     return resultOf(Buffer.from(await response.arrayBuffer()), response.headers.get(sizeHeader), outputs);
+  }
+
+  /** Most pixels in one request; as JSON, in which a number takes five times as many bytes, fewer. */
+  async pixelsPerRequest(): Promise<number> {
+    const { pixelsPerRun } = providers.remote;
+    return (await this.isBinary()) ? pixelsPerRun : pixelsPerRun / 4;
+  }
+
+  private isBinary(): Promise<boolean> {
+    return (this.binary ??= this.takesBinary());
   }
 
   private async takesBinary(): Promise<boolean> {

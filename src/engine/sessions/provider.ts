@@ -25,8 +25,8 @@ export const providers: Readonly<Record<Place, Provider>> = {
   dml: { title: 'DirectML', provider: 'DmlExecutionProvider', ...accelerator },
   coreml: { title: 'CoreML', provider: 'CoreMLExecutionProvider', ...accelerator },
   webgpu: { title: 'WebGPU', provider: 'WebGpuExecutionProvider', ...accelerator },
-  // What a run sends is a few megabytes: enough that the way there does not count, and soon cancelled.
-  remote: { title: text.remote, provider: 'Open Inference Protocol v2', pixelsPerRun: 1 << 19 },
+  // Of each server: 32 MiB are sent and 24 or 48 come back, a little more than of the largest tile of a file.
+  remote: { title: text.remote, provider: 'Open Inference Protocol v2', pixelsPerRun: 1 << 21 },
 };
 
 /** What `auto` tries, in this order; WebGPU only when asked for by name. */

@@ -4,6 +4,7 @@ import { Tensor } from '../../runtime/onnxruntime';
 import type { Model } from '../models/registry';
 import type { Runner, Tensors } from '../models/run-graph';
 import type { NetworkTraits } from '../models/traits';
+import { outOfMemory } from '../reason';
 import { text } from '../text';
 import { InferenceServer } from './open-inference';
 import { smallRun } from './small-run';
@@ -16,6 +17,7 @@ const tolerance = 1e-4;
  * of shades, which is computed here as well.
  *
  * @param local the same network on this machine
+ * @returns with the most pixels in one run, which all servers share
  * @throws {Error} if no server can be used
  */
 export async function openRemote(
@@ -24,7 +26,7 @@ export async function openRemote(
   traits: NetworkTraits,
   local: Runner,
   token: string | undefined,
-): Promise<Runner> {
+): Promise<{ readonly session: Runner; readonly pixelsPerRun: number }> {
   const addresses = device
     .split(',')
     .map(server => server.replaceAll(/\{model\}|%7Bmodel%7D/gi, encodeURIComponent(name)));
@@ -42,7 +44,10 @@ export async function openRemote(
     }),
   );
   const servers = opened.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
-  if (servers.length > 0) return new RemoteRunner(servers);
+  if (servers.length > 0) {
+    const each = await Promise.all(servers.map(server => server.pixelsPerRequest()));
+    return { session: new RemoteRunner(servers), pixelsPerRun: servers.length * Math.min(...each) };
+  }
   const [first] = opened.flatMap(each => (each.status === 'rejected' ? [each.reason as unknown] : []));
   throw first;
 }
@@ -81,6 +86,9 @@ class RemoteRunner implements Runner {
       try {
         return await server.infer(inputs, names);
       } catch (error) {
+        // It has room for less: asking for that is up to whoever asks.
+        const full = outOfMemory(error);
+        if (full) throw full;
         // Another request may have left this one out already.
         const others = this.alive.filter(each => each !== server);
         if (others.length === 0)

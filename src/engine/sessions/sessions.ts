@@ -24,10 +24,12 @@ export interface LoadedNetwork {
   readonly traits: NetworkTraits;
   readonly device: Place;
   readonly provider: string;
+  /** Most pixels in one run; a larger single image still goes as one. */
+  readonly pixelsPerRun: number;
   readonly notes: readonly string[];
 }
 
-type OpenNetwork = Pick<LoadedNetwork, 'session' | 'notes'>;
+type OpenNetwork = Pick<LoadedNetwork, 'session' | 'notes'> & Partial<Pick<LoadedNetwork, 'pixelsPerRun'>>;
 
 /** Servers of a network, which are asked only where the user named them. */
 export interface Servers {
@@ -76,7 +78,7 @@ export class Sessions {
       notes.push(remote);
     }
     for (const device of candidates(requested)) {
-      const { title, provider } = providers[device];
+      const { title, provider, pixelsPerRun } = providers[device];
       const reason = await this.devices.unavailable(device);
       if (reason !== undefined) {
         // What `auto` passes over because the machine does not have it is no news.
@@ -91,7 +93,7 @@ export class Sessions {
           notes.push(text.cpuIsFaster(title, timing.accelerator, timing.cpu));
           continue;
         }
-        return { session, traits, device, provider, notes: [...notes, ...own] };
+        return { session, traits, device, provider, pixelsPerRun, notes: [...notes, ...own] };
       } catch (error) {
         if (device === 'cpu') throw unreadable(model, error);
         notes.push(text.deviceNotUsed(title, reasonOf(error)));
@@ -102,18 +104,18 @@ export class Sessions {
 
   /** @returns why it is not used, if it is not: servers come back, so that is not remembered */
   private async remote(model: Model, device: RemoteDevice, traits: NetworkTraits): Promise<LoadedNetwork | string> {
-    const { title, provider } = providers.remote;
+    const { title, provider, pixelsPerRun } = providers.remote;
     const { named, token = () => Promise.resolve(undefined) } = this.servers;
     if (named && !named.includes(device)) return text.deviceNotUsed(title, text.serverNotNamed);
     const key = `${device}|${model.key}`;
     const open = async (): Promise<OpenNetwork> => {
       const { session } = await this.session(model, 'cpu', traits);
-      return { session: await openRemote(device, model, traits, session, await token()), notes: [sentTo(device)] };
+      return { ...(await openRemote(device, model, traits, session, await token())), notes: [sentTo(device)] };
     };
     const opened = this.sessions.get(key) ?? open();
     this.sessions.set(key, opened);
     try {
-      return { ...(await opened), traits, device: 'remote', provider };
+      return { pixelsPerRun, ...(await opened), traits, device: 'remote', provider };
     } catch (error) {
       this.sessions.delete(key);
       return text.deviceNotUsed(title, firstLine(error));

@@ -19,6 +19,8 @@ export interface TestServer {
   readonly runs: { readonly images: number; readonly token: string | undefined }[];
   /** Statuses to answer with before anything is run. */
   readonly refusals: number[];
+  /** Most images that there is memory for in one run. */
+  readonly memory: { images: number };
   readonly stop: () => void;
 }
 
@@ -35,6 +37,7 @@ export async function serveModels(
 ): Promise<TestServer> {
   const runs: TestServer['runs'] = [];
   const refusals: number[] = [];
+  const memory = { images: Infinity };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const way = (request.url ?? '').split('/');
     const [, version, , name] = way;
@@ -61,7 +64,12 @@ export async function serveModels(
       at += length;
       return [name, new Tensor('float32', numbers, shape)] as const;
     });
-    runs.push({ images: inputs[0].shape[0], token: request.headers.authorization });
+    const [images] = inputs[0].shape;
+    if (images > memory.images) {
+      response.writeHead(500).end(JSON.stringify({ error: 'CUDA error: out of memory' }));
+      return;
+    }
+    runs.push({ images, token: request.headers.authorization });
     const session = await InferenceSession.create(models[name], { logSeverityLevel: 3 });
     const results = await session.run(
       Object.fromEntries(feeds),
@@ -89,6 +97,7 @@ export async function serveModels(
     device: `${certificate ? 'https://localhost' : 'http://127.0.0.1'}:${(server.address() as AddressInfo).port}/v2/models/{model}`,
     runs,
     refusals,
+    memory,
     stop,
   };
 }

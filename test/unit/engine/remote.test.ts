@@ -1,14 +1,16 @@
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { Device, isRemote, type RemoteDevice } from '../../../src/client/device';
 import type { RunControl } from '../../../src/core/control';
+import { type DenoiseSettings, presets } from '../../../src/core/settings';
 import { InferenceQueue } from '../../../src/engine/inference-queue';
 import { type Model, ModelRegistry } from '../../../src/engine/models/registry';
 import { Devices } from '../../../src/engine/sessions/devices';
 import { OrtNetwork } from '../../../src/engine/sessions/ort-network';
 import { type LoadedNetwork, type Servers, Sessions } from '../../../src/engine/sessions/sessions';
 import { serveModels } from './inference-server';
-import { modelFolder, numbers } from './support';
+import { engineHere, jobFor, modelFolder, numbers, savePicture, temporaryFolder } from './support';
 
 const control: RunControl = { token: { isCancellationRequested: false }, priority: 'background' };
 const size = { batch: 5, height: 32, width: 48 };
@@ -90,6 +92,58 @@ describe('a network on servers', () => {
     expect(server.runs).toEqual([]);
     expect((await load(server.device, { named: [server.device] })).device).toBe('remote');
   });
+});
+
+describe('an image on servers', () => {
+  const folder = temporaryFolder();
+  const engine = engineHere();
+  let photo: string;
+
+  beforeAll(async () => {
+    photo = await savePicture(join(folder, 'photo.png'), 200, 64);
+  });
+
+  const apart = (a: Uint16Array, b: Uint16Array) => Math.max(...a.map((value, i) => Math.abs(value - b[i]))) / 65535;
+
+  /** Samples of the result, 0..65535. */
+  async function denoised(device: Device, settings: DenoiseSettings): Promise<Uint16Array> {
+    const output = join(folder, 'result.tiff');
+    const { difference } = await engine('denoise', {
+      job: jobFor(photo, { device, settings, tile: 64 }),
+      ...{ output, overwrite: true, measure: [] },
+    });
+    expect(difference).toBeGreaterThan(0);
+    const { data } = await sharp(output).raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
+    return new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+  }
+
+  it('several of its tiles go in one request, and change nothing', async () => {
+    const settings = presets['single-pass'];
+    const server = await serveModels(files);
+    expect(apart(await denoised(server.device, settings), await denoised('cpu', settings))).toBeLessThan(1e-4);
+    // The check of the server, and all four tiles.
+    expect(server.runs.map(({ images }) => images)).toEqual([1, 4]);
+  }, 60_000);
+
+  it('smaller ones are sent to a server that has no memory for them; then they are computed here', async () => {
+    const server = await serveModels(files);
+    server.memory.images = 1;
+    const job = jobFor(photo, { device: server.device, settings: presets['single-pass'], tile: 64 });
+    // What did not fit is remembered.
+    const { notes } = await engineHere()('denoise', { job, measure: [] });
+    expect(notes.slice(0, 2)).toEqual([
+      expect.stringMatching(/memory: tiles of 32/),
+      expect.stringMatching(/memory: the CPU/),
+    ]);
+  }, 60_000);
+
+  it('tiles and their masks are shared out among servers, at each step of R3', async () => {
+    const settings = { ...presets.amsnet, pdFactor: 1, r3Count: 1 };
+    const [one, other] = [await serveModels(files), await serveModels(files)];
+    const result = await denoised(`${one.device},${other.device}`, settings);
+    expect(apart(result, await denoised('cpu', settings))).toBeLessThan(1e-4);
+    for (const { runs } of [one, other]) expect(runs.map(({ images }) => images)).toEqual([1, 4, 4]);
+  }, 60_000);
 });
 
 test.each([
