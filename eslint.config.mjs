@@ -41,7 +41,10 @@ const allowed = {
 const rooms = ['images', 'models', 'sessions', 'training', 'jobs'];
 const doors = ['services', 'server', 'handlers', 'main'];
 const engineRules = [
-  { files: ['cancel', 'garbage', 'inference-queue', 'reason', 'shutdown-guard', 'text'], later: [...rooms, ...doors] },
+  {
+    files: ['cancel', 'garbage', 'in-turns', 'inference-queue', 'reason', 'shutdown-guard', 'text'],
+    later: [...rooms, ...doors],
+  },
   ...['images', 'models', 'sessions'].map((room, i) => ({ room, later: [...rooms.slice(i + 1), ...doors] })),
   { files: ['services', 'server'], later: ['training', 'jobs', 'handlers', 'main'] },
   { room: 'training', later: ['jobs', 'handlers', 'main'] },

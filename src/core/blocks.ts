@@ -2,6 +2,7 @@
 import { blockArea, blockSize, covarianceAt, detrend, lags } from './autocovariance';
 import type { PixelSource, Planes } from './geometry';
 import { readReflected } from './padding';
+import type { Steps } from './steps';
 
 export interface Block {
   /** Top left corner, in image coordinates. */
@@ -31,7 +32,8 @@ export interface Sampling {
   readonly everyPlace?: boolean;
 }
 
-export function sampleBlocks(source: PixelSource, { most, everyPlace = false }: Sampling): Block[] {
+/** A row of blocks at a step. */
+export function* sampleBlocks(source: PixelSource, { most, everyPlace = false }: Sampling): Steps<Block[]> {
   const spacing = Math.max(blockSize / 2, Math.ceil(Math.sqrt((source.width * source.height) / most)));
   // An odd one passes through all places of the cell.
   const step = everyPlace ? spacing | 1 : spacing;
@@ -41,6 +43,7 @@ export function sampleBlocks(source: PixelSource, { most, everyPlace = false }: 
       const block = measureBlock(readReflected(source, { x, y, width: blockSize, height: blockSize }), x, y);
       if (block) blocks.push(block);
     }
+    yield;
   }
   return blocks;
 }

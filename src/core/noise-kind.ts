@@ -1,8 +1,9 @@
 /** What the flat parts of an image tell of where its noise comes from. Said only of what stands out beyond doubt. */
 import { blockSize } from './autocovariance';
-import type { Block } from './blocks';
+import { channel, type Block } from './blocks';
 import type { Level } from './flat-blocks';
 import type { DirectedCorrelation } from './noise';
+import { each, type Steps } from './steps';
 
 /**
  * gray: the channels are equal. independent: no correlation between pixels. correlated: there is. bayer: noise differs
@@ -18,13 +19,14 @@ const minJpegContrast = 0.4;
 export const noiseKinds = ['gray', 'independent', 'correlated', 'bayer', 'jpeg'] as const satisfies NoiseKind[];
 
 /** What the residuals of flat blocks show by themselves. */
-export function noiseKind(levels: readonly Level[]): NoiseKind[] {
+export function* noiseKind(levels: readonly Level[]): Steps<NoiseKind[]> {
   const flat = levels.flatMap(level => level.flat);
   const step = Math.ceil(flat.length / enough);
   const blocks = flat.filter((_, i) => i % step === 0);
+  const bayer = yield* each([0, 1, 2], c => bayerContrast(blocks, c));
   return [
     ...(blocks.every(({ residuals }) => residuals.length === 1) ? (['gray'] as const) : []),
-    ...(bayerContrast(blocks) > minBayerContrast ? (['bayer'] as const) : []),
+    ...(Math.max(...bayer) > minBayerContrast ? (['bayer'] as const) : []),
     ...(jpegContrast(blocks) > minJpegContrast ? (['jpeg'] as const) : []),
   ];
 }
@@ -37,36 +39,29 @@ export function correlationKind(correlation: DirectedCorrelation): NoiseKind[] {
   return Math.max(horizontal[0], vertical[0]) > 0.2 ? ['correlated'] : [];
 }
 
-/** Difference of the variance of fine noise between the places of a 2 x 2 cell, over its mean. */
-export function bayerContrast(blocks: readonly Block[]): number {
-  let contrast = 0;
-  for (const c of [0, 1, 2]) {
-    const sums = [0, 0, 0, 0];
-    const counts = [0, 0, 0, 0];
-    for (const { x: left, y: top, residuals, energy } of blocks) {
-      const z = residuals[c % residuals.length];
-      const weight = 1 / Math.max(1e-15, energy[c % energy.length]);
-      for (let y = 1; y < blockSize - 1; y++) {
-        for (let x = 1; x < blockSize - 1; x++) {
-          const p = y * blockSize + x;
-          const fine = z[p] - (z[p - 1] + z[p + 1] + z[p - blockSize] + z[p + blockSize]) / 4;
-          const place = ((left + x) & 1) + 2 * ((top + y) & 1);
-          sums[place] += fine * fine * weight;
-          counts[place]++;
-        }
+/** Difference of the variance of fine noise in channel `c` between the places of a 2 x 2 cell, over its mean. */
+function bayerContrast(blocks: readonly Block[], c: number): number {
+  const sums = [0, 0, 0, 0];
+  const counts = [0, 0, 0, 0];
+  for (const { x: left, y: top, residuals, energy } of blocks) {
+    const z = channel(residuals, c);
+    const weight = 1 / Math.max(1e-15, channel(energy, c));
+    for (let y = 1; y < blockSize - 1; y++) {
+      for (let x = 1; x < blockSize - 1; x++) {
+        const p = y * blockSize + x;
+        const fine = z[p] - (z[p - 1] + z[p + 1] + z[p - blockSize] + z[p + blockSize]) / 4;
+        const place = ((left + x) & 1) + 2 * ((top + y) & 1);
+        sums[place] += fine * fine * weight;
+        counts[place]++;
       }
     }
-    const means = sums.map((sum, i) => sum / Math.max(1, counts[i]));
-    contrast = Math.max(
-      contrast,
-      (4 * (Math.max(...means) - Math.min(...means))) / means.reduce((a, b) => a + b, 1e-15),
-    );
   }
-  return contrast;
+  const means = sums.map((sum, i) => sum / Math.max(1, counts[i]));
+  return (4 * (Math.max(...means) - Math.min(...means))) / means.reduce((a, b) => a + b, 1e-15);
 }
 
 /** How much larger squared differences of neighbours are across every 8th boundary than elsewhere, less than at any other. */
-export function jpegContrast(blocks: readonly Block[]): number {
+function jpegContrast(blocks: readonly Block[]): number {
   const sums = new Array<number>(8).fill(0);
   const counts = new Array<number>(8).fill(0);
   for (const { x: left, y: top, residuals, energy } of blocks) {

@@ -9,6 +9,7 @@
 import { blockArea, blockSize } from './autocovariance';
 import { channel, sampleBlocks, type Block } from './blocks';
 import type { PixelSource, Planes } from './geometry';
+import { finish, type Steps } from './steps';
 
 interface Level {
   readonly brightness: number;
@@ -34,9 +35,13 @@ const maxClipped = 0.25;
 
 /** Undefined where nothing is flat and noisy, as in drawn or clipped images. */
 export function sampleNoise(source: PixelSource): NoiseSamples | undefined {
-  const all = sampleBlocks(source, { most: maxBlocks, everyPlace: true })
-    .filter(({ clipped }) => clipped <= maxClipped)
-    .sort((a, b) => a.brightness - b.brightness);
+  return finish(noiseSamplesInSteps(source));
+}
+
+/** The same; a step takes a few milliseconds. */
+export function* noiseSamplesInSteps(source: PixelSource): Steps<NoiseSamples | undefined> {
+  const sampled = yield* sampleBlocks(source, { most: maxBlocks, everyPlace: true });
+  const all = sampled.filter(({ clipped }) => clipped <= maxClipped).sort((a, b) => a.brightness - b.brightness);
   const levels: Level[] = [];
   const blocks: Float32Array[][] = [[], [], [], []];
   for (let level = 0; level < brightnessLevels; level++) {
@@ -57,6 +62,7 @@ export function sampleNoise(source: PixelSource): NoiseSamples | undefined {
       }
       blocks[(x & 1) + 2 * (y & 1)].push(unit);
     }
+    yield;
   }
   return levels.length === 0 ? undefined : { levels, blocks };
 }

@@ -11,6 +11,7 @@ import { sampleBlocks } from './blocks';
 import { chooseFlat, groupByBrightness } from './flat-blocks';
 import type { PixelSource } from './geometry';
 import { firstSpread, meanAt, measureLevel, spreadOf, type MeasuredLevel } from './level-covariance';
+import { each, finish, type Steps } from './steps';
 import { correlationKind, noiseKind, type NoiseKind } from './noise-kind';
 import { separateTexture } from './texture';
 
@@ -61,18 +62,24 @@ const maxClipped = 0.75;
 
 /** Reads at most about 2000 blocks of 16 x 16 pixels, so that the time it takes does not grow with the image. */
 export function estimateNoise(source: PixelSource): Noise {
-  const blocks = sampleBlocks(source, { most: maxBlocks }).filter(block => !block.drawn && block.clipped <= maxClipped);
-  const groups = groupByBrightness(blocks);
+  return finish(noiseInSteps(source));
+}
+
+/** The same; a step takes a few milliseconds, the first of a process some tens. */
+export function* noiseInSteps(source: PixelSource): Steps<Noise> {
+  const sampled = yield* sampleBlocks(source, { most: maxBlocks });
+  const groups = groupByBrightness(sampled.filter(block => !block.drawn && block.clipped <= maxClipped));
   let spread = firstSpread;
-  let levels = groups.map(blocks => chooseFlat(blocks, spread));
+  let levels = yield* each(groups, blocks => chooseFlat(blocks, spread));
   for (let step = 0; step < 3; step++) {
     const next = spreadOf(levels);
+    yield;
     if (Math.abs(next / spread - 1) < 0.05) break;
     spread = next;
-    levels = groups.map(blocks => chooseFlat(blocks, spread));
+    levels = yield* each(groups, blocks => chooseFlat(blocks, spread));
   }
-  const kind = noiseKind(levels);
-  const measured = levels.map(measureLevel);
+  const kind = yield* noiseKind(levels);
+  const measured = yield* each(levels, measureLevel);
   const { correlation, noiseShare } = separateTexture(measured, kind.includes('jpeg'));
   return describe(measured, correlation, noiseShare, kind);
 }

@@ -4,12 +4,13 @@ import { isRemote } from '../../client/device';
 import type { RunControl } from '../../core/control';
 import { denoiseCrop, planesSource } from '../../core/crop-denoiser';
 import type { Planes } from '../../core/geometry';
-import { sampleNoise } from '../../core/noise-samples';
+import { noiseSamplesInSteps } from '../../core/noise-samples';
 import { probedCrop } from '../../core/probe';
 import type { DenoiseSettings } from '../../core/settings';
 import { trialCrops } from '../../core/trial-crops';
 import { noiseOf } from '../images/noise-of';
 import { orCancelled } from '../cancel';
+import { inTurns } from '../in-turns';
 import { cardInfo } from '../models/card';
 import type { Model } from '../models/registry';
 import type { Handler } from '../server';
@@ -29,8 +30,8 @@ export function chooseSettings(services: Services): Handler<'chooseSettings'> {
     // A server's address names one model, unless it leaves that open.
     const mayChange = !isRemote(device) || device.includes('{model}');
     const others = anyModel && mayChange ? await othersThan(services, model) : [];
-    const noise = noiseOf(raster);
-    const samples = sampleNoise(raster);
+    const noise = await noiseOf(raster, token);
+    const samples = await inTurns(noiseSamplesInSteps(raster), token);
     const rects = samples ? trialCrops(raster) : [];
     const crops = rects.map(rect => raster.read(rect));
     const probed = () => (samples ? crops.map((crop, i) => probedCrop(crop, rects[i], samples, 0)) : []);

@@ -34,6 +34,7 @@ export function denoise(services: Services): Handler<'denoise'> {
     const first = await orCancelled(context.token, () => services.images.get(job.image, job.page));
     const pages = job.page === undefined ? [...Array(first.info.pages).keys()] : [job.page];
     if (output !== undefined && format !== undefined) checkFits(output, format, first, pages.length);
+    const noise = await noiseOf(first.raster, context.token);
     const run = new Run(services, params, context, pages);
     const { raster, info } = first;
     const report = (): Report => ({
@@ -45,7 +46,7 @@ export function denoise(services: Services): Handler<'denoise'> {
       values: { kind: info.sampleKind, bits: info.bitDepth, ...raster.scale.native },
       ...run.report(format === undefined ? [] : lossesOfSaving(info, format)),
       seconds: (performance.now() - start) / 1000,
-      noise: noiseOf(raster),
+      noise,
     });
     if (output === undefined || format === undefined) await run.measure();
     else {
@@ -110,7 +111,7 @@ class Run {
         async prepared => {
           const { image } = prepared;
           const result = image.channel?.kept === true ? image.raster : await this.#walk(prepared, page, progress);
-          this.#sum(prepared, result);
+          await this.#sum(prepared, result);
           this.services.images.release(image);
           return { image, result };
         },
@@ -197,7 +198,7 @@ class Run {
     this.#notes.add(note);
   }
 
-  #sum(job: PipelineJob, result: Raster): void {
+  async #sum(job: PipelineJob, result: Raster): Promise<void> {
     if (this.#provenance === undefined) this.#noiseLeft = noiseLeft(job.image.raster, result);
     this.#provenance ??= job.provenance;
     for (const note of job.provenance.notes) this.#note(note);
@@ -207,7 +208,8 @@ class Run {
     const change = changeOf(result, raster);
     this.#squares += change.squares;
     this.#samples += change.samples;
-    const brightness = brightnessNote(change, () => noiseOf(raster).sigma, job.provenance.model);
+    const sigma = async () => (await noiseOf(raster, this.context.token)).sigma;
+    const brightness = await brightnessNote(change, sigma, job.provenance.model);
     if (brightness !== undefined) this.#notes.add(brightness);
   }
 }

@@ -16,7 +16,7 @@ export function inspectImage({ images }: Services): Handler<'inspectImage'> {
 export function noise({ images }: Services): Handler<'noise'> {
   return async ({ image, page }, { token }) => {
     const { raster } = await orCancelled(token, () => images.get(image, page));
-    return noiseOf(raster);
+    return noiseOf(raster, token);
   };
 }
 

@@ -52,17 +52,17 @@ const clipped = 0.4;
  * something else than a picture, does not.
  * @returns a sentence where a colour's mean has moved further than noise of this standard deviation explains
  */
-export function brightnessNote(
+export async function brightnessNote(
   { before, after }: PictureChange,
-  sigma: () => number,
+  sigma: () => Promise<number>,
   model: string,
-): string | undefined {
+): Promise<string | undefined> {
   const excess = before.map(
     (from, c) => Math.abs(after[c] - from) - tolerance.absolute - tolerance.relative * Math.abs(from),
   );
   const most = Math.max(...excess);
   // The estimate is asked for only where it can matter.
-  if (most <= 0 || most <= clipped * sigma()) return undefined;
+  if (most <= 0 || most <= clipped * (await sigma())) return undefined;
   const levels = (means: readonly number[]) => means.map(mean => mean.toFixed(3)).join(', ');
   return text.brightnessChanged(levels(before), levels(after), model);
 }

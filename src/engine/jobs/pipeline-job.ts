@@ -102,7 +102,7 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
   const model = await services.models.find(job.model);
   const loaded = await orCancelled(token, () => services.sessions.load(model, job.device));
   const { traits, device } = loaded;
-  const noiseLevel = noiseLevelFor(model.name, traits, image.raster, job.settings);
+  const noiseLevel = await noiseLevelFor(model.name, traits, image.raster, job.settings, token);
   const key = `${model.key}|${device}`;
   const { rates } = services;
   const onRun = (pixels: number, seconds: number) => {
@@ -173,8 +173,14 @@ async function prepare(services: Services, job: Job, needs: PipelineNeeds, token
  * Standard deviation, 0..1: what was asked for, else the estimate.
  * @throws {AmsnetError} settings/invalid if a level is named for a network that takes none
  */
-function noiseLevelFor(model: string, traits: NetworkTraits, raster: Raster, { noiseLevel }: DenoiseSettings): number {
+async function noiseLevelFor(
+  model: string,
+  traits: NetworkTraits,
+  raster: Raster,
+  { noiseLevel }: DenoiseSettings,
+  token: CancellationToken,
+): Promise<number> {
   if (noiseLevel > 0 && !traits.noiseLevel) throw new AmsnetError('settings/invalid', ...text.noNoiseLevel(model));
   if (noiseLevel > 0) return noiseLevel / settingTable.noiseLevel.max;
-  return traits.noiseLevel ? noiseOf(raster).sigma : 0;
+  return traits.noiseLevel ? (await noiseOf(raster, token)).sigma : 0;
 }
