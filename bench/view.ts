@@ -45,7 +45,10 @@ const openingNames = (megapixels: number): readonly [string, string] => [
   `${megapixels}-warm.jpg`,
 ];
 
-/** Seconds from the click. */
+/** All of the exact pixels of a large photo take longer than anybody watches: then the row says so. */
+const openingPatienceMs = 600_000;
+
+/** Seconds from the click; undefined where it did not come in time. */
 interface Opening {
   readonly name: string;
   readonly decoded: number | undefined;
@@ -84,7 +87,7 @@ async function opening(open: Open, sizes: readonly number[]): Promise<Opening[]>
 async function openPhoto(measured: MeasuredWindow, name: string): Promise<Omit<Opening, 'name'>> {
   await measured.window.denoiseByMenu(name);
   const clicked = await measured.released();
-  const { seen } = await measured.until('exact');
+  const { seen } = await measured.until('exact', openingPatienceMs);
   const since = (time: number | undefined) => time && (time - clicked) / 1000;
   return {
     decoded: since(seen.decoded),
@@ -128,7 +131,7 @@ async function knobs(open: Open): Promise<KnobRow[]> {
         await measured.reset();
         const asked = await moved[i % moved.length]();
         const { seen } = await measured.until('changed');
-        times.push(((seen.changed ?? asked) - asked) / 1000);
+        times.push(((seen.changed ?? Infinity) - asked) / 1000);
         // Also because all passes of every move would take minutes.
         stops.push(...(await stop(measured)));
       }
@@ -170,12 +173,16 @@ async function stop(measured: MeasuredWindow): Promise<number[]> {
 
 const panned = { name: 'panned.jpg', megapixels: 24 };
 const panSeconds = 6;
+/** With the clock's own scatter. */
+const frameMs = 1000 / 60 + 0.1;
 
 interface Panning {
   readonly name: string;
   readonly framesPerSecond: number;
-  /** 95 of 100 frames are shorter, in milliseconds. */
-  readonly longFrame: number;
+  /** Milliseconds. */
+  readonly longestFrame: number;
+  /** Of the frames that a screen of 60 a second shows in time. */
+  readonly share: number;
   readonly bytes: number;
   readonly memory: number | undefined;
 }
@@ -187,16 +194,17 @@ async function panning(open: Open): Promise<Panning[]> {
     await measured.until('preview');
     await measured.window.view.getByTestId('panes').press('z');
     const fresh = await pan(measured, 'over new places');
-    await measured.idle();
-    return [fresh, await pan(measured, 'again, all pixels there')];
+    const isDone = await measured.idle();
+    return [fresh, await pan(measured, isDone ? 'again, all pixels there' : 'again, pixels still missing')];
   });
   printTable(
     `Panning ${panned.megapixels} megapixels at their actual size`,
-    ['', 'frames/s', '95 % of frames, ms', 'MB sent', 'MiB of pages'],
-    rows.map(({ name, framesPerSecond, longFrame, bytes, memory }) => [
+    ['', 'frames/s', 'longest, ms', '% in 16.7 ms', 'MB sent', 'MiB of pages'],
+    rows.map(({ name, framesPerSecond, longestFrame, share, bytes, memory }) => [
       name,
       framesPerSecond,
-      longFrame,
+      longestFrame,
+      100 * share,
       bytes / 1e6,
       memory === undefined ? undefined : Math.round(memory / 2 ** 20),
     ]),
@@ -222,11 +230,11 @@ async function pan(measured: MeasuredWindow, name: string): Promise<Panning> {
   }
   const { frames, bytes } = await measured.seen();
   await page.mouse.up();
-  const sorted = [...frames].sort((a, b) => a - b);
   return {
     name,
     framesPerSecond: (1000 * frames.length) / frames.reduce((sum, each) => sum + each, 0),
-    longFrame: sorted[Math.floor(0.95 * sorted.length)],
+    longestFrame: Math.max(...frames),
+    share: frames.filter(each => each <= frameMs).length / frames.length,
     bytes,
     memory: await measured.memory(),
   };

@@ -25,13 +25,12 @@ export class MeasuredWindow {
     await this.#probe('viewProbe.reset()');
   }
 
-  /** Waits until all of it has been seen. */
-  async until(...what: readonly (keyof Seen['seen'])[]): Promise<Seen> {
-    const end = Date.now() + patienceMs;
+  /** Waits until `what` has been seen; what did not come in time is missing from what it returns. */
+  async until(what: keyof Seen['seen'], patience = patienceMs): Promise<Seen> {
+    const end = Date.now() + patience;
     for (;;) {
       const seen = await this.seen();
-      if (what.every(each => seen.seen[each] !== undefined)) return seen;
-      if (Date.now() > end) throw new Error(`never seen: ${what.join(', ')}`);
+      if (seen.seen[what] !== undefined || Date.now() > end) return seen;
       await this.window.page.waitForTimeout(pollMs);
     }
   }
@@ -43,13 +42,19 @@ export class MeasuredWindow {
     await this.window.page.waitForTimeout(100);
   }
 
-  /** Waits until nothing is computed any more, for long enough that nothing begins either. */
-  async idle(): Promise<void> {
+  /**
+   * Waits until nothing is computed any more, for long enough that nothing begins either.
+   * @returns whether that came in time
+   */
+  async idle(): Promise<boolean> {
     const activity = this.window.view.getByTestId('activity');
+    const end = Date.now() + patienceMs;
     for (let quiet = 0; quiet < 20; quiet++) {
+      if (Date.now() > end) return false;
       await this.window.page.waitForTimeout(100);
       if ((await activity.count()) > 0) quiet = 0;
     }
+    return true;
   }
 
   /** When a button was last let go in the window around the view. */

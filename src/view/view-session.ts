@@ -1,16 +1,14 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Engine, ImageInfo, Job, ModelInfo, Report } from '../client/contract';
+import type { Engine, ImageInfo, Job, ModelInfo, Report, Result } from '../client/contract';
 import { AmsnetError, hasCode } from '../core/errors';
-import { area, type Size } from '../core/geometry';
-import { withChanges, type DenoiseSettings } from '../core/settings';
+import { withChanges } from '../core/settings';
 import { BackgroundMeasurement } from './background-measurement';
 import type { Capture } from './capture';
 import { History } from './history';
 import { autoOf, changed, initialState, kept, knobsFor, measurable, type Memory } from './knobs';
-import { PageLink, type PixelValues } from './page-link';
+import { PageLink } from './page-link';
 import { isCancelled, problemOf } from './problem';
-import { patienceMs } from './one-look';
 import { mostPinned } from '../messages/view';
 import type {
   Activity,
@@ -25,22 +23,13 @@ import type {
 import { holdsPages, keepsWhenSaving, proposedOutput } from './saving';
 import { measuringActivity } from './selection-measurement';
 import { comparableReference, firstModel, rememberedPins } from './opening';
-import { inputsOf, layerKey, previewModel, scoreKey, stageKey, type StageInputs } from '../messages/stage-key';
+import { inputsOf, layerKey, previewModel, scoreKey, stageKey } from '../messages/stage-key';
+import { SettingsChoice } from './settings-choice';
 import { SweepRun } from './sweep-run';
 import { text } from './text';
+import { isStage, ViewJobs } from './view-jobs';
 import { VisiblePixels } from './visible-pixels';
 import { WholeEstimate } from './whole-estimate';
-
-/** Images up to this many pixels are mostly seen whole. */
-const seenWhole = 1.5e6;
-
-/**
- * Edge of the view's tiles in pixels. The halos of large ones are a small share of them, and what is to be there sooner is cut
- * smaller. Where a tile is many passes and not all of the image is in sight, much of a large one would be computed for nothing.
- */
-function viewTile({ mode }: DenoiseSettings, size: Size | undefined): number {
-  return mode === 'single-pass' || (size && area(size) <= seenWhole) ? 512 : 256;
-}
 
 /** Whole images that take longer are measured against a reference only when the user asks. */
 const unaskedSeconds = 20;
@@ -88,10 +77,11 @@ export class ViewSession {
   /** Spent on the visible pixels since the last change. */
   #seconds = 0;
   #disposed = false;
-  #choosing: AbortController | undefined;
   readonly #history = new History<Pick<ViewState, 'knobs' | 'auto'>>();
   readonly #link: PageLink<StageName | PinName, Extract<HostMessage, { type: 'state' }>>;
+  readonly #jobs: ViewJobs;
   readonly #visible: VisiblePixels;
+  readonly #choice: SettingsChoice;
   readonly #background: BackgroundMeasurement;
   readonly #sweeping: SweepRun;
   readonly #estimate: WholeEstimate;
@@ -102,22 +92,27 @@ export class ViewSession {
       page: options.memory?.page ?? 0,
       presets: options.presets.all,
     };
+    this.#jobs = new ViewJobs(options.image, () => this.#state);
     this.#visible = new VisiblePixels(options.engine, {
       patch: (patch, job, pin) => {
-        this.#link.pump.push({ ...patch, stage: pin ?? patch.stage, key: stageKey(patch.stage, this.#inputs(job)) });
+        this.#link.pump.push({
+          ...patch,
+          stage: pin ?? patch.stage,
+          key: stageKey(patch.stage, this.#jobs.inputs(job)),
+        });
         if (patch.stage !== 'noisy' && patch.stage !== 'reference') this.#chooseSettings();
       },
       preview: (patch, job) => {
-        this.#link.pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#inputs(job)) });
+        this.#link.pump.push({ ...patch, stage: 'preview', key: layerKey('preview', this.#jobs.inputs(job)) });
       },
       draft: (patch, job) => {
-        this.#link.pump.push({ ...patch, stage: 'draft', key: layerKey('draft', this.#inputs(job)) });
+        this.#link.pump.push({ ...patch, stage: 'draft', key: layerKey('draft', this.#jobs.inputs(job)) });
       },
       previewed: () => {
         this.#chooseSettings();
         void this.#loadDevices();
       },
-      pinnedJob: pin => this.#pinnedJob(pin),
+      pinnedJob: pin => this.#jobs.pinned(pin),
       previewModel: () => previewModel(this.#state.models),
       progress: activity => {
         if (!this.#background.busy) this.#progress(activity);
@@ -145,8 +140,8 @@ export class ViewSession {
       told: () => {
         options.changed(this.#state);
       },
-      valuesAt: question => this.#valuesAt(question),
-      picturesOf: stages => this.#picturesOf(stages),
+      valuesAt: question => this.#jobs.valuesAt(options.engine, question),
+      picturesOf: stages => this.#jobs.picturesOf(stages),
       working: isWorking => {
         const { activity } = this.#state;
         if (isWorking && !activity) this.#update({ activity: measuringActivity });
@@ -162,6 +157,14 @@ export class ViewSession {
       },
       progress: activity => {
         this.#tellOfSweep(activity);
+      },
+      failed: error => {
+        this.#fail(error);
+      },
+    });
+    this.#choice = new SettingsChoice(options.engine, {
+      chosen: (choice, job, from) => {
+        this.#take(choice, job, from);
       },
       failed: error => {
         this.#fail(error);
@@ -283,28 +286,7 @@ export class ViewSession {
   }
 
   get job(): Job | undefined {
-    const { knobs, reference } = this.#state;
-    if (!knobs) return undefined;
-    return {
-      image: this.options.image,
-      tile: viewTile(knobs.settings, this.#state.image.info),
-      ...knobs,
-      ...this.#page(),
-      ...(reference ? { reference: reference.path } : {}),
-    };
-  }
-
-  #pinnedJob(name: PinName): Job | undefined {
-    const pin = this.#state.pinned.find(({ id }) => name === `pin:${id}`);
-    if (!pin || !this.job) return undefined;
-    const page = this.job.page === undefined ? {} : { page: pin.page };
-    return { ...this.job, ...pin.knobs, ...page, tile: viewTile(pin.knobs.settings, this.#state.image.info) };
-  }
-
-  /** Of a stack the page that is shown, so that showing one does not compute them all. */
-  #page(): Pick<Job, 'page'> {
-    const { image, page } = this.#state;
-    return image.info && image.info.pages > 1 ? { page } : {};
+    return this.#jobs.current;
   }
 
   /** Another page in the same settings. */
@@ -499,7 +481,7 @@ export class ViewSession {
   async save(output: string): Promise<Report> {
     const job = this.job;
     if (!job) throw new AmsnetError('image/unreadable', text.saving.nothingYet);
-    this.#stopChoosing();
+    this.#choice.stop();
     // All pages, whichever is shown, where the format holds them.
     return this.#background.save(holdsPages(output) ? { ...job, page: undefined } : job, output);
   }
@@ -510,9 +492,9 @@ export class ViewSession {
    * @throws {AmsnetError} as `save`; output/exists
    */
   async saveStage(name: StageName | PinName, output: string): Promise<boolean> {
-    const job = this.job && (isStage(name) ? jobOfStage(this.job, name) : this.#pinnedJob(name));
+    const job = this.#jobs.resultOf(name);
     if (!job) return false;
-    this.#stopChoosing();
+    this.#choice.stop();
     await this.#background.save(job, output, false);
     return true;
   }
@@ -533,13 +515,7 @@ export class ViewSession {
     this.#visible.stop();
     this.#link.stop();
     this.#background.stop();
-    this.#stopChoosing();
-  }
-
-  /** It begins anew with the next rest. */
-  #stopChoosing(): void {
-    this.#choosing?.abort();
-    this.#choosing = undefined;
+    this.#choice.stop();
   }
 
   /** Without trust only what the engine has listed: what the webview names may come from anywhere. */
@@ -579,73 +555,22 @@ export class ViewSession {
   /** Once there is something to look at, which it would delay, and before the rest is computed, perhaps for nothing. */
   #chooseSettings(): void {
     const { auto } = this.#state;
-    if (auto && auto.reason === undefined && this.job && !this.#choosing && !this.#background.busy)
-      void this.#choose(this.job, auto.from);
+    if (auto && auto.reason === undefined && this.job && !this.#choice.busy && !this.#background.busy)
+      void this.#choice.start(this.job, auto.from);
   }
 
-  async #choose({ image, model, device, settings: before }: Job, from: string): Promise<void> {
-    const choosing = new AbortController();
-    this.#choosing = choosing;
-    try {
-      // Of a stack the first page, as for a file: all pages are denoised with the same settings.
-      const asked = { image, model: from, device, anyModel: true };
-      const choice = await this.options.engine.request('chooseSettings', asked, {
-        signal: choosing.signal,
-        patienceMs,
-      });
-      if (this.#choosing !== choosing) return;
-      this.#choosing = undefined;
-      const settings = withChanges(choice.settings, kept(before));
-      const { page, noise } = this.#state;
-      const found = { auto: { from, reason: choice.reason }, noise: page === 0 ? choice.noise : noise };
-      const knobs = { model: choice.model, device, settings };
-      if (isDeepStrictEqual(knobs, { model, device, settings: before })) {
-        this.#update(found);
-        this.#background.settle();
-      } else {
-        this.#recompute({ ...found, knobs });
-      }
-    } catch (error) {
-      if (this.#choosing !== choosing) return;
-      this.#choosing = undefined;
-      this.#fail(error);
+  /** Settings that were chosen from the image, in place of those of `job`. */
+  #take(choice: Result<'chooseSettings'>, { model, device, settings: before }: Job, from: string): void {
+    const settings = withChanges(choice.settings, kept(before));
+    const { page, noise } = this.#state;
+    const found = { auto: { from, reason: choice.reason }, noise: page === 0 ? choice.noise : noise };
+    const knobs = { model: choice.model, device, settings };
+    if (isDeepStrictEqual(knobs, { model, device, settings: before })) {
+      this.#update(found);
+      this.#background.settle();
+    } else {
+      this.#recompute({ ...found, knobs });
     }
-  }
-
-  /** Pinned results with the settings that they were pinned with; against the reference, if there is one. */
-  #picturesOf(names: readonly (StageName | PinName)[]) {
-    const { job } = this;
-    const pictures = names.flatMap(name => {
-      const own = isStage(name) ? job : this.#pinnedJob(name);
-      return own ? [{ stage: name, picture: { job: own, stage: isStage(name) ? name : ('result' as const) } }] : [];
-    });
-    const against = job?.reference === undefined ? undefined : { job, stage: 'reference' as const };
-    return { pictures, against };
-  }
-
-  /** What lies under the pointer. */
-  async #valuesAt({ x, y, stages }: Extract<ViewMessage, { type: 'probe' }>): Promise<PixelValues> {
-    const { job } = this;
-    if (!job) return [];
-    const { engine } = this.options;
-    // Each with the settings that it was made with; one question for all stages of the settings as they are now.
-    const current = stages.filter(isStage);
-    const groups = [
-      ...(current.length > 0 ? [{ job, asked: current, names: current as readonly (StageName | PinName)[] }] : []),
-      ...stages.flatMap(name => {
-        const pinned = isStage(name) ? undefined : this.#pinnedJob(name);
-        return pinned ? [{ job: pinned, asked: ['result' as const], names: [name] }] : [];
-      }),
-    ];
-    const answers = await Promise.all(
-      groups.map(async ({ job: own, asked, names }) => {
-        const inputs = this.#inputs(own);
-        // A failure leaves the 8 bit values standing; whatever is wrong shows where pixels are made.
-        const found = await engine.request('pixel', { job: own, stages: [...asked], x, y }).catch(() => undefined);
-        return (found ?? []).map((rgb, i) => ({ stage: names[i], key: stageKey(asked[i], inputs), rgb }));
-      }),
-    );
-    return answers.flat();
   }
 
   /** After the first pixels are there, which it would delay. */
@@ -653,15 +578,11 @@ export class ViewSession {
     const { image, page } = this.#state;
     if (this.#state.noise) return;
     try {
-      const noise = await this.options.engine.request('noise', { image: this.options.image, ...this.#page() });
+      const noise = await this.options.engine.request('noise', { image: this.options.image, ...this.#jobs.page });
       if (image.revision === this.#state.image.revision && page === this.#state.page) this.#update({ noise });
     } catch {
       // The report of the whole image brings it, or the reason why there is none.
     }
-  }
-
-  #inputs(job: Job): StageInputs {
-    return { ...job, revision: this.#state.image.revision, page: job.page ?? 0, reference: job.reference };
   }
 
   /** Every change of the job comes through here: old work stops, the webview sees new keys and asks for what it misses. */
@@ -775,20 +696,6 @@ export class ViewSession {
 
 function namesIn({ settings }: KnobChange): string[] {
   return Object.keys(settings ?? {});
-}
-
-function isStage(stage: StageName | PinName): stage is StageName {
-  return !stage.startsWith('pin:');
-}
-
-/** The job whose result a stage is. */
-function jobOfStage(job: Job, stage: StageName): Job | undefined {
-  if (stage === 'result') return job;
-  const settings = { ...job.settings, strength: 1 };
-  if (stage === 'single') return { ...job, settings: { ...settings, mode: 'single-pass' } };
-  if (stage === 'refined') return { ...job, settings: { ...settings, mode: 'masks' } };
-  if (stage === 'union') return { ...job, settings: { ...settings, mode: 'masks', r3Ratio: 0 } };
-  return undefined;
 }
 
 function untrusted(model: string): AmsnetError {
