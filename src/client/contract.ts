@@ -131,8 +131,8 @@ export const ImageInfo = z.object({
 export type ImageInfo = z.infer<typeof ImageInfo>;
 
 const bounds = z.tuple([z.number(), z.number()]);
-/** Least and most of the standard deviation (0..1) and of the autocorrelation at one pixel (-1..1). */
-export const NoiseRange = z.object({ sigma: bounds, correlation: bounds });
+/** Least and most of the standard deviation (0..1), of the autocorrelation at one pixel and between the channels (-1..1). */
+export const NoiseRange = z.object({ sigma: bounds, correlation: bounds, betweenChannels: bounds.optional() });
 
 export const ModelInfo = z.object({
   name: z.string(),

@@ -4,8 +4,7 @@
  */
 import { flatResidue } from './flat-residue';
 import type { Planes } from './geometry';
-import type { NoiseSummary } from './noise';
-import { isInRange, type NoiseRange } from './noise-range';
+import { isInRange, type NoiseRange, type NoiseTraits } from './noise-range';
 import { withProbe, type ProbedCrop } from './probe';
 import { risk, type Risk } from './risk';
 import { scoreOf } from './score';
@@ -105,7 +104,7 @@ type Denoise = (model: AutoModel, settings: DenoiseSettings, crops: readonly Pla
  * @param denoise runs a model on planes of the crops' sizes
  */
 export async function chooseSettings(
-  noise: NoiseSummary,
+  noise: NoiseTraits,
   [asked, ...others]: readonly [AutoModel, ...AutoModel[]],
   crops: readonly Planes[],
   probed: () => readonly ProbedCrop[],
@@ -131,18 +130,18 @@ export async function chooseSettings(
   return { model: single.model.name, ...chosen, candidates: trials.all() };
 }
 
-function knows({ noiseRange }: AutoModel, noise: NoiseSummary): boolean {
+function knows({ noiseRange }: AutoModel, noise: NoiseTraits): boolean {
   return isInRange(noise, noiseRange);
 }
 
-function isCorrelated({ correlation }: NoiseSummary): boolean {
+function isCorrelated({ correlation }: NoiseTraits): boolean {
   return correlation[0] >= correlated;
 }
 
 /** @param single the single pass of the model that is taken */
 async function settingsFor(
   single: Trial,
-  noise: NoiseSummary,
+  noise: NoiseTraits,
   trials: Trials,
 ): Promise<Pick<Choice, 'settings' | 'reason'>> {
   const { model, left } = single;

@@ -43,7 +43,8 @@ export function measureLevel(level: Level): MeasuredLevel {
     covariance,
     between: pairs.map(([a, b]) => {
       const norm = Math.sqrt(mean(({ energy }) => channel(energy, a)) * mean(({ energy }) => channel(energy, b)));
-      return norm > 0 ? mean(({ residuals }) => product(residuals, a, b)) / norm : 0;
+      // A channel without noise differs from none: noise in a single colour is as good as gray.
+      return norm > 0 ? mean(({ residuals }) => product(residuals, a, b)) / norm : 1;
     }),
     error: (overlap * Math.sqrt(scatter / deviations.length)) / variance,
   };

@@ -1,8 +1,7 @@
 /** The model that a training starts from. */
 import { readFile } from 'node:fs/promises';
 import { fastModel } from '../../client/fast-model';
-import type { Noise } from '../../core/noise';
-import { isInRange } from '../../core/noise-range';
+import { isInRange, type NoiseTraits } from '../../core/noise-range';
 import type { StartingModel } from '../../train/adapt';
 import type { Model } from '../models/registry';
 
@@ -11,10 +10,7 @@ import type { Model } from '../models/registry';
  * fast one is never it: a third of the cost, and less to gain.
  * @param models at least one
  */
-export function startFor(
-  images: readonly { readonly noise: Pick<Noise, 'sigma' | 'correlation'> }[],
-  models: readonly Model[],
-): Model {
+export function startFor(images: readonly { readonly noise: NoiseTraits }[], models: readonly Model[]): Model {
   const known = ({ card }: Model) => images.filter(({ noise }) => isInRange(noise, card?.noiseRange ?? [])).length;
   return models
     .filter(({ name }) => name !== fastModel)

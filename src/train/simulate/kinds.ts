@@ -23,10 +23,14 @@ export interface NoiseKind {
   readonly share: number;
   /** What its pictures show, with the share of each. */
   readonly scenes: Readonly<Partial<Record<SceneKind, number>>>;
-  /** Nine in ten of its pictures lie inside, in their middle tones; the card of a model trained on it says so. */
+  /** Nine in ten of its pictures lie inside, in their middle tones (of the scientific six in seven are gray); for cards of models. */
   readonly range: NoiseRange;
   readonly simulate: (scene: Rgb, random: Random) => Promise<Pair>;
 }
+
+/** Correlation between the channels: of noise in gray pictures, or in a single colour, and of a colour camera's. */
+const gray = [0.99, 1] as const;
+const colour = [-1, 0.99] as const;
 
 const asIs = { scale: 1, jpeg: undefined };
 const everyday = { photo: 0.79, leaves: 0.08, drawing: 0.05, pattern: 0.08 } as const;
@@ -36,7 +40,7 @@ export const noiseKinds: readonly NoiseKind[] = [
     name: 'camera',
     share: 0.44,
     scenes: everyday,
-    range: { sigma: [0.007, 0.04], correlation: [0.4, 0.9] },
+    range: { sigma: [0.007, 0.04], correlation: [0.4, 0.9], betweenChannels: colour },
     simulate: (scene, random) => {
       const camera = drawCamera(random);
       return developPair(photograph(scene, camera, random), camera);
@@ -46,7 +50,7 @@ export const noiseKinds: readonly NoiseKind[] = [
     name: 'plain camera',
     share: 0.1,
     scenes: everyday,
-    range: { sigma: [0.009, 0.09], correlation: [0.2, 0.75] },
+    range: { sigma: [0.009, 0.09], correlation: [0.2, 0.75], betweenChannels: colour },
     simulate: (scene, random) => {
       const camera = drawPlainCamera(random);
       return developPair(photograph(scene, camera, random), camera);
@@ -56,7 +60,7 @@ export const noiseKinds: readonly NoiseKind[] = [
     name: 'phone',
     share: 0.2,
     scenes: everyday,
-    range: { sigma: [0.01, 0.15], correlation: [0.25, 0.8] },
+    range: { sigma: [0.01, 0.15], correlation: [0.25, 0.8], betweenChannels: colour },
     simulate: (scene, random) => {
       const phone = drawPhone(random);
       return developPair(photographByPhone(scene, phone, random), phone);
@@ -66,7 +70,7 @@ export const noiseKinds: readonly NoiseKind[] = [
     name: 'scientific',
     share: 0.17,
     scenes: { photo: 0.16, fluorescence: 0.75, leaves: 0.04, pattern: 0.05 },
-    range: { sigma: [0.005, 0.15], correlation: [0, 0.8] },
+    range: { sigma: [0.005, 0.15], correlation: [0, 0.8], betweenChannels: gray },
     simulate: (scene, random) => developPair(takeScientific(scene, drawScientific(random), random), asIs),
   },
   {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseSettings, type AutoModel } from '../../../src/core/auto-settings';
 import { flatResidue } from '../../../src/core/flat-residue';
 import type { Planes } from '../../../src/core/geometry';
-import type { NoiseSummary } from '../../../src/core/noise';
+import type { NoiseTraits } from '../../../src/core/noise-range';
 import { hash } from '../../../src/core/random';
 import { type DenoiseSettings, presets } from '../../../src/core/settings';
 import { trialCrops } from '../../../src/core/trial-crops';
@@ -35,8 +35,8 @@ const model: AutoModel = {
   pdFactors: [1],
   combine: 'weighted',
 };
-const white = { sigma: 0.05, correlation: [0, 0, 0, 0] } as const;
-const correlated = { sigma: 0.05, correlation: [0.6, 0.2, 0.1, 0] } as const;
+const white = { sigma: 0.05, correlation: [0, 0, 0, 0], betweenChannels: 0.5 } as const;
+const correlated = { sigma: 0.05, correlation: [0.6, 0.2, 0.1, 0], betweenChannels: 0.5 } as const;
 
 const clean = picture(0);
 const noisy = picture(0.05);
@@ -44,7 +44,7 @@ const crop = { noisy, probe: picture(0.05).data.map((value, i) => value - clean.
 
 /** What is chosen if each candidate keeps this share of the noise's deviation, and all of the picture. */
 function choose(
-  noise: NoiseSummary,
+  noise: NoiseTraits,
   kept: (settings: DenoiseSettings, model: AutoModel) => number,
   [what, ...others]: readonly [AutoModel, ...AutoModel[]] = [model],
 ) {

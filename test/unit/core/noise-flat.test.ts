@@ -137,3 +137,15 @@ test('a colour filter and JPEG blocks are told apart from other noise', async ()
   const data = Float32Array.from({ length: 3 * area }, (_, i) => decoded[(i % area) * 3 + Math.floor(i / area)] / 255);
   expect(estimateNoise(sourceOf({ width: side, height: side, data })).kind).toContain('jpeg');
 });
+
+test('noise in a single colour is as good as gray', () => {
+  const noise = estimateNoise(
+    sourceOf(
+      picture(
+        c => (c === 1 ? filtered(1, [1], [1]) : new Float32Array(area)),
+        value => (value === 0 ? 0 : 0.5 + (20 / 255) * value),
+      ),
+    ),
+  );
+  expect(noise.betweenChannels).toBeCloseTo(1, 1);
+});

@@ -5,7 +5,7 @@ import { startFor } from '../../../src/engine/training/start';
 
 const bundled = await new ModelRegistry([join(import.meta.dirname, '../../../models')]).bundled();
 const noise = (sigma: number, neighbours: number) => ({
-  noise: { sigma, correlation: [neighbours, 0, 0, 0] } as const,
+  noise: { sigma, correlation: [neighbours, 0, 0, 0], betweenChannels: 0.5 } as const,
 });
 const camera = noise(0.02, 0.7);
 const phone = noise(0.1, 0.5);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/train/random';
 import { plane } from '../../../src/train/simulate/plane';
-import { paintDisk, paintStroke, cover, glow } from '../../../src/train/simulate/scenes/canvas';
+import { paintDisk, paintStroke, cover, glow, unevenness } from '../../../src/train/simulate/scenes/canvas';
 import { drawScene } from '../../../src/train/simulate/scenes/scene';
 import type { DrawnScene } from '../../../src/train/simulate/scenes/scene';
 
@@ -37,6 +37,20 @@ describe('drawn scenes', () => {
 });
 
 describe('the canvas', () => {
+  it('is uneven at all scales, about as much at each', () => {
+    const { data } = unevenness(128, new Random(5));
+    const difference = (distance: number) => {
+      let sum = 0;
+      for (let at = 0; at + distance < data.length; at++) sum += (data[at + distance] - data[at]) ** 2;
+      return sum / (data.length - distance);
+    };
+    expect(data.reduce((sum, value) => sum + value * value, 0) / data.length).toBeCloseTo(1, 3);
+    const [near, middle, far] = [1, 4, 16].map(difference);
+    expect(near).toBeGreaterThan(0.02);
+    expect(middle).toBeGreaterThan(1.5 * near);
+    expect(far).toBeGreaterThan(1.2 * middle);
+  });
+
   it('covers the area of a disk', () => {
     const target = plane(40, 40);
     paintDisk(target, 20, 20, 7.3, cover(1));

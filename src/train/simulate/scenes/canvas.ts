@@ -1,5 +1,5 @@
 /** What drawn scenes are put together from: shapes with soft edges on a plane, the area of each pixel counted. */
-import { plane, type Plane } from '../plane';
+import { plane, rms, wideBlur, type Plane } from '../plane';
 import type { Random } from '../../random';
 
 /** How a shape meets what is below it. */
@@ -106,5 +106,24 @@ export function smoothGround(size: number, from: number, to: number, random: Ran
       result.data[at] = from + (to - from) * (0.5 + sum / 6);
     }
   }
+  return result;
+}
+
+/**
+ * Unevenness without edges: about as much in every octave, as in photographs (an amplitude that falls with the frequency). Mean near 0,
+ * standard deviation 1.
+ */
+export function unevenness(size: number, random: Random): Plane {
+  const roughness = random.uniform(-0.3, 0.6);
+  const result = plane(size, size);
+  for (let scale = 1; scale <= size / 8; scale *= 2) {
+    const white = plane(size, size);
+    for (let at = 0; at < white.data.length; at++) white.data[at] = random.normal();
+    const octave = wideBlur(white, scale);
+    const weight = scale ** roughness / rms(octave);
+    for (let at = 0; at < result.data.length; at++) result.data[at] += weight * octave.data[at];
+  }
+  const all = rms(result);
+  for (let at = 0; at < result.data.length; at++) result.data[at] /= all;
   return result;
 }
