@@ -5,10 +5,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Point } from '../src/core/geometry';
 import { makePhoto } from './lib/engine';
 import { writeResults } from './lib/results';
 import { printTable, type Cell } from './lib/table';
-import { withVscode, type MeasuredWindow } from './lib/view-window';
+import { Hand, withVscode, type MeasuredWindow } from './lib/view-window';
 
 type Open = Parameters<Parameters<typeof withVscode>[1]>[0];
 
@@ -105,9 +106,9 @@ const moves = 5;
 
 interface KnobRow {
   readonly name: string;
-  /** Seconds to the first new pixels of the result: the median and the longest of all moves. */
-  readonly first: number;
-  readonly slowest: number;
+  /** Seconds to the first new pixels of the result: the median and the longest of all moves; undefined where none came in time. */
+  readonly first: number | undefined;
+  readonly slowest: number | undefined;
 }
 
 async function knobs(open: Open): Promise<KnobRow[]> {
@@ -157,9 +158,11 @@ async function knobs(open: Open): Promise<KnobRow[]> {
   return rows;
 }
 
+/** @param times Infinity where nothing came */
 function rowOf(name: string, times: readonly number[]): KnobRow {
   const sorted = [...times].sort((a, b) => a - b);
-  return { name, first: sorted[Math.floor(sorted.length / 2)], slowest: sorted[sorted.length - 1] };
+  const known = (time: number | undefined) => (time === Infinity ? undefined : time);
+  return { name, first: known(sorted[Math.floor(sorted.length / 2)]), slowest: known(sorted.at(-1)) };
 }
 
 /** Escape in the middle of the work: seconds until the view says that it has stopped, or nothing where it was at rest already. */
@@ -173,11 +176,12 @@ async function stop(measured: MeasuredWindow): Promise<number[]> {
 
 const panned = { name: 'panned.jpg', megapixels: 24 };
 const panSeconds = 6;
+/** Sideways, in pixels a second. */
+const panSpeed = 800;
 /** With the clock's own scatter. */
 const frameMs = 1000 / 60 + 0.1;
 
 interface Panning {
-  readonly name: string;
   readonly framesPerSecond: number;
   /** Milliseconds. */
   readonly longestFrame: number;
@@ -187,15 +191,25 @@ interface Panning {
   readonly memory: number | undefined;
 }
 
-/** The image is dragged to and fro at its actual size. */
-async function panning(open: Open): Promise<Panning[]> {
+/** The image is dragged at its actual size: over places that were not seen before, then to and fro over two neighbouring ones. */
+async function panning(open: Open): Promise<(Panning & { readonly name: string })[]> {
   const rows = await open(async measured => {
     await measured.window.denoiseByMenu(panned.name);
     await measured.until('preview');
     await measured.window.view.getByTestId('panes').press('z');
-    const fresh = await pan(measured, 'over new places');
-    const isDone = await measured.idle();
-    return [fresh, await pan(measured, isDone ? 'again, all pixels there' : 'again, pixels still missing')];
+    const hand = await Hand.on(measured);
+    const half = (panSpeed * panSeconds) / 2;
+    // From the middle to the right and back further below, all inside the image: at its edge it would stand still.
+    const fresh = await pan(measured, hand, way => ({ x: -toAndFro(way, half), y: -way / 3 }));
+    const isHereDone = await measured.idle();
+    await hand.drag({ x: -hand.pane.width, y: 0 });
+    const isThereDone = await measured.idle();
+    const again = await pan(measured, hand, way => ({ x: toAndFro(way, hand.pane.width), y: 0 }));
+    const isAllThere = isHereDone && isThereDone && again.bytes === 0;
+    return [
+      { name: 'over new places', ...fresh },
+      { name: isAllThere ? 'again, all pixels there' : 'again, pixels still missing', ...again },
+    ];
   });
   printTable(
     `Panning ${panned.megapixels} megapixels at their actual size`,
@@ -212,26 +226,29 @@ async function panning(open: Open): Promise<Panning[]> {
   return rows;
 }
 
-async function pan(measured: MeasuredWindow, name: string): Promise<Panning> {
-  const { page } = measured.window;
-  const box = await measured.window.pane('noisy').boundingBox();
-  if (!box) throw new Error('the pane is not there');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
+/** Where somebody is after `way` who walks to and fro on a line from 0 to `length`. */
+const toAndFro = (way: number, length: number): number => length - Math.abs(length - (way % (2 * length)));
+
+/**
+ * @param placeAt how far the image is from where it was, after a way in pixels
+ * @throws Error if the image has not followed the pointer: then what was measured is not panning
+ */
+async function pan(measured: MeasuredWindow, hand: Hand, placeAt: (way: number) => Point): Promise<Panning> {
   await measured.reset();
   const start = performance.now();
-  let elapsed = 0;
-  while (elapsed < panSeconds) {
-    // To one side and back, some screens in all.
-    const share = 1 - Math.abs(1 - (2 * elapsed) / panSeconds);
-    await page.mouse.move(x - 3000 * share, y - 600 * share);
-    elapsed = (performance.now() - start) / 1000;
+  let [place, dragged] = [placeAt(0), 0];
+  for (let elapsed = 0; elapsed < panSeconds; elapsed = (performance.now() - start) / 1000) {
+    const next = placeAt(panSpeed * elapsed);
+    const by = { x: next.x - place.x, y: next.y - place.y };
+    await hand.drag(by);
+    dragged += Math.hypot(by.x, by.y);
+    place = next;
   }
-  const { frames, bytes } = await measured.seen();
-  await page.mouse.up();
+  const { frames, bytes, way } = await measured.seen();
+  if (way < 0.9 * dragged) {
+    throw new Error(`The image was dragged by ${Math.round(dragged)} pixels and moved by ${Math.round(way)}.`);
+  }
   return {
-    name,
     framesPerSecond: (1000 * frames.length) / frames.reduce((sum, each) => sum + each, 0),
     longestFrame: Math.max(...frames),
     share: frames.filter(each => each <= frameMs).length / frames.length,

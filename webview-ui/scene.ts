@@ -1,4 +1,4 @@
-import { area, atLevel, intersection, type Rect, type Size } from '../src/core/geometry';
+import { area, around, atLevel, intersection, type Rect, type Size } from '../src/core/geometry';
 import { rectOf, type Selection, type SelectionShape } from '../src/core/selection';
 import type { LayerName, LookMessage, PaneStage, PixelMessage } from '../src/messages/view';
 import {
@@ -504,15 +504,4 @@ export function hasPreview(stage: PaneStage): boolean {
 
 function within(place: number, length: number): number {
   return Math.min(length - 1, Math.max(0, place));
-}
-
-function around(rects: readonly Rect[]): Rect {
-  const x = Math.min(...rects.map(rect => rect.x));
-  const y = Math.min(...rects.map(rect => rect.y));
-  return {
-    x,
-    y,
-    width: Math.max(...rects.map(rect => rect.x + rect.width)) - x,
-    height: Math.max(...rects.map(rect => rect.y + rect.height)) - y,
-  };
 }

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { Mouse } from 'playwright-core';
+import type { Point, Rect } from '../../src/core/geometry';
 import { startServer } from '../../test/e2e/server';
 import { DenoiseWindow } from '../../test/window/denoise-window';
 import type { Seen } from '../page/seen';
@@ -75,6 +77,53 @@ export class MeasuredWindow {
 
   #probe<T>(expression: string): Promise<T> {
     return this.window.view.locator('amsnet-app').evaluate<T, unknown>(expression);
+  }
+}
+
+/** Share of a pane, from its middle to each side, in which the pointer stays. */
+const reach = 0.4;
+
+/** Drags the image as a hand does, which takes hold anew at the end of its reach: outside of the window a page gets no moves. */
+export class Hand {
+  #at: Point | undefined;
+
+  private constructor(
+    private readonly mouse: Mouse,
+    /** In CSS pixels of the window. */
+    readonly pane: Rect,
+  ) {}
+
+  static async on({ window }: MeasuredWindow): Promise<Hand> {
+    const pane = await window.pane('noisy').boundingBox();
+    if (!pane) throw new Error('The pane is not there.');
+    return new Hand(window.page.mouse, pane);
+  }
+
+  /** Moves the image by CSS pixels, in as many strokes as that takes. */
+  async drag({ x, y }: Point): Promise<void> {
+    const { width, height } = this.pane;
+    const strokes = Math.max(1, Math.ceil(Math.abs(x) / (reach * width)), Math.ceil(Math.abs(y) / (reach * height)));
+    for (let i = 0; i < strokes; i++) await this.#stroke(x / strokes, y / strokes);
+  }
+
+  async #stroke(x: number, y: number): Promise<void> {
+    const { pane } = this;
+    const isNear = (place: number, start: number, length: number) =>
+      Math.abs(place - start - length / 2) <= reach * length;
+    const end = this.#at && { x: this.#at.x + x, y: this.#at.y + y };
+    if (end && isNear(end.x, pane.x, pane.width) && isNear(end.y, pane.y, pane.height)) {
+      this.#at = end;
+    } else {
+      if (this.#at) await this.mouse.up();
+      const from = {
+        x: pane.x + (0.5 - Math.sign(x) * reach) * pane.width,
+        y: pane.y + (0.5 - Math.sign(y) * reach) * pane.height,
+      };
+      await this.mouse.move(from.x, from.y);
+      await this.mouse.down();
+      this.#at = { x: from.x + x, y: from.y + y };
+    }
+    await this.mouse.move(this.#at.x, this.#at.y);
   }
 }
 

@@ -3,6 +3,7 @@
  * is delivered: the elements of the Denoise view and the scene that they show.
  */
 
+import type { Point } from '../../src/core/geometry';
 import type { Seen } from './seen';
 
 /** What the probe reads of `amsnet-panes`. */
@@ -11,6 +12,7 @@ interface Pane {
 }
 interface Scene {
   readonly pane: { readonly width: number };
+  readonly camera: Point;
   readonly shownPanes: readonly Pane[];
   isPending(pane: Pane): boolean;
   isPreview(pane: Pane): boolean;
@@ -30,10 +32,13 @@ class ViewProbe implements Seen {
   pressed = 0;
   seen: { -readonly [What in keyof Seen['seen']]: Seen['seen'][What] } = {};
   bytes = 0;
+  way = 0;
   frames: number[] = [];
   #last = 0;
   #run = 0;
   #watched: Scene | undefined;
+  /** Where the last frame looked. */
+  #place: Point | undefined;
   /** New pixels of the result have come, and are painted in the next frame. */
   #changing = false;
   /** Names the pixels of the result as they were. */
@@ -65,6 +70,7 @@ class ViewProbe implements Seen {
     this.#key = this.#watched?.key('result');
     this.seen = {};
     this.bytes = 0;
+    this.way = 0;
     this.frames = [];
     this.#changing = false;
   }
@@ -75,6 +81,7 @@ class ViewProbe implements Seen {
     const scene = panes?.scene;
     if (!scene) return;
     this.#listen(scene);
+    this.#track(scene.camera);
     this.#see('decoded', true);
     if (scene.pane.width === 0) return;
     const pane = (id: string) => scene.shownPanes.find(each => each.id === id);
@@ -92,6 +99,12 @@ class ViewProbe implements Seen {
       'stopped',
       app?.querySelector('amsnet-status')?.shadowRoot?.querySelector('[data-testid=resume]') !== null,
     );
+  }
+
+  #track({ x, y }: Point): void {
+    const from = this.#place ?? { x, y };
+    this.way += Math.hypot(x - from.x, y - from.y);
+    this.#place = { x, y };
   }
 
   #see(what: keyof Seen['seen'], is: boolean): void {

@@ -10,6 +10,8 @@ export interface Seen {
   readonly seen: Readonly<Partial<Record<'decoded' | 'noisy' | 'preview' | 'exact' | 'changed' | 'stopped', number>>>;
   /** Bytes of pixels that the page has taken in. */
   readonly bytes: number;
+  /** How far the image was moved from frame to frame, in its own pixels. */
+  readonly way: number;
   /** Lengths of the frames, in milliseconds. */
   readonly frames: readonly number[];
 }
