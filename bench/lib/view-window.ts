@@ -83,7 +83,7 @@ export class MeasuredWindow {
 /** Share of a pane, from its middle to each side, in which the pointer stays. */
 const reach = 0.4;
 
-/** Drags the image as a hand does, which takes hold anew at the end of its reach: outside of the window a page gets no moves. */
+/** Drags the image as a hand does, which takes hold anew at the end of its reach. */
 export class Hand {
   #at: Point | undefined;
 
