@@ -58,7 +58,7 @@ interface Picture {
 
 export async function scores(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { every: { type: 'string', default: '10' } } });
-  const networks = await Promise.all(['amsnet', 'amsnet-strong', 'amsnet-fast'].map(openNetwork));
+  const networks = await Promise.all(['amsnet', 'amsnet-strong', 'amsnet-science', 'amsnet-fast'].map(openNetwork));
   await writeResults('score', async folder => {
     const sets: Partial<Record<SetName, Picture[]>> = {};
     for (const set of setNames) {

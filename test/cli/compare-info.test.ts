@@ -141,7 +141,7 @@ test('info lists devices, models and versions', async () => {
   };
   expect(info.devices).toContainEqual(expect.objectContaining({ name: 'cpu', available: true }));
   for (const device of info.devices) if (!device.available) expect(device.reason, device.name).toMatch(/./);
-  expect(info.models.map(model => model.name)).toEqual(['amsnet', 'amsnet-fast', 'amsnet-strong']);
+  expect(info.models.map(model => model.name)).toEqual(['amsnet', 'amsnet-fast', 'amsnet-science', 'amsnet-strong']);
   const forPeople = await amsnet(['info']);
   expect(forPeople.stdout).toMatch(/^Devices$/m);
   expect(forPeople.stdout).toMatch(/^ {2}cpu +available/m);

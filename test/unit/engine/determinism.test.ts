@@ -12,6 +12,7 @@ it.each([
   ['amsnet-fast', 'amsnet', 1],
   ['amsnet', 'masks', 0],
   ['amsnet-strong', 'single-pass', 0],
+  ['amsnet-science', 'single-pass', 0],
 ] as const)('%s, %s, gives the same bytes for any tile', async (model, preset, r3Count) => {
   const noisy = Float32Array.from(picture(width, height, 3), value => value / 255);
   const image = join(folder, 'noisy.pfm');

@@ -7,7 +7,7 @@ import { networkOf } from '../../../src/train/architectures/registry';
 import { cardInterface, inferenceModel, layoutOf } from '../../../src/train/network';
 import { Random } from '../../../src/train/random';
 
-it.each(['start/bootstrap', 'amsnet', 'amsnet-fast', 'amsnet-strong'])(
+it.each(['start/bootstrap', 'amsnet', 'amsnet-fast', 'amsnet-science', 'amsnet-strong'])(
   '%s has the card of its network, which computes the same with its weights',
   async name => {
     const stem = join(import.meta.dirname, '../../../models', name);
