@@ -218,6 +218,15 @@ story('comparing panes and files', opened => {
     ]);
     expect(await violations(window)).toEqual([]);
     await window.screenshot('compare - folders');
+    const list = window.view.locator('amsnet-pairs');
+    const widths = () =>
+      list.evaluate(({ clientWidth, scrollWidth }) => ({ clientWidth, beyond: scrollWidth - clientWidth }));
+    const usual = window.page.viewportSize();
+    await window.page.setViewportSize({ width: 640, height: 720 });
+    await expect.poll(async () => (await widths()).clientWidth, patience).toBeLessThan(400);
+    expect(await widths()).toMatchObject({ beyond: 0 });
+    await window.screenshot('compare - folders, narrow');
+    if (usual) await window.page.setViewportSize(usual);
     await window.view.getByRole('button', { name: 'same.png' }).press('ArrowUp');
     await window.page.keyboard.press('Enter');
     await window.view.getByTestId('chip-image:1').waitFor();

@@ -59,6 +59,12 @@ export class PairsElement extends LitElement {
         grid-template-columns: minmax(8em, 1fr) 6em 5em 11em;
         gap: 0 8px;
       }
+      /* A side panel. */
+      @media (width < 460px) {
+        [role='row'] {
+          grid-template-columns: minmax(4em, 1fr) 4.5em 3.5em 6em;
+        }
+      }
       /* Rows of one height: where each of thousands lies is known without all of them. */
       .pairs [role='row'] > *,
       .pairs button {
@@ -169,6 +175,9 @@ export class PairsElement extends LitElement {
     super.updated(changed);
     const height = this.renderRoot.querySelector<HTMLElement>('.pairs [role=row]')?.offsetHeight;
     if (height !== undefined && height > 0) this.#rowHeight = height;
+    const before = changed.get('sorting');
+    const { order, reversed } = this.sorting;
+    if (before && (before.order !== order || before.reversed !== reversed)) this.scrollTop = 0;
     // A browser takes the focus away from what is put elsewhere.
     if (this.#focused) this.#button(this.#current)?.focus({ preventScroll: true });
   }
