@@ -73,7 +73,7 @@ export interface DenoiseOptions extends RequestOptions {
   readonly settings?: Partial<Settings> | undefined;
   /** `auto` unless said. */
   readonly device?: Device | undefined;
-  /** Edge of a tile in pixels, 32 to 8192; 1024 unless said. Changes memory and speed, not the result. */
+  /** Edge of a tile in pixels, 32 to 8192; 768 unless said. Changes memory and speed, not the result. */
   readonly tile?: number | undefined;
   /** Only this page of a stack, from 1; all unless said. */
   readonly page?: number | undefined;
