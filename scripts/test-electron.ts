@@ -11,7 +11,7 @@ const workspace = await makeWorkspace();
 try {
   await runTests({
     // The floor that the manifest promises, or another one: `npm run test:electron -- stable`.
-    version: process.argv[2] ?? '1.101.0',
+    version: process.argv[2] ?? '1.103.0',
     cachePath: path.join(cacheDir, 'electron'),
     extensionDevelopmentPath: root,
     extensionTestsPath: await bundleSuites(),

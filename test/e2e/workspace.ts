@@ -1,8 +1,9 @@
 /** The folder that the tests open: an image of every kind that they need, made anew for each run. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
+import { root } from './paths';
 
 const width = 192;
 const height = 144;
@@ -46,6 +47,10 @@ export async function makeWorkspace(): Promise<string> {
     .composite([{ input: await noisy().png().toBuffer(), tile: true }])
     .jpeg()
     .toFile(file('large.jpg'));
+
+  const made = { 'phone.heic': 'heic/colours.heic', 'drawn.jxl': 'jxl/colours.jxl', 'raw.dng': 'raw/bayer.dng' };
+  for (const [name, fixture] of Object.entries(made))
+    copyFileSync(path.join(root, 'test', 'fixtures', fixture), file(name));
 
   const whole = readFileSync(file('photo_noisy.png'));
   writeFileSync(file('broken.png'), whole.subarray(0, whole.length / 2));
