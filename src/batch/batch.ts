@@ -1,6 +1,7 @@
 /** Many images one after the other: what became of each, what comes next, how long it will take. */
 import { resolve } from 'node:path';
 import type { Engine, Progress } from '../client/contract';
+import { lacksMemory } from '../client/process-end';
 import { AmsnetError, CancelledError, firstLine, hasCode } from '../core/errors';
 import { fileIdentity } from '../files/same-file';
 import type { Finished, Running } from './denoise-file';
@@ -57,7 +58,7 @@ interface Entry extends BatchFile {
   /** Of the image file, to weigh it by. */
   bytes: number;
   /** How the engine ended during it. */
-  crash?: string | undefined;
+  crash?: { readonly how: string; readonly lacksMemory: boolean } | undefined;
   /** It is to be done once more. */
   again?: boolean;
 }
@@ -203,7 +204,7 @@ export class Batch {
       };
       const finished = await denoise(input, place, {
         signal,
-        smallerTiles: this.#needsSmallerTiles || file.crash !== undefined,
+        smallerTiles: this.#needsSmallerTiles || file.crash?.lacksMemory === true,
         onProgress: progress => {
           this.#progress(file, progress);
         },
@@ -215,8 +216,11 @@ export class Batch {
       if ('report' in finished) {
         this.#done.bytes += file.bytes;
         const { report, settings, auto, output, smallerTiles = false } = finished;
-        const crash = file.crash === undefined ? [] : [text.engineRestarted(file.crash, smallerTiles)];
-        if (file.crash !== undefined) this.#needsSmallerTiles = smallerTiles;
+        const crash =
+          file.crash === undefined
+            ? []
+            : [text.engineRestarted(file.crash.how, file.crash.lacksMemory && smallerTiles)];
+        if (file.crash?.lacksMemory === true) this.#needsSmallerTiles = smallerTiles;
         const told = { ...finished, report: { ...report, notes: [...report.notes, ...crash] } };
         this.#change(file, { state: 'done', fraction: 1, output, finished: told });
         await this.#note(file, source, toRecord(told.report, settings, auto));
@@ -227,7 +231,11 @@ export class Batch {
     } catch (error) {
       if (signal.aborted || error instanceof CancelledError) throw new CancelledError();
       if (hasCode(error, 'engine/crashed') && file.crash === undefined) {
-        this.#change(file, { crash: firstLine(error), again: true, fraction: 0 });
+        this.#change(file, {
+          crash: { how: firstLine(error), lacksMemory: lacksMemory(error) },
+          again: true,
+          fraction: 0,
+        });
         return;
       }
       this.#change(file, { state: 'failed', error });

@@ -29,7 +29,7 @@ export interface Finished {
 
 export interface Running {
   readonly signal: AbortSignal;
-  /** The engine ended on this image or another one before: it gets tiles of half the edge. */
+  /** The engine ended on this image or another one before, maybe for want of memory: it gets tiles of half the edge. */
   readonly smallerTiles?: boolean;
   readonly onProgress: (progress: Progress) => void;
   /** The name of the result is chosen. */

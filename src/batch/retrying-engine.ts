@@ -1,4 +1,5 @@
 import type { Engine, Job, Method, Params, RequestOptions, Result } from '../client/contract';
+import { lacksMemory } from '../client/process-end';
 import { firstLine, hasCode } from '../core/errors';
 import { text } from './text';
 
@@ -6,7 +7,8 @@ const leastTile = 64;
 
 /**
  * Asks once more, of the process that is started then, where the engine ended in the middle of a request. Systems end a process that
- * takes too much memory: what works in tiles gets tiles of half the edge then, which take less and give the same pixels.
+ * takes too much memory: where it may have been that, what works in tiles gets tiles of half the edge, which take less and give the
+ * same pixels.
  */
 export class RetryingEngine implements Engine {
   /** How it went, one sentence for the crash, if there was one. */
@@ -19,7 +21,7 @@ export class RetryingEngine implements Engine {
       return await this.engine.request(method, params, options);
     } catch (error) {
       if (!hasCode(error, 'engine/crashed') || this.notes.length > 0) throw error;
-      const smaller = withSmallerTiles(params);
+      const smaller = lacksMemory(error) ? withSmallerTiles(params) : params;
       this.notes.push(text.engineRestarted(firstLine(error), smaller !== params));
       return await this.engine.request(method, smaller, options);
     }

@@ -14,6 +14,7 @@ import { currentLanguage } from '../core/language';
 import { cudaEnvironment } from './cuda-runtime';
 import { contract, type Method, type Params, type RequestOptions, type Result } from './contract';
 import { engineEnvironment } from './environment';
+import { mayLackMemory, type ProcessEnd } from './process-end';
 import { text } from './text';
 import { Watch, type WatchOptions } from './watch';
 import {
@@ -98,25 +99,25 @@ export class EngineProcess {
     });
     this.watch = this.watched(options);
     this.ended = new Promise(resolve => {
-      const end = (what: string) => {
+      const end = (what: string, lacksMemory: boolean) => {
         if (this.hasEnded) return;
         this.hasEnded = true;
         this.watch.dispose();
-        const error = this.describeEnd(what);
+        const error = this.describeEnd(what, lacksMemory);
         for (const { reject } of this.pending) reject(error);
         this.pending.clear();
         resolve(error);
       };
       this.child.once('error', error => {
-        end(text.notStarted(error.message));
+        end(text.notStarted(error.message), false);
       });
       // 'close' comes after the last line of the error output, which often says why.
       this.child.once('close', (code, signal) => {
-        end(describeExit(code, signal));
+        end(describeExit(code, signal), mayLackMemory(code, signal));
       });
       // No 'close' comes where this side has disconnected.
       this.child.once('exit', (code, signal) => {
-        if (this.released) end(describeExit(code, signal));
+        if (this.released) end(describeExit(code, signal), false);
       });
     });
     if (this.child.stderr) {
@@ -265,9 +266,11 @@ export class EngineProcess {
     if (this.tail.length > tailLines) this.tail.shift();
   }
 
-  private describeEnd(what: string): AmsnetError {
+  private describeEnd(what: string, lacksMemory: boolean): AmsnetError {
     if (this.endError) return this.endError;
-    return new AmsnetError('engine/crashed', ...text.engineEnded(this.killReason ?? what, this.tail.join(' | ')));
+    const cause: ProcessEnd = { mayLackMemory: lacksMemory && !this.wasKilled };
+    const lastLines = this.tail.join(' | ');
+    return new AmsnetError('engine/crashed', ...text.engineEnded(this.killReason ?? what, lastLines), { cause });
   }
 }
 

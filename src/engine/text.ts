@@ -50,6 +50,7 @@ export const english = {
   noTiffHeader: 'it has no TIFF header',
   blockShort: (found: number, needed: number): string =>
     `one of its strips or tiles holds ${found} bytes where ${needed} are needed`,
+  compressedDamaged: 'one of its strips is damaged',
   tileMissing: (tile: number): string => `its tile ${tile} is missing`,
   tooManyTags: (count: number): string => `one of its directories has ${count} tags`,
   pagesDiffer: (path: string): ErrorText => [
@@ -69,6 +70,10 @@ export const english = {
   heldWhole: (path: string, megapixels: string, name: string, most: number): ErrorText => [
     `${path} has ${megapixels} megapixels, and ${name} files like it are read as a whole: more than ${most} need too much memory.`,
     'Convert it to TIFF or PNG, which are read in parts.',
+  ],
+  blockTooLarge: (path: string, mebibytes: string, most: number): ErrorText => [
+    `${path} has a strip or tile of ${mebibytes} MiB, which is decoded as a whole: more than ${most} need too much memory.`,
+    'Save it in smaller strips or tiles.',
   ],
   imageUnreadable: (path: string, why: string): ErrorText => [
     `${path} cannot be read: ${why}.`,

@@ -39,6 +39,7 @@ export const chinese: Translated<typeof english> = {
   notRgb: '颜色既不是 RGB 也不是灰度',
   noTiffHeader: '没有 TIFF 文件头',
   blockShort: (found, needed) => `有一个条带或图块只有 ${found} 字节，而应有 ${needed} 字节`,
+  compressedDamaged: '有一个条带已损坏',
   tileMissing: tile => `缺少图块 ${tile}`,
   tooManyTags: count => `有一个目录含 ${count} 个标签`,
   pagesDiffer: path => [`不支持的 TIFF：${path} 各页的通道数不同。`, '请将其拆分为各页通道数相同的文件。'],
@@ -49,6 +50,10 @@ export const chinese: Translated<typeof english> = {
   heldWhole: (path, megapixels, name, most) => [
     `${path} 有 ${megapixels} 百万像素，而此类 ${name} 文件只能整体读取：超过 ${most} 百万像素需要过多内存。`,
     '请转换为可分块读取的 TIFF 或 PNG。',
+  ],
+  blockTooLarge: (path, mebibytes, most) => [
+    `${path} 有一个 ${mebibytes} MiB 的条带或图块，只能整体解码：超过 ${most} MiB 需要过多内存。`,
+    '请以更小的条带或图块保存。',
   ],
   imageUnreadable: (path, why) => [`无法读取 ${path}：${why}。`, '请检查文件是否完整。'],
   endsEarly: (size, needed) => `文件只有 ${size} 字节，而应有 ${needed} 字节`,

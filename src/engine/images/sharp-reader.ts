@@ -36,12 +36,17 @@ interface Reader {
   readonly page?: number;
   /** Throws before any pixel is decoded if there are too many. */
   readonly check?: (size: Size) => void;
+  /** Whether libvips may take as much memory as the file says it needs. */
+  readonly unlimited?: boolean;
 }
 
 /** @param input a path, or the bytes of a file; from bytes nothing is cached either */
-export async function readWithSharp(input: string | Buffer, { page = 0, check }: Reader = {}): Promise<SharpImage> {
+export async function readWithSharp(
+  input: string | Buffer,
+  { page = 0, check, unlimited = false }: Reader = {},
+): Promise<SharpImage> {
   const open = (ignoreIcc: boolean, autoOrient: boolean) =>
-    sharp(input, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1, page, autoOrient, ignoreIcc });
+    sharp(input, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1, page, autoOrient, ignoreIcc, unlimited });
   const metadata = await open(true, false).metadata();
   const reading = chooseReading(metadata);
   const { kind, colours, keepsProfile, space } = reading;

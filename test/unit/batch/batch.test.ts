@@ -27,7 +27,8 @@ const engine = {
 } as unknown as Engine;
 
 const never = new AbortController().signal;
-const crash = () => new AmsnetError('engine/crashed', 'The engine process ended.');
+const crash = (mayLackMemory = true) =>
+  new AmsnetError('engine/crashed', 'The engine process ended.', '', { cause: { mayLackMemory } });
 
 /** A batch over files a, b, c of a new folder, which copies them. */
 function setUp(names = ['a', 'b', 'c']) {
@@ -123,19 +124,22 @@ describe('a batch', () => {
     expect(some.files[1].finished?.report.notes).toEqual([expect.stringContaining('the request repeated')]);
   });
 
-  test('where smaller tiles helped after a crash, the rest of the batch gets them too', async () => {
+  test.each([
+    ['where smaller tiles helped after a crash, the rest of the batch gets them too', true, ['a true', 'c true']],
+    ['where somebody ended the engine, tiles stay as they are', false, ['a false', 'c false']],
+  ])('%s', async (_, mayLackMemory, after) => {
     const { batch, denoise } = setUp();
     const asked: string[] = [];
     const some = batch({
       denoise: async (input, place, running) => {
         const { smallerTiles = false } = running;
         asked.push(`${basename(input.path, '.png')} ${smallerTiles}`);
-        if (asked.length === 1) throw crash();
+        if (asked.length === 1) throw crash(mayLackMemory);
         return { ...(await denoise(input, place, running)), smallerTiles };
       },
     });
     await some.run(never);
-    expect(asked).toEqual(['a false', 'b false', 'a true', 'c true']);
+    expect(asked).toEqual(['a false', 'b false', ...after]);
   });
 
   test('what was under way when it is stopped waits, and goes on', async () => {

@@ -5,13 +5,15 @@ import type { Engine, Params } from '../../../src/client/contract';
 import { AmsnetError } from '../../../src/core/errors';
 
 /** Ends at each of the first requests. */
-function crashing(times: number) {
+function crashing(times: number, mayLackMemory = true) {
   const asked: unknown[] = [];
   const engine: Engine = {
     request: (_, params) => {
       asked.push(params);
       return asked.length <= times
-        ? Promise.reject(new AmsnetError('engine/crashed', 'The engine process was ended by SIGKILL', ''))
+        ? Promise.reject(
+            new AmsnetError('engine/crashed', 'The engine process was ended', '', { cause: { mayLackMemory } }),
+          )
         : (Promise.resolve({}) as Promise<never>);
     },
   };
@@ -35,6 +37,13 @@ test('any other request, and one whose tiles are small, is repeated as it is', a
   const small = crashing(1);
   await small.engine.request('denoise', job(64));
   expect(small.asked).toEqual([job(64), job(64)]);
+});
+
+test('a request during which somebody ended the engine is repeated as it is', async () => {
+  const { asked, engine } = crashing(1, false);
+  await engine.request('denoise', job(1024));
+  expect(asked).toEqual([job(1024), job(1024)]);
+  expect(engine.notes).toEqual([expect.not.stringContaining('tiles')]);
 });
 
 test('only once', async () => {

@@ -330,6 +330,18 @@ describe('a crash', () => {
     expect(await lease.request('inspectImage', { image: photo })).toMatchObject({ width: 600 });
   });
 
+  it.runIf(process.platform !== 'win32').each([
+    ['SIGTERM', false],
+    ['SIGABRT', true],
+    ['SIGKILL', true],
+  ] as const)('by %s, for want of memory: maybe %s', async (signal, mayLackMemory) => {
+    const client = newClient();
+    const running = client.acquire().request('denoise', longJob(), {
+      onProgress: () => process.kill(client.pid ?? 0, signal),
+    });
+    await expect(running).rejects.toMatchObject({ code: 'engine/crashed', cause: { mayLackMemory } });
+  });
+
   it('at the start says what the process wrote', async () => {
     const broken = join(folder, 'broken.cjs');
     writeFileSync(broken, 'throw new Error("a library is missing");');
@@ -384,6 +396,7 @@ describe('cancellation', () => {
       const stop = () => process.kill(Number(client.pid), 'SIGSTOP');
       await expect(lease.request('denoise', longJob(), { onProgress: stop })).rejects.toMatchObject({
         code: 'engine/crashed',
+        cause: { mayLackMemory: false },
         message: expect.stringContaining('had been stopped by a signal') as string,
       });
       // What only reads is asked again by itself.

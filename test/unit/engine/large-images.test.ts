@@ -17,6 +17,7 @@ import { engineHere, jobFor, picture, samplesOf, savePicture, temporaryFolder } 
 
 const limit = vi.hoisted(() => ({ bytes: 0 }));
 vi.mock('../../../src/engine/images/memory-limit', () => ({
+  stripInMemory: Infinity,
   get samplesInMemory() {
     return limit.bytes;
   },

@@ -9,7 +9,7 @@ import { startsWith, type ImageCodec } from '../codec';
 import { cardOf, headerOf, isImage, nameOf, padded, readUnits, type FitsUnit } from '../fits-header';
 import { decoded, type DecodedImage } from '../image';
 import { forLastFile } from '../last-file';
-import { mosaicOf, mosaicPlanes, planeOf, planeSize } from '../mosaic';
+import { intoPlace, mosaicPlanes, placeOf, planeSize, rowsOfPlace } from '../mosaic';
 import { checkPixels } from '../pixel-limit';
 import { Raster } from '../raster';
 import { allocateSamples } from '../sample-file';
@@ -133,12 +133,13 @@ async function readPlane(path: string, source: ByteSource, page: number): Promis
     return data;
   };
   const lying = (data: Samples, across: number) => (isTopDown(header) ? data : flipped(data, across));
-  const shape = { ...(isMosaic ? planeSize(whole, page) : whole), kind, bits, colours: 'gray', extras: 0 } as const;
-  const samples = isMosaic
-    ? lying(planeOf(valuesOf({ x: 0, y: 0, ...whole }), whole, page, kind), shape.width)
-    : filled(allocateSamples(shape), band =>
-        lying(valuesOf(isTopDown(header) ? band : fromBottom(band, whole)), width),
-      );
+  const size = isMosaic ? planeSize(whole, page) : whole;
+  const shape = { ...size, kind, bits, colours: 'gray', extras: 0 } as const;
+  const samples = filled(allocateSamples(shape), band => {
+    const rows = isTopDown(header) ? band : fromBottom(band, size);
+    const values = isMosaic ? placeOf(valuesOf(rowsOfPlace(rows, whole, page)), width, page, kind) : valuesOf(rows);
+    return lying(values, size.width);
+  });
   const noData = integer && typeof blank === 'number' ? zero + blank : undefined;
   const raster = Raster.of(shape, samples, noData);
   const found = decoded(raster, { header }, { format: 'fits', pages: planes, notes });
@@ -158,9 +159,9 @@ function isTopDown(header: readonly string[]): boolean {
 async function* writeFits(images: AsyncIterable<DecodedImage>, count: number): AsyncGenerator<Uint8Array> {
   let first: Raster | undefined;
   let written = 0;
-  const places: Samples[] = [];
+  const places: Raster[] = [];
   for await (const { raster, metadata, mosaic } of images) {
-    const { shape, width, height, channels, samples, scale } = raster;
+    const { shape, width, height, channels, scale } = raster;
     const kind = shape.kind as PlainKind;
     const { as, bitpix, zero } = stored[kind];
     const header = metadata.header ?? [];
@@ -181,17 +182,27 @@ async function* writeFits(images: AsyncIterable<DecodedImage>, count: number): A
     const { shape: same } = first;
     const differs = width !== first.width || height !== first.height || channels !== first.channels;
     if ((differs && !whole) || same.kind !== kind) throw new RangeError(text.fitsPlanesDiffer);
-    for (let channel = 0; channel < channels; channel++) {
-      const planeIn = (band: Rect) => {
-        const data = rowsOf(samples, topDown ? band : fromBottom(band, raster));
-        const plane = sampleTraits[as].allocate(data.length / channels);
-        for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel] - zero;
-        return topDown ? plane : flipped(plane, width);
-      };
-      if (whole) places.push(planeIn({ x: 0, y: 0, width, height }));
-      else for (const band of bandsOf(raster)) yield bytesOf(planeIn(band));
+    const planeIn = (from: Raster, band: Rect, channel: number) => {
+      const data = rowsOf(from.samples, topDown ? band : fromBottom(band, from));
+      const plane = sampleTraits[as].allocate(data.length / channels);
+      for (let i = 0; i < plane.length; i++) plane[i] = data[i * channels + channel] - zero;
+      return topDown ? plane : flipped(plane, from.width);
+    };
+    if (whole) {
+      places.push(raster);
+      if (places.length < mosaicPlanes) continue;
+      for (const band of bandsOf({ width: whole.width, height: Math.ceil(whole.height / 2) })) {
+        const rows = sampleTraits[as].allocate(whole.width * Math.min(2 * band.height, whole.height - 2 * band.y));
+        for (const [place, plane] of places.entries()) {
+          const own = { ...band, width: plane.width, height: Math.min(band.height, plane.height - band.y) };
+          intoPlace(planeIn(plane, own, 0), rows, whole.width, place);
+        }
+        yield bytesOf(rows);
+      }
+    } else {
+      for (let channel = 0; channel < channels; channel++)
+        for (const band of bandsOf(raster)) yield bytesOf(planeIn(raster, band, channel));
     }
-    if (whole && places.length === mosaicPlanes) yield bytesOf(mosaicOf(places, whole, as));
   }
   yield Buffer.alloc(padded(written) - written);
 

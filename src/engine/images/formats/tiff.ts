@@ -9,9 +9,10 @@ import { Raster } from '../raster';
 import { readRaw } from '../raw';
 import { allocateSamples } from '../sample-file';
 import { readWithSharp } from '../sharp-reader';
-import { directoryOf, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
+import { directoryOf, numbers, readDirectory, Tag, textOf, type Directory } from '../tiff/directory';
 import { checkTiles, checkWhole, indexTiff, layoutOf, type TiffFile, type TiffLayout } from '../tiff/file';
 import { readTiffPixels } from '../tiff/pixels';
+import { isLargeStrip, isStreamed } from '../tiff/strips';
 import { writeTiff } from '../tiff/write';
 import { upright } from '../upright';
 
@@ -56,13 +57,21 @@ async function readPage(path: string, source: ByteSource, index: number): Promis
   const pages = perPage * file.offsets.length;
   const notes = [file.others > 0 ? text.reducedLeftOut(file.others) : undefined];
   if (layout.photometric === 0 && suitsSharp(layout)) notes.push(text.whiteIsZero);
-  if (suitsSharp(layout) && !(layout.width > widestForSharp && isCommon(layout))) {
+  const streams = isLargeStrip(layout) && isStreamed(layout, directory);
+  if (suitsSharp(layout) && !(isCommon(layout) && (layout.width > widestForSharp || streams))) {
+    // libtiff decodes strips by rows, of the bytes of all of one.
+    const longest = numbers(directory.get(Tag.StripByteCounts)).reduce((most, each) => Math.max(most, each), 0);
+    const held = layout.isTiled ? layout.blockBytes : Math.min(longest, source.size);
+    checkBlock(path, held);
     // libvips takes tiles that it cannot decode for black ones.
     if (isSilent(layout)) {
       const rows = readTiffPixels(source, file.header, offset, layout, [0]);
       while ((await rows.next()).done !== true);
     }
-    const { raster, profile, note } = await readWithSharp(path, { page: vipsPage(source, file, offset) });
+    const { raster, profile, note } = await readWithSharp(path, {
+      page: vipsPage(source, file, offset),
+      unlimited: held > mostByDefault,
+    });
     const keepsProfile = !converted.has(layout.photometric) || layout.photometric === 3;
     const metadata = {
       ...metadataOf(directory, [Tag.PlanarConfiguration, Tag.ExtraSamples]),
@@ -70,7 +79,7 @@ async function readPage(path: string, source: ByteSource, index: number): Promis
     };
     return decoded(raster, metadata, { format: 'tiff', pages, notes: [note, ...notes] });
   }
-  return byGeotiff(path, source, file, { directory, offset, layout, channel: index % perPage, perPage, pages, notes });
+  return readHere(path, source, file, { directory, offset, layout, channel: index % perPage, perPage, pages, notes });
 }
 
 interface Page {
@@ -83,12 +92,13 @@ interface Page {
   readonly notes: (string | undefined)[];
 }
 
-async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page: Page): Promise<DecodedImage> {
+async function readHere(path: string, source: ByteSource, file: TiffFile, page: Page): Promise<DecodedImage> {
   const { directory, offset, layout, channel, perPage, pages, notes } = page;
   if (converted.has(layout.photometric)) {
     throw new AmsnetError('image/unsupported', ...text.samplesUnsupported(path, text.notRgb));
   }
   checkPixels(path, layout);
+  if (!isStreamed(layout, directory)) checkBlock(path, layout.blockBytes);
   const rgb = layout.photometric === 2 && layout.samples >= 3;
   const channels = perPage > 1 ? [channel] : Array.from({ length: layout.samples }, (_, i) => i);
   const { kind, bits, orientation } = layout;
@@ -106,6 +116,20 @@ async function byGeotiff(path: string, source: ByteSource, file: TiffFile, page:
   if (perPage === 1) return image;
   const alpha = layout.extraSamples[channel - 1];
   return { ...image, channel: { index: channel, count: perPage, kept: channel > 0 && (alpha === 1 || alpha === 2) } };
+}
+
+/** Most bytes of a strip or tile that is decoded as a whole: decoders hold it a few times. */
+const mostOfBlock = 128 << 20;
+/** libvips takes so much for one only where it is told to. */
+const mostByDefault = 16 << 20;
+
+/** @throws {AmsnetError} image/too-large */
+function checkBlock(path: string, bytes: number): void {
+  if (bytes <= mostOfBlock) return;
+  throw new AmsnetError(
+    'image/too-large',
+    ...text.blockTooLarge(path, (bytes / 2 ** 20).toFixed(0), mostOfBlock / 2 ** 20),
+  );
 }
 
 /** What libvips reads without changing a sample, or converts, which it says. */

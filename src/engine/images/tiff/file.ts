@@ -94,6 +94,8 @@ export interface TiffLayout {
   readonly orientation: number;
   readonly isPlanar: boolean;
   readonly isTiled: boolean;
+  /** Of the samples of a strip or tile. */
+  readonly blockBytes: number;
 }
 
 /** What libvips or geotiff.js reads: none, CCITT, LZW, JPEG, deflate, packed bits, LERC, ZSTD. */
@@ -122,18 +124,25 @@ export function layoutOf(path: string, directory: Directory): TiffLayout {
   if (!compressions.has(compression)) {
     throw unsupported(text.tiffCompression(otherCompressions[compression] ?? String(compression)));
   }
+  const [width, height, samples] = [first(Tag.ImageWidth, 0), first(Tag.ImageLength, 0), first(Tag.SamplesPerPixel, 1)];
+  const isPlanar = first(Tag.PlanarConfiguration, 1) === 2;
+  const isTiled = directory.has(Tag.TileOffsets);
+  const [columns, rows] = isTiled
+    ? [first(Tag.TileWidth, width), first(Tag.TileLength, height)]
+    : [width, Math.min(height, first(Tag.RowsPerStrip, height))];
   return {
-    width: first(Tag.ImageWidth, 0),
-    height: first(Tag.ImageLength, 0),
-    samples: first(Tag.SamplesPerPixel, 1),
+    width,
+    height,
+    samples,
     kind,
     bits: bit,
     photometric: first(Tag.Photometric, 1),
     extraSamples: numbers(directory.get(Tag.ExtraSamples)),
     compression,
     orientation: first(Tag.Orientation, 1),
-    isPlanar: first(Tag.PlanarConfiguration, 1) === 2,
-    isTiled: directory.has(Tag.TileOffsets),
+    isPlanar,
+    isTiled,
+    blockBytes: (columns * rows * (isPlanar ? 1 : samples) * bit) / 8,
   };
 }
 

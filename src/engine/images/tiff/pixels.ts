@@ -1,11 +1,12 @@
 /** Pixels of TIFFs that libvips does not read as they are, by geotiff.js: any kind of samples, packing and compression. */
 import { GeoTIFF, getDecoder, type Pool } from 'geotiff';
-import { bandsOf, type Rect } from '../../../core/geometry';
+import type { Rect } from '../../../core/geometry';
 import { sampleTraits, type Samples } from '../../../core/samples';
 import { text } from '../../text';
 import type { ByteSource } from '../byte-source';
-import { numbers, readDirectory, Tag, type Directory, type TiffHeader } from './directory';
+import { readDirectory, type TiffHeader } from './directory';
 import type { TiffLayout } from './file';
+import { isStreamed, stripRows } from './strips';
 
 const zstd = 50_000;
 
@@ -21,8 +22,8 @@ export async function* readTiffPixels(
   channels: readonly number[],
 ): AsyncGenerator<{ readonly rect: Rect; readonly samples: Samples }> {
   const directory = readDirectory(source, header, offset).directory;
-  if (isPlain(layout, directory)) {
-    yield* plainRows(source, header, directory, layout, channels);
+  if (isStreamed(layout, directory)) {
+    yield* stripRows(source, header, directory, layout, channels);
     return;
   }
   const page: unknown = new PageSource(source, header, offset);
@@ -37,52 +38,6 @@ export async function* readTiffPixels(
     const options = { window, samples: [...channels], interleave: true, pool: strict(layout) };
     yield { rect, samples: toSamples((await image.readRasters(options)) as unknown as Samples, header, layout) };
   }
-}
-
-/** Whole bytes in strips that are not compressed, which need no decoder; some programs write one strip, whatever its size. */
-function isPlain({ compression, isTiled, isPlanar, samples, kind, bits }: TiffLayout, directory: Directory): boolean {
-  const [predictor = 1] = numbers(directory.get(Tag.Predictor));
-  const isChunky = !isPlanar || samples === 1;
-  return (
-    compression === 1 && predictor === 1 && !isTiled && isChunky && kind !== 'half' && [8, 16, 32, 64].includes(bits)
-  );
-}
-
-function* plainRows(
-  source: ByteSource,
-  { little }: TiffHeader,
-  directory: Directory,
-  { width, height, samples, kind, bits }: TiffLayout,
-  channels: readonly number[],
-): Generator<{ readonly rect: Rect; readonly samples: Samples }> {
-  const [offsets, counts] = [Tag.StripOffsets, Tag.StripByteCounts].map(tag => numbers(directory.get(tag)));
-  const [stripRows = height] = numbers(directory.get(Tag.RowsPerStrip));
-  const rowBytes = (width * samples * bits) / 8;
-  for (const rect of bandsOf({ width, height })) {
-    const all = sampleTraits[kind].allocate(rect.height * width * samples);
-    const bytes = Buffer.from(all.buffer);
-    for (let y = rect.y; y < rect.y + rect.height;) {
-      const strip = Math.floor(y / stripRows);
-      const rows = Math.min((strip + 1) * stripRows, rect.y + rect.height) - y;
-      const [skipped, length] = [(y - strip * stripRows) * rowBytes, rows * rowBytes];
-      const found = Math.max(0, Math.min(length, (counts.at(strip) ?? 0) - skipped));
-      if (found < length) throw new RangeError(text.blockShort(skipped + found, skipped + length));
-      source.read(offsets[strip] + skipped, length).copy(bytes, (y - rect.y) * rowBytes);
-      y += rows;
-    }
-    if (!little) swap(bytes, bits);
-    yield { rect, samples: channels.length === samples ? all : chosen(all, samples, channels) };
-  }
-}
-
-function swap(bytes: Buffer, bits: number): void {
-  if (bits === 16) bytes.swap16();
-  else if (bits === 32) bytes.swap32();
-  else if (bits === 64) bytes.swap64();
-}
-
-function chosen(all: Samples, samples: number, channels: readonly number[]): Samples {
-  return all.filter((_, i) => channels.includes(i % samples));
 }
 
 /** What geotiff.js gives, as samples of the image's kind. */
