@@ -79,6 +79,11 @@ export const english = {
     `${path} cannot be read: ${why}.`,
     'Check that the file is complete.',
   ],
+  /** The system refused, whatever is in the file. */
+  systemRefused: (path: string, why: string): ErrorText => [
+    `${path} cannot be read: ${why}.`,
+    'Check the path, its links, and the disk or network that it leads to.',
+  ],
   // Why, after "cannot be read"
   endsEarly: (size: number, needed: number): string => `it ends after ${size} bytes where ${needed} are needed`,
   headerDamaged: 'its header is damaged',

@@ -56,6 +56,7 @@ export const chinese: Translated<typeof english> = {
     '请以更小的条带或图块保存。',
   ],
   imageUnreadable: (path, why) => [`无法读取 ${path}：${why}。`, '请检查文件是否完整。'],
+  systemRefused: (path, why) => [`无法读取 ${path}：${why}。`, '请检查路径、其中的链接，以及所指的磁盘或网络。'],
   endsEarly: (size, needed) => `文件只有 ${size} 字节，而应有 ${needed} 字节`,
   headerDamaged: '文件头已损坏',
   sampleBeyond: (value, white) => `含有数值 ${value}，而文件头规定最大为 ${white}`,

@@ -59,6 +59,9 @@ function readable(path: string, error: unknown): AmsnetError {
     return new AmsnetError('image/unreadable', text.fileForbidden(path), undefined, options);
   }
   const reason = firstLine(error);
+  if (error instanceof Error && 'syscall' in error) {
+    return new AmsnetError('image/unreadable', ...text.systemRefused(path, reason), options);
+  }
   if (reason.includes('exceeds pixel limit')) {
     return new AmsnetError('image/too-large', ...text.imageTooLarge(path, pixelLimit / 1e6), options);
   }

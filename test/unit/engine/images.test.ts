@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -163,6 +163,16 @@ describe('what cannot be read is said in one sentence', () => {
     await expect(decodeImage(join(folder, 'caf\ufffd.png'))).rejects.toMatchObject({
       code: 'image/not-found',
       message: expect.stringContaining('not valid UTF-8') as string,
+    });
+  });
+
+  it('a path that leads nowhere, as the system says it: nothing is wrong with the file', async () => {
+    const loop = join(folder, 'loop.png');
+    await symlink(loop, loop);
+    await expect(decodeImage(loop)).rejects.toMatchObject({
+      code: 'image/unreadable',
+      message: expect.stringContaining('ELOOP') as string,
+      action: expect.stringContaining('links') as string,
     });
   });
 
