@@ -4,6 +4,7 @@ import { area, atLevel, intersection, type Point, type Rect } from '../core/geom
 import { presets, type DenoiseSettings } from '../core/settings';
 import type { Activity, PinName, StageName, ViewMessage } from '../messages/view';
 import type { Before } from './drafts';
+import type { FilePixels, FileStage } from './file-pixels';
 import { isCancelled } from './problem';
 
 export type Look = Extract<ViewMessage, { type: 'look' }>;
@@ -52,7 +53,7 @@ interface Place {
 /** The pixels of one viewport: those of files, then of the result and what it is made of, soonest what is soon made; pins last. */
 export class OneLook {
   readonly #cancel = new AbortController();
-  readonly #files: readonly ('noisy' | 'reference')[];
+  readonly #files: readonly FileStage[];
   readonly #pins: readonly PinName[];
   /** The result before what it is made of. */
   readonly #computed: readonly StageName[];
@@ -66,6 +67,7 @@ export class OneLook {
   /** @param before what is to come before the exact pixels: all of it, or what a look that this one replaces has left of it */
   constructor(
     private readonly engine: Engine,
+    private readonly pictures: FilePixels,
     private readonly events: LookEvents,
     private readonly look: Look,
     private readonly job: Job,
@@ -87,6 +89,7 @@ export class OneLook {
     return this.#before;
   }
 
+  /** Of what the network makes. */
   cancel(): void {
     this.#cancel.abort();
   }
@@ -104,7 +107,9 @@ export class OneLook {
     }, slowMs);
     try {
       // What needs no network comes at once, instead of tile by tile behind what does.
-      const pictures = Promise.all(this.#files.map(stage => this.#picture(stage)));
+      const pictures = this.pictures.ask(this.#files, this.job, this.#place, patch => {
+        this.#came(patch, this.job);
+      });
       const [provenance] = await Promise.all([this.#compute(pictures), pictures]);
       return provenance;
     } finally {
@@ -119,23 +124,6 @@ export class OneLook {
   /** How many stages a network makes. */
   get #byNetwork(): number {
     return this.#computed.length + this.#pins.length;
-  }
-
-  #picture(stage: 'noisy' | 'reference'): Promise<unknown> {
-    const { job } = this;
-    const { viewport, level } = this.#place;
-    const image = (stage === 'noisy' ? job.image : job.reference) ?? job.image;
-    const page = job.page === undefined ? {} : { page: job.page };
-    // In the range of the noisy image, so that equal values look the same.
-    const like = stage === 'noisy' ? {} : { like: { image: job.image, ...page } };
-    const onProgress = (patch: Omit<Patch, 'stage'>) => {
-      this.#came({ ...patch, stage }, job);
-    };
-    return this.engine.request(
-      'picture',
-      { image, ...page, ...like, viewport, level },
-      { signal: this.#signal, onProgress },
-    );
   }
 
   async #compute(pictures: Promise<unknown>): Promise<Provenance | undefined> {
@@ -229,8 +217,10 @@ export class OneLook {
   }
 
   #came(patch: Patch, job: Job, pin?: PinName): void {
+    // What has moved on still has use for pixels of files: they come where the network is given up.
+    if (isFile(patch.stage)) this.events.patch(patch, job, pin);
     if (this.#signal.aborted) return;
-    this.events.patch(patch, job, pin);
+    if (!isFile(patch.stage)) this.events.patch(patch, job, pin);
     // Pictures say nothing of the time that the others take.
     if (isFile(patch.stage) && this.#byNetwork > 0) return;
     if (!isFile(patch.stage) && this.#before.spot) this.#before = { ...this.#before, spot: false };
@@ -256,7 +246,7 @@ function isPin(stage: StageName | PinName): stage is PinName {
   return stage.startsWith('pin:');
 }
 
-function isFile(stage: StageName | PinName): stage is 'noisy' | 'reference' {
+function isFile(stage: StageName | PinName): stage is FileStage {
   return stage === 'noisy' || stage === 'reference';
 }
 

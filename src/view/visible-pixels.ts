@@ -1,5 +1,6 @@
 import type { Engine, Job, Provenance } from '../client/contract';
 import { Drafts } from './drafts';
+import { FilePixels } from './file-pixels';
 import { OneLook, type Look, type LookEvents } from './one-look';
 import { isCancelled } from './problem';
 
@@ -15,17 +16,21 @@ export interface VisiblePixelsEvents extends Omit<LookEvents, 'made'> {
 export class VisiblePixels {
   #current: OneLook | undefined;
   readonly #drafts = new Drafts();
+  readonly #pictures: FilePixels;
 
   constructor(
     private readonly engine: Engine,
     private readonly events: VisiblePixelsEvents,
-  ) {}
+  ) {
+    this.#pictures = new FilePixels(engine);
+  }
 
   get busy(): boolean {
     return this.#current !== undefined;
   }
 
   stop(): void {
+    this.#pictures.stop();
     this.#current?.cancel();
     this.#current = undefined;
   }
@@ -38,7 +43,14 @@ export class VisiblePixels {
     };
     // A look that only moved, as panes do by themselves when a line below them comes or goes, still wants what comes soonest.
     const before = other?.before ?? this.#drafts.before(job, look);
-    const mine = (this.#current = new OneLook(this.engine, { ...this.events, made }, look, job, before));
+    const mine = (this.#current = new OneLook(
+      this.engine,
+      this.#pictures,
+      { ...this.events, made },
+      look,
+      job,
+      before,
+    ));
     try {
       const running = mine.run();
       // Only now: a tile that both viewports need goes over to the new request instead of being started again.
@@ -53,6 +65,7 @@ export class VisiblePixels {
       if (this.#current !== mine) return;
       this.#current = undefined;
       mine.cancel();
+      this.#pictures.stop();
       if (!isCancelled(error)) this.events.failed(error);
     }
   }

@@ -353,6 +353,29 @@ describe('visible pixels', () => {
     expect(patches()).toEqual([]);
   });
 
+  test('of files come while the view is dragged: one question is finished, then comes the place asked for last', async () => {
+    const view = await opened();
+    const at = (x: number) => {
+      view.receive({ type: 'look', viewport: { ...everywhere, x }, level: 1, stages: ['noisy', 'result'] });
+    };
+    for (const x of [0, 1, 2, 3]) at(x);
+    await settled();
+    const [first] = engine.open('picture');
+    expect(engine.open('picture')).toHaveLength(1);
+    first.progress({ level: 1, rect: { x: 0, y: 0, width: 1, height: 1 }, pixels: new Uint8Array(4) });
+    await rested();
+    expect(patches()).toMatchObject([{ stage: 'noisy' }]);
+    engine.take('picture').resolve({});
+    await settled();
+    expect(engine.open('picture').map(({ params }) => params.viewport.x)).toEqual([3]);
+    // What the network makes is asked for at the last place alone.
+    expect(engine.open('render').filter(({ signal }) => signal?.aborted !== true)).toHaveLength(1);
+    // At another level the pixels would be of no use.
+    const [second] = engine.open('picture');
+    view.receive({ type: 'look', viewport: everywhere, level: 0, stages: ['noisy', 'result'] });
+    expect(second.signal?.aborted).toBe(true);
+  });
+
   test('begin with a preview by the fast model where one is asked for', async () => {
     const fast = { ...models[1], name: 'amsnet-fast' };
     const view = await opened({}, [...models, fast]);
