@@ -13,7 +13,7 @@ function chinese(...args: string[]): string {
 test('help is in the language of the system, with the words of commander', () => {
   const help = chinese('denoise', '--help');
   expect(help).toContain('用法：');
-  expect(help).toContain('（默认：512）');
+  expect(help).toContain('（默认：768）');
   expect(help).not.toMatch(/choices|default:|Options|Arguments/);
   expect(chinese('--help')).not.toMatch(/Commands|display/);
 });
