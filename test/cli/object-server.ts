@@ -63,6 +63,18 @@ async function startMoto(python: string): Promise<Started> {
   throw new Error('moto did not start');
 }
 
+/** Of a body that is sent as a stream with its checksum behind it: pieces, each after its length in hexadecimal digits. */
+function unchunked(sent: Buffer): Buffer {
+  const pieces: Buffer[] = [];
+  for (let at = 0; ;) {
+    const end = sent.indexOf('\r\n', at);
+    const length = Number.parseInt(sent.toString('latin1', at, end), 16);
+    if (!(length > 0)) return Buffer.concat(pieces);
+    pieces.push(sent.subarray(end + 2, end + 2 + length));
+    at = end + 2 + length + 2;
+  }
+}
+
 async function startOwn(): Promise<Started> {
   const objects = new Map<string, Buffer>();
   const failure = (code: string) => `<Error><Code>${code}</Code><Message>${code}</Message></Error>`;
@@ -78,7 +90,9 @@ async function startOwn(): Promise<Started> {
       if (!path.startsWith('/photos')) return answer(404, failure('NoSuchBucket'));
       if (request.method === 'PUT') {
         if (object && request.headers['if-none-match'] === '*') return answer(412, failure('PreconditionFailed'));
-        objects.set(path, Buffer.concat(pieces));
+        const sent = Buffer.concat(pieces);
+        const isChunked = request.headers['content-encoding']?.includes('aws-chunked') === true;
+        objects.set(path, isChunked ? unchunked(sent) : sent);
         return answer(200);
       }
       if (searchParams.has('list-type')) {
