@@ -134,7 +134,7 @@ function batches(): BatchSource {
   return new SimulatedPhotos(learning, { ...shape, seed: 1, kindShares: kindSharesOf(name) });
 }
 
-/** Half of each batch from clean pictures, a quarter each from what the two large models make of the noise that they are for. */
+/** Half of each batch from clean pictures, a quarter each from what `amsnet` and `amsnet-strong` make of the noise that they are for. */
 function halfTaught(): BatchSource {
   const shares = kindSharesOf(name) ?? {};
   // Its steps are short: new photographs at the usual rate would keep them waiting.

@@ -26,7 +26,7 @@ import type { Subject } from './subject';
 
 /** Pixels and bitmaps that are kept: several screens full in every pane, a fraction of what a page may use. */
 const patchBytes = 384 << 20;
-/** How long the camera rests before new pixels are asked for. */
+/** New pixels are asked for at most once in this time while the camera moves. */
 const lookDelayMs = 60;
 const probeDelayMs = 60;
 /** Most pixels of a preview: more take the fast network longer than the second in which it is to be there. */
