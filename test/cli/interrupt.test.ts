@@ -92,7 +92,10 @@ test('an image during which the engine dies is tried once more, by name', async 
   await killEngines(run, 1);
   const { code, records, stderr } = await run.ended;
   const [, large] = records();
-  expect(large).toMatchObject({ input: 'large.png', notes: [expect.stringContaining('tiles of half the size') as string] });
+  expect(large).toMatchObject({
+    input: 'large.png',
+    notes: [expect.stringContaining('tiles of half the size') as string],
+  });
   expect(stderr).toContain('large.png: note: The engine process was ended by SIGKILL');
   expect(code).toBe(0);
 });

@@ -32,7 +32,8 @@ export class ReducedSource implements PixelSource {
     for (let row = 0; row < rect.height; row += rows) {
       const band = { ...rect, y: rect.y + row, height: Math.min(rows, rect.height - row) };
       const covered = fullRect(band, level, full);
-      if (full instanceof Raster && full.scale.plain && isShort(full.shape)) reduceSamples(full, covered, level, reduced, row);
+      if (full instanceof Raster && full.scale.plain && isShort(full.shape))
+        reduceSamples(full, covered, level, reduced, row);
       else reduce(full.read(covered), level, reduced, row);
     }
     return reduced;

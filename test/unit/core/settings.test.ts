@@ -9,7 +9,16 @@ import { TileCache } from '../../../src/core/tile-cache';
 import { stageKey } from '../../../src/messages/stage-key';
 import { fakeNetwork, pipelineOf, testImage } from './support';
 
-const stages: PipelineStage[] = ['noisy', 'branch:0', 'branch:1', 'union', 'refined', 'single', 'uncertainty', 'result'];
+const stages: PipelineStage[] = [
+  'noisy',
+  'branch:0',
+  'branch:1',
+  'union',
+  'refined',
+  'single',
+  'uncertainty',
+  'result',
+];
 
 /** Any value of a setting, within the first few of its range: passes of the network are the time of this test. */
 function anyValue(name: SettingName): fc.Arbitrary<DenoiseSettings[SettingName]> {
