@@ -13,7 +13,10 @@ const percent = (share: number) => `${String(Math.round(100 * share))} %`;
 
 const sharesOf = new Map<string, Readonly<Record<string, number>>>([
   ['amsnet', { camera: 0.34, 'plain camera': 0.1, phone: 0.21, scientific: 0.21, independent: 0.11, film: 0.03 }],
-  ['amsnet-strong', { camera: 0.46, 'plain camera': 0.14, phone: 0.34, film: 0.06 }],
+  [
+    'amsnet-strong',
+    { camera: 0.03, 'plain camera': 0.05, phone: 0.38, scientific: 0.34, independent: 0.17, film: 0.03 },
+  ],
   ['amsnet-science', { 'plain camera': 0.03, phone: 0.03, scientific: 0.6, independent: 0.3, film: 0.04 }],
   ['amsnet-fast', { camera: 0.3, 'plain camera': 0.1, phone: 0.22, scientific: 0.24, independent: 0.11, film: 0.03 }],
 ]);
@@ -42,11 +45,8 @@ function noiseOf(model: string): string {
 
 const origins = new Map([
   ['amsnet', 'bootstrap (53 minutes in PyTorch), deepened'],
-  [
-    'amsnet-strong',
-    'amsnet, half of it distilled: camera noise from amsnet, phone noise from the amsnet-strong before',
-  ],
-  ['amsnet-science', 'the amsnet-strong before'],
+  ['amsnet-strong', 'amsnet'],
+  ['amsnet-science', 'amsnet-strong'],
   ['amsnet-fast', 'scratch, half of it distilled: camera noise from amsnet, the other kinds from amsnet-strong'],
 ]);
 

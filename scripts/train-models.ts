@@ -8,9 +8,9 @@
  *   npx tsx scripts/train-models.ts amsnet-fast --minutes 60
  *
  * `amsnet` starts from models/start/bootstrap.onnx, deepened without changing what it computes. `amsnet-strong` is the same network
- * for the strong noise of phones, `amsnet-science` for that of scientific cameras. `amsnet-fast` starts from nothing. All but
- * `amsnet-science` learn half from clean pictures, half from what the `amsnet` and `amsnet-strong` that ship make of noisy ones. Any other
- * network of src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
+ * and learns mostly from phones and scientific cameras, `amsnet-science` from the latter and independent noise. `amsnet-fast` starts from
+ * nothing. It and `amsnet` learn half from clean pictures, half from what the `amsnet` and `amsnet-strong` that ship make of noisy ones. Any
+ * other network of src/train/architectures/registry.ts starts from nothing and learns from clean photographs.
  * What ships is rounded first (scripts/round-weights.ts).
  * `--plan` names a schedule: a new name with `--from` begins another one from those weights, the same name goes on.
  * `--rate` is the learning rate at its peak.
@@ -130,7 +130,7 @@ function networkCalled(wanted: string): Network {
 }
 
 function batches(): BatchSource {
-  if (['amsnet', 'amsnet-fast', 'amsnet-strong'].includes(name)) return halfTaught();
+  if (name === 'amsnet' || name === 'amsnet-fast') return halfTaught();
   return new SimulatedPhotos(learning, { ...shape, seed: 1, kindShares: kindSharesOf(name) });
 }
 
@@ -148,12 +148,11 @@ function halfTaught(): BatchSource {
     });
   const taught = (teacher: string, seed: number, kinds: readonly string[]) =>
     new DistillationBatches(part(1 / 4, seed, kinds), readFileSync(join(root, 'models', teacher)), open);
-  const known = (kinds: readonly string[]) => kinds.filter(kind => kind in shares);
   return new MixedBatches(
     part(1 / 2, 1),
     new MixedBatches(
-      taught('amsnet.onnx', 3, known(['camera', 'plain camera', 'film'])),
-      taught('amsnet-strong.onnx', 4, known(['phone', 'scientific', 'independent'])),
+      taught('amsnet.onnx', 3, ['camera', 'plain camera', 'film']),
+      taught('amsnet-strong.onnx', 4, ['phone', 'scientific', 'independent']),
     ),
   );
 }

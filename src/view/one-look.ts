@@ -217,10 +217,9 @@ export class OneLook {
   }
 
   #came(patch: Patch, job: Job, pin?: PinName): void {
-    // What has moved on still has use for pixels of files: they come where the network is given up.
-    if (isFile(patch.stage)) this.events.patch(patch, job, pin);
+    // A view that has moved on still has use for pixels of files.
+    if (isFile(patch.stage) || !this.#signal.aborted) this.events.patch(patch, job, pin);
     if (this.#signal.aborted) return;
-    if (!isFile(patch.stage)) this.events.patch(patch, job, pin);
     // Pictures say nothing of the time that the others take.
     if (isFile(patch.stage) && this.#byNetwork > 0) return;
     if (!isFile(patch.stage) && this.#before.spot) this.#before = { ...this.#before, spot: false };
